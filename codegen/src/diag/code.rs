@@ -1,0 +1,125 @@
+//! Every kind of finding, in one table: its name, its severity by nature, and its title.
+//!
+//! A name is stable: users write it behind `--deny` and `--allow`, and `docs/diagnostics/` has a page for each.
+
+use super::Severity::{self, Error, Note, Warning};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:expr, $title:literal;)*) => {
+        /// A kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the pipeline.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// What users call it: `unknown-type`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// How bad it is by nature, before a user's own levels.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => $severity),* }
+            }
+
+            /// The first line of a rendered finding.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),* }
+            }
+
+            /// The code of a name.
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+        }
+    };
+}
+
+codes! {
+    // source
+    /// A root that is not there, or holds no page.
+    NoPages = "no-pages", Error, "no pages found";
+    /// The operating system refused to give a file or a folder.
+    UnreadableFile = "unreadable-file", Error, "file cannot be read";
+    /// A file is not UTF-8.
+    InvalidUtf8 = "invalid-utf8", Error, "page is not UTF-8";
+    /// A file is larger than a page can be.
+    TooLarge = "too-large", Error, "page is too large";
+    /// A link on the disk was not followed: it leads out of the root, or back into itself.
+    LinkNotFollowed = "link-not-followed", Warning, "symbolic link was not followed";
+    // markdown
+    /// `---` opens the front matter and nothing closes it.
+    UnclosedFrontMatter = "unclosed-front-matter", Error, "front matter never ends";
+    /// `<!--` without `-->`.
+    UnclosedComment = "unclosed-comment", Error, "comment never ends";
+    /// A code fence that nothing closes before the page ends or the next heading.
+    UnclosedCode = "unclosed-code", Warning, "code block never ends";
+    /// A `|` in a cell split it.
+    UnescapedPipe = "unescaped-pipe", Warning, "unescaped `|` inside a table cell";
+    /// A row runs over several lines.
+    BrokenRow = "broken-row", Warning, "table row is broken over lines";
+    /// The delimiter row does not fit the header.
+    BrokenDelimiter = "broken-delimiter", Warning, "table's delimiter row does not fit its header";
+    // extract
+    /// Neither a type nor an operation, and no page about concepts either.
+    UnknownPage = "unknown-page", Warning, "page is neither a type nor an operation";
+    /// `[!INCLUDE]` of a file that is not there.
+    MissingInclude = "missing-include", Warning, "included file is missing";
+    /// `[!INCLUDE]` of a file outside of the root.
+    OutsideInclude = "outside-include", Warning, "included file is outside of the pages' folder";
+    /// A property table without a column for the names.
+    NoNameColumn = "no-name-column", Error, "table has no column for names";
+    /// A table of which the role is not known.
+    UnknownTable = "unknown-table", Warning, "table is of no known form";
+    /// A comment block that is not quite JSON.
+    MalformedMetadata = "malformed-metadata", Warning, "comment block is not valid JSON";
+    /// A property row whose type is not understood.
+    UnknownType = "unknown-type", Warning, "unknown type";
+    /// A type that a page links to and that no page shows.
+    ExternalType = "external-type", Warning, "type's page is missing";
+    /// The type column's text and its link name different types.
+    LinkDisagrees = "link-disagrees", Warning, "type's text and link disagree";
+    /// A name with characters that no name has.
+    UnsafeName = "unsafe-name", Warning, "name cannot be used";
+    /// An operation page without a readable request line.
+    NoRequest = "no-request", Warning, "no HTTP request found";
+    /// A line of a request block that is no request.
+    UnreadRequest = "unread-request", Warning, "request line was not understood";
+    /// Nothing tells what an operation takes.
+    UnknownBody = "unknown-body", Warning, "type of the request body is not documented";
+    /// Nothing tells what an operation gives.
+    UnknownResult = "unknown-result", Warning, "type of the result is not documented";
+    /// Two places of a page tell different results.
+    ResultDisagrees = "result-disagrees", Warning, "page names two different results";
+    /// A permission cell or section that holds no scope.
+    UnreadPermissions = "unread-permissions", Warning, "permissions were not understood";
+    /// An example that is not JSON even after repairs.
+    UnreadExample = "unread-example", Warning, "example is not readable JSON";
+    /// An example that is JSON after repairs.
+    RepairedExample = "repaired-example", Note, "example is not strict JSON";
+    // merge
+    /// Pages of two API versions under one root.
+    MixedVersions = "mixed-versions", Error, "pages of several API versions";
+    /// Two pages contradict and one had to win.
+    PagesDisagree = "pages-disagree", Warning, "pages contradict each other";
+    /// Two pages that cannot both be true.
+    PagesExclude = "pages-exclude", Error, "pages cannot both be true";
+    /// A name declared twice in one place.
+    Duplicate = "duplicate", Warning, "declared twice";
+    /// A type that only examples or request bodies show.
+    InferredType = "inferred-type", Warning, "type was inferred";
+    /// An operation that only a method table names.
+    InferredOperation = "inferred-operation", Warning, "operation was inferred";
+    // overrides and schema
+    /// A schema or overrides file that cannot be read.
+    BadYaml = "bad-yaml", Error, "file cannot be read as YAML of this form";
+    /// An override that no longer applies.
+    UnusedOverride = "unused-override", Error, "override no longer applies";
+    // resolve
+    /// Two documented names give one Rust name.
+    NameCollision = "name-collision", Warning, "names collide in Rust";
+    /// A type that is its own base.
+    BaseCycle = "base-cycle", Error, "type inherits from itself";
+}

@@ -1,0 +1,6 @@
+//! From reference pages to a typed Rust client.
+pub mod coverage;
+pub mod diag;
+pub mod markdown;
+pub mod schema;
+pub mod source;
