@@ -95,12 +95,7 @@ fn read_text(path: &Path) -> Result<String, Refusal> {
 }
 
 /// Puts a file into the map and says what was wrong with it.
-fn add(
-    map: &mut SourceMap,
-    found: Found,
-    text: Result<String, Refusal>,
-    diagnostics: &mut Diagnostics,
-) {
+fn add(map: &mut SourceMap, found: Found, text: Result<String, Refusal>, diagnostics: &mut Diagnostics) {
     let (text, refusal) = match text {
         Ok(text) => (text, None),
         Err(Refusal::NotUtf8(text, bad)) => {

@@ -159,10 +159,12 @@ impl SourceMap {
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let text = &self.file(file).text;
-        let end = lines
-            .get(line)
-            .map_or(text.len(), |next| *next as usize - 1);
-        let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
+        let end = lines.get(line).map_or(text.len(), |next| *next as usize - 1);
+        let end = if text[start..end].ends_with('\r') {
+            end - 1
+        } else {
+            end
+        };
         (line, start..end)
     }
 
