@@ -13,6 +13,9 @@ use memchr::memchr_iter;
 /// Stands in for a pipe that belongs to a cell's text.
 pub(super) const MASK: u8 = 1;
 
+/// Stands in for a byte that no text keeps: the pipe before a row's line break.
+pub(super) const DROP: u8 = 2;
+
 /// A text that the parser reads in place of the page's.
 pub(super) struct Mended<'s> {
     pub(super) text: Cow<'s, str>,
@@ -36,6 +39,8 @@ pub(super) enum Kind {
     Pipe,
     /// A line break inside of a row.
     Break,
+    /// The delimiter row has too few cells and no room for more: the parser sees no table.
+    Unread,
 }
 
 /// Looks for tables from `start` on and mends them.
@@ -126,11 +131,13 @@ impl Mender<'_> {
                 && columns.leading
                 && before.continues_with(&cells, count)
             {
-                self.set(row.end..line.start, b' ');
-                if let Some(pipe) = before.trailing.take()
-                    && !cells.is_empty()
-                {
-                    self.set(pipe..pipe + 1, b' ');
+                self.set(row.end..line.start, DROP);
+                self.set(line.start - 1..line.start, b' ');
+                // The pipe that closed the row stands between two cells now, or in the middle of one.
+                match before.trailing.take() {
+                    Some(pipe) if before.count() < count && !cells.only_pipe => before.pipes.push(pipe),
+                    Some(pipe) => self.set(pipe..pipe + 1, DROP),
+                    None => {}
                 }
                 let place = trim(self.text, &line);
                 self.report(Kind::Break, place);
@@ -177,7 +184,7 @@ impl Mender<'_> {
         } else if has < count {
             // As many cells as there is room for; each takes two bytes.
             if place.len() < 2 * count {
-                self.report(Kind::Delimiter, place);
+                self.report(Kind::Unread, place);
                 return;
             }
             self.set(place.clone(), b'-');
@@ -220,7 +227,8 @@ struct Cells {
     /// The pipes between cells.
     pipes: Vec<usize>,
     trailing: Option<usize>,
-    blank: bool,
+    /// There is nothing but one pipe.
+    only_pipe: bool,
 }
 
 impl Cells {
@@ -237,7 +245,7 @@ impl Cells {
             leading,
             pipes,
             trailing,
-            blank: bytes.is_empty(),
+            only_pipe: bytes == b"|",
         }
     }
 
@@ -245,21 +253,16 @@ impl Cells {
         self.pipes.len() + 1
     }
 
-    /// A line of one pipe, or of nothing.
-    fn is_empty(&self) -> bool {
-        self.blank || (self.leading && self.pipes.is_empty() && self.trailing.is_none())
-    }
-
     /// True where a line is the rest of this row and no row of its own.
     fn continues_with(&self, line: &Self, count: usize) -> bool {
         if line.leading {
             // ` |` alone closes the row that the line before left open.
-            return line.pipes.is_empty() && line.trailing.is_none() && self.trailing.is_none();
+            return line.only_pipe && self.trailing.is_none();
         }
         if self.trailing.is_none() {
             self.count() + line.pipes.len() <= count
         } else {
-            line.pipes.is_empty()
+            line.pipes.is_empty() || self.count() + line.count() == count
         }
     }
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
-use super::mend::{self, MASK};
+use super::mend::{self, DROP, MASK};
 use super::page::{Block, BlockKind, Cell, Inline, InlineKind, Page, Row, Section, Table};
 use super::{comment, fence, front_matter, include, report};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -558,6 +558,7 @@ fn unmask(part: &str, original: &str) -> String {
     let bytes = part
         .bytes()
         .zip(original.bytes())
+        .filter(|(seen, original)| *seen != DROP || seen == original)
         .map(|(seen, original)| if seen == MASK { original } else { seen })
         .collect();
     String::from_utf8(bytes).unwrap_or_else(|_| original.to_owned())

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fence::Problem;
 use super::mend::{Kind, Mend};
-use super::page::{Mended, Page};
+use super::page::{BlockKind, Mended, Page};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -13,15 +13,25 @@ const MAX_RELATED: usize = 3;
 
 /// Marks the rows that were mended and reports them, table by table. A mend outside of every table is none.
 pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagnostics) {
+    for mend in mends.iter().filter(|it| it.kind == Kind::Unread) {
+        let place = Span::new(page.file, mend.place.start, mend.place.end);
+        let at = page.blocks.partition_point(|block| block.span.start <= place.start);
+        let in_text = page.blocks[..at]
+            .last()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Item { .. }));
+        if in_text {
+            report(Kind::Unread, &[place], diagnostics);
+        }
+    }
     let mut mends = mends.iter().peekable();
     for index in 0..page.tables.len() {
         let table = page.tables[index].span.range();
         while mends.next_if(|it| it.place.start < table.start).is_some() {}
-        let mut found: [Vec<Span>; 3] = Default::default();
+        let mut found: [Vec<Span>; 4] = Default::default();
         while let Some(mend) = mends.next_if(|it| it.place.start < table.end) {
             found[mend.kind as usize].push(Span::new(page.file, mend.place.start, mend.place.end));
             let mended = match mend.kind {
-                Kind::Delimiter => continue,
+                Kind::Delimiter | Kind::Unread => continue,
                 Kind::Pipe => Mended::UnescapedPipe,
                 Kind::Break => Mended::BrokenLine,
             };
@@ -50,6 +60,11 @@ fn report(kind: Kind, places: &[Span], diagnostics: &mut Diagnostics) {
             Code::UnescapedPipe,
             "this `|` would begin a cell that the header does not have; it was read as text",
             "write `\\|`",
+        ),
+        Kind::Unread => (
+            Code::BrokenDelimiter,
+            "this row has too few cells for the header: the table is not read",
+            "write one `---` for each column of the header",
         ),
         Kind::Break => (
             Code::BrokenRow,
