@@ -40,7 +40,15 @@ pub(super) fn read(
         .rsplit('\n')
         .next()
         .is_some_and(|line| is_closing(line, mark, width));
-    // Behind the last line that belongs to the body, at best.
+    // Hardly any code holds a fence: then there is nothing to look for, line by line.
+    if closed && memchr::memchr(mark, &text.as_bytes()[body.clone()]).is_none() {
+        return Fence {
+            body,
+            end: block.end,
+            problem: None,
+        };
+    }
+    // Where the first line is that belongs to something else.
     let mut other = None;
     let mut swallows = false;
     let mut at = body.start;
