@@ -20,9 +20,10 @@ pub(super) struct Comment {
 /// before its mark.
 pub(super) fn next(text: &str, within: Range<usize>, may_end_early: bool) -> Option<Comment> {
     let stretch = &text.as_bytes()[within.clone()];
-    let start = match stretch.starts_with(b"<!--") {
-        true => within.start,
-        false => within.start + memmem::find(stretch, b"<!--")?,
+    let start = if stretch.starts_with(b"<!--") {
+        within.start
+    } else {
+        within.start + memmem::find(stretch, b"<!--")?
     };
     let open = start + 4;
     // `<!-->` and `<!--->` are whole comments.

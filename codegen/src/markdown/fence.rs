@@ -75,15 +75,12 @@ pub(super) fn read(
 }
 
 /// The first word behind the fence, in lower case.
-pub(super) fn language(info: Cow<'_, str>) -> Cow<'_, str> {
-    let word = match &info {
-        Cow::Borrowed(info) => Cow::Borrowed(info.split_whitespace().next().unwrap_or_default()),
-        Cow::Owned(info) => Cow::Owned(info.split_whitespace().next().unwrap_or_default().to_owned()),
-    };
-    if word.chars().any(char::is_uppercase) {
-        return Cow::Owned(word.to_lowercase());
+pub(super) fn language<'s>(info: &Cow<'s, str>) -> Cow<'s, str> {
+    let word = |info: &'s str| info.split_whitespace().next().unwrap_or_default();
+    match info {
+        Cow::Borrowed(info) if !word(info).chars().any(char::is_uppercase) => Cow::Borrowed(word(info)),
+        info => Cow::Owned(info.split_whitespace().next().unwrap_or_default().to_lowercase()),
     }
-    word
 }
 
 fn is_closing(line: &str, mark: u8, width: usize) -> bool {

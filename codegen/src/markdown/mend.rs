@@ -382,7 +382,7 @@ fn enclosed(text: &[u8], row: &Range<usize>, pipes: &[usize]) -> Vec<usize> {
             b'(' | b'{' if !code => depth += 1,
             b')' | b'}' if !code => depth = depth.saturating_sub(1),
             b'|' if pipes.next_if_eq(&(row.start + at)).is_some() && (code || depth > 0) => {
-                inside.push(row.start + at)
+                inside.push(row.start + at);
             }
             _ => {}
         }

@@ -189,7 +189,7 @@ impl<'m, 's> Reader<'m, 's> {
                     self.push(InlineKind::Code, text, range);
                 }
                 Event::SoftBreak | Event::HardBreak => {
-                    self.push(InlineKind::Break, Cow::Borrowed("\n"), range)
+                    self.push(InlineKind::Break, Cow::Borrowed("\n"), range);
                 }
                 Event::InlineHtml(text) | Event::Html(text) => self.tag(text, range, diagnostics),
                 // Rules separate nothing that headings do not; the other events belong to options that are off.
@@ -548,7 +548,7 @@ impl<'m, 's> Reader<'m, 's> {
             report::unclosed_code(self.page.file, &range, problem, diagnostics);
         }
         let kind = BlockKind::Code {
-            language: fence::language(self.borrow(info)),
+            language: fence::language(&self.borrow(info)),
             body: self.span(found.body),
             unclosed: found.problem.is_some(),
         };
