@@ -59,6 +59,8 @@ codes! {
     UnclosedFrontMatter = "unclosed-front-matter", Error, "front matter never ends";
     /// `<!--` without `-->`.
     UnclosedComment = "unclosed-comment", Error, "comment never ends";
+    /// Quotes and lists inside of each other, deeper than anyone writes.
+    TooDeep = "too-deep", Warning, "page is nested too deeply";
     /// A code fence that nothing closes before the page ends or the next heading.
     UnclosedCode = "unclosed-code", Warning, "code block never ends";
     /// A `|` in a cell split it.
