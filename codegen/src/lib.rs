@@ -3,5 +3,7 @@ pub mod coverage;
 pub mod diag;
 pub mod extract;
 pub mod markdown;
+mod nearest;
+pub mod overrides;
 pub mod schema;
 pub mod source;
