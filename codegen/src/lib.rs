@@ -1,6 +1,7 @@
 //! From reference pages to a typed Rust client.
 pub mod coverage;
 pub mod diag;
+pub mod extract;
 pub mod markdown;
 pub mod schema;
 pub mod source;
