@@ -18,10 +18,21 @@ pub struct Facts {
     pub enums: Vec<EnumFacts>,
     /// The operation that the page describes, under one or more request lines.
     pub operation: Option<OperationFacts>,
-    /// Rows of the page's method table.
+    /// Rows of the page's method table whose own pages are absent.
     pub methods: Vec<MethodFacts>,
-    /// Includes that the page asks for and that are not there: their resolved names, and where they are asked for.
-    pub missing_includes: Vec<(String, Span)>,
+    /// Includes that the page asks for and that are not read.
+    pub unread_includes: Vec<UnreadInclude>,
+}
+
+/// An include that a page asks for and that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadInclude {
+    /// The file's name, as far as it lies inside the pages' folder; else as written.
+    pub target: String,
+    /// It lies outside of the pages' folder.
+    pub outside: bool,
+    /// Where it is asked for.
+    pub span: Span,
 }
 
 /// What a page says of itself: what ranks it among pages that speak of the same thing.
@@ -112,8 +123,6 @@ pub struct PropertyFacts {
     pub description: Option<String>,
     /// Why, and what to use instead.
     pub deprecated: Option<String>,
-    /// The type that the words say it is inherited from.
-    pub inherited_from: Option<String>,
     /// The words, or a column of its own, say that it may be left out.
     pub optional: bool,
     /// Only a JSON block shows it.
@@ -264,7 +273,7 @@ pub struct MethodFacts {
     pub owner: String,
     /// The first cell's text.
     pub label: String,
-    /// The resolved name of the linked page.
+    /// The name of the linked page, which is absent.
     pub target: String,
     /// The return type column.
     pub returns: Option<TypeExpr>,

@@ -9,7 +9,7 @@ mod inherit;
 mod link;
 mod mentions;
 mod methods;
-pub(crate) mod names;
+mod names;
 mod operations;
 mod rank;
 mod shapes;
@@ -24,7 +24,7 @@ use structs::{Contribution, Source};
 
 use crate::coverage::Coverage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, MethodFacts, PageFacts};
+use crate::extract::facts::{Facts, MethodFacts, PageFacts, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
 
 /// What a caller chooses.
@@ -43,7 +43,7 @@ pub fn merge(
 ) -> Schema {
     facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     let api_version = version::select(&mut facts, options, diags, coverage);
-    missing_includes(&facts, diags);
+    unread_includes(&facts, diags);
     let mut names = Names::default();
     declare(&facts, &mut names);
     let mut structs = structs::ById::new();
@@ -140,25 +140,28 @@ fn types(
     types
 }
 
-/// Tells each absent include once, however many pages ask for it.
-fn missing_includes(facts: &[Facts], diags: &mut Diagnostics) {
-    let mut targets: BTreeMap<String, Vec<(crate::source::Span, &str)>> = BTreeMap::new();
-    for page in facts {
-        for (target, span) in &page.missing_includes {
-            let asking = targets.entry(target.to_lowercase()).or_default();
-            asking.push((*span, target));
-        }
+/// Tells each include that is not read once, however many pages ask for it.
+fn unread_includes(facts: &[Facts], diags: &mut Diagnostics) {
+    let mut targets: BTreeMap<String, Vec<&UnreadInclude>> = BTreeMap::new();
+    for include in facts.iter().flat_map(|page| &page.unread_includes) {
+        targets.entry(include.target.to_lowercase()).or_default().push(include);
     }
     for asking in targets.values() {
-        let Some((span, target)) = asking.first() else { continue };
+        let Some(first) = asking.first() else { continue };
         let others = match asking.len() - 1 {
             0 => String::new(),
             1 => ", for one more page too".to_owned(),
             more => format!(", for {more} more pages too"),
         };
-        diags.push(
-            Diagnostic::new(Code::MissingInclude, *span, format!("`{target}` is not there{others}"))
-                .help("add the file, or read a folder that holds it; what it would tell is unknown"),
-        );
+        let diagnostic = if first.outside {
+            let message = format!("`{}` leads out of the pages' folder{others}", first.target);
+            Diagnostic::new(Code::OutsideInclude, first.span, message)
+                .help("read the folder that holds both; what the file would tell is unknown")
+        } else {
+            let message = format!("`{}` is not there{others}", first.target);
+            Diagnostic::new(Code::MissingInclude, first.span, message)
+                .help("add the file; what it would tell is unknown")
+        };
+        diags.push(diagnostic);
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use crate::extract::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
 
 /// A declared type: an index into [`Names`].
@@ -174,24 +175,6 @@ fn full_name(namespace: &str, name: &str) -> String {
     full
 }
 
-/// The name of the page that a link leads to: relative to the page it stands on, without an anchor.
-pub(crate) fn resolve_link(page: &str, target: &str) -> String {
-    let target = target.split(['#', '?']).next().unwrap_or_default();
-    let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,14 +192,6 @@ mod tests {
         namespace: "microsoft.graph",
         page: "v1.0/resources/x.md",
     };
-
-    #[test]
-    fn links_are_relative_to_their_page() {
-        assert_eq!(resolve_link("a/api/x.md", "../resources/y.md#z"), "a/resources/y.md");
-        assert_eq!(resolve_link("a/api/x.md", "y.md"), "a/api/y.md");
-        assert_eq!(resolve_link("x.md", "../../y.md"), "y.md");
-        assert_eq!(resolve_link("a/api/x.md", r"..\resources\y.md"), "a/resources/y.md");
-    }
 
     #[test]
     fn the_own_namespace_comes_before_the_common_one() {

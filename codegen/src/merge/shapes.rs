@@ -7,7 +7,7 @@ use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
 use crate::extract::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
 use crate::extract::readers::json::{self, Node};
-use crate::extract::readers::shape::placeholder;
+use crate::extract::readers::shape::{self, ShapeType};
 use crate::extract::readers::type_expr::{TypeExpr, primitive};
 use crate::schema::ExampleKind;
 use crate::source::Span;
@@ -235,7 +235,7 @@ fn type_of(node: &Node, home: &str) -> TypeExpr {
             ..items
                 .iter()
                 .find(|it| !matches!(it, Node::Null))
-                .map_or_else(|| plain("Json"), |item| type_of(item, home))
+                .map_or_else(|| plain(super::link::OPEN), |item| type_of(item, home))
         },
         Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
             Some(name) => {
@@ -246,14 +246,12 @@ fn type_of(node: &Node, home: &str) -> TypeExpr {
                     ..plain(name)
                 }
             }
-            None => plain("Json"),
+            None => plain(super::link::OPEN),
         },
-        Node::String(text) => plain(placeholder(text)),
-        Node::Number(text) if text.contains(['.', 'e', 'E']) => plain("Double"),
-        Node::Number(text) if text.parse::<i32>().is_err() => plain("Int64"),
-        Node::Number(_) => plain("Int32"),
-        Node::Bool(_) => plain("Boolean"),
-        Node::Null => plain("Json"),
+        scalar => match shape::type_of(scalar) {
+            ShapeType::Primitive(name) => plain(name),
+            _ => plain(super::link::OPEN),
+        },
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn build(
                 name: declared.name.clone(),
                 namespace: declared.namespace.clone(),
                 kind: Kind::Complex,
-                inferred: !documented,
+                inferred: !documented && !declared.external,
                 external: declared.external,
                 open: declared.external,
                 ..TypeDef::default()
