@@ -48,8 +48,10 @@ pub struct PageFacts {
     pub date: Option<u32>,
     /// By the form of its permissions.
     pub era: Era,
-    /// The API version: the folder's, else the one that its example addresses name most.
-    pub version: Option<String>,
+    /// The API version that its folder is called by.
+    pub version: Option<&'static str>,
+    /// The API version that its first example address names.
+    pub addressed: Option<&'static str>,
 }
 
 /// The age of a page by how it tells permissions, newest first.

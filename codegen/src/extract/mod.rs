@@ -42,7 +42,7 @@ pub fn extract(page: &Page<'_>, sources: &SourceMap, diags: &mut Diagnostics, co
         unread_includes: Vec::new(),
     };
     let mut facts = Facts {
-        page: page_facts(page),
+        page: page_facts(page, sources),
         ..Facts::default()
     };
     reading.coverage.met(Unit::Page, 1);
@@ -50,7 +50,7 @@ pub fn extract(page: &Page<'_>, sources: &SourceMap, diags: &mut Diagnostics, co
         PageKind::Operation => {
             let read = operation::read(&mut reading);
             facts.page.era = read.era;
-            facts.page.version = facts.page.version.or(read.version.map(str::to_owned));
+            facts.page.addressed = read.version;
             facts.operation = read.facts;
             if facts.operation.is_some() {
                 Verdict::Typed
@@ -77,7 +77,7 @@ pub fn extract(page: &Page<'_>, sources: &SourceMap, diags: &mut Diagnostics, co
 }
 
 /// What a page says of itself in its front matter, its place and its `Namespace:` line.
-fn page_facts(page: &Page<'_>) -> PageFacts {
+fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
     let mut namespace = None;
     for block in &page.blocks {
         match &block.kind {
@@ -92,15 +92,25 @@ fn page_facts(page: &Page<'_>) -> PageFacts {
             _ => {}
         }
     }
-    let folder = page.name.split('/').find(|it| matches!(*it, "v1.0" | "beta"));
     PageFacts {
         file: page.file,
         name: page.name.to_owned(),
         namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
         date: page.front("ms.date").and_then(date),
-        version: folder.map(str::to_owned),
+        version: folder_version(page, sources),
         ..PageFacts::default()
     }
+}
+
+/// The version that a folder of the page's name is called by, else the folder that was asked for.
+fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> {
+    let known = |name: &str| ["v1.0", "beta"].into_iter().find(|version| *version == name);
+    if let Some(version) = page.name.split('/').find_map(known) {
+        return Some(version);
+    }
+    let depth = page.name.split('/').count();
+    let root = sources.file(page.file).path.ancestors().nth(depth)?;
+    known(root.file_name()?.to_str()?)
 }
 
 /// `08/01/2024` or `2024-08-01` as 20240801.
