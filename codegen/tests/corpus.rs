@@ -49,7 +49,11 @@ fn every_page_reads() {
                 1,
             );
             if matches!(block.kind, BlockKind::Paragraph { .. }) && page.source(block.span).starts_with('|') {
-                println!("a table that is none: {} {:?}", file.name, page.source(block.span));
+                println!(
+                    "a table that is none: {} {:?}",
+                    file.name,
+                    page.source(block.span)
+                );
             }
         }
         assert_eq!(page.name, file.name);
@@ -59,7 +63,12 @@ fn every_page_reads() {
     for it in diagnostics.iter() {
         let span = it.span.unwrap();
         let (line, column) = map.line_column(span.file, span.start);
-        println!("{}:{line}:{column} {} {}", map.file(span.file).name, it.code.name(), it.message);
+        println!(
+            "{}:{line}:{column} {} {}",
+            map.file(span.file).name,
+            it.code.name(),
+            it.message
+        );
     }
     assert!(counts["pages"] > 7_500);
 }

@@ -33,7 +33,10 @@ fn pages_read_as_expected() {
         if bless {
             fs::write(&expectation, &got).unwrap();
         } else {
-            wrong.push(format!("{}\n--- expected\n{expected}--- got\n{got}", case.display()));
+            wrong.push(format!(
+                "{}\n--- expected\n{expected}--- got\n{got}",
+                case.display()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -8,12 +8,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 /// Stands in for a pipe that belongs to a cell's text.
 pub(super) const MASK: u8 = 1;
 
-/// Stands in for a byte that no text keeps: the pipe before a row's line break.
+/// Stands in for a byte that no text keeps: a pipe that closes nothing.
 pub(super) const DROP: u8 = 2;
 
 /// A text that the parser reads in place of the page's.
@@ -50,16 +50,26 @@ pub(super) fn mend(text: &str, start: usize) -> Mended<'_> {
         changed: None,
         mends: Vec::new(),
     };
-    let mut header: Range<usize> = start..start;
-    let mut at = start;
-    while let Some(line) = mender.line(at) {
-        at = mender.after(&line);
-        if is_delimiter(&mender.text[line.clone()]) && !header.is_empty() {
-            at = mender.table(header, line, at);
-            header = at..at;
-        } else {
-            header = line;
+    // The line before the one that is looked at: a delimiter row needs a header.
+    let mut header = start..start;
+    let mut resume = start;
+    let mut line_start = start;
+    let ends = memchr_iter(b'\n', &mender.text[start..]).map(|at| start + at);
+    for end in ends.chain([text.len()]) {
+        let line = line_start..end;
+        line_start = end + 1;
+        if line.start < resume {
+            continue;
         }
+        let may_be_delimiter = mender.text[line.clone()]
+            .first()
+            .is_some_and(|it| matches!(it, b'|' | b'-' | b':' | b' ' | b'\t'));
+        if may_be_delimiter && !header.is_empty() && is_delimiter(&mender.text[line.clone()]) {
+            let header = mender.without_return(header.clone());
+            let delimiter = mender.without_return(line.clone());
+            resume = mender.table(&header, &delimiter, (end + 1).min(text.len()));
+        }
+        header = line;
     }
     let text = match mender.changed {
         // Only ASCII bytes are replaced by ASCII bytes, so this is still UTF-8.
@@ -79,24 +89,16 @@ struct Mender<'s> {
 }
 
 impl Mender<'_> {
-    /// The line that begins at `at`, without its end mark.
-    fn line(&self, at: usize) -> Option<Range<usize>> {
+    /// The line that begins at `at`, without its end mark, and where the next one begins.
+    fn line(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let rest = self.text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |length| at + length);
-        let end = if end > at && self.text[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
-        Some(at..end)
+        let end = memchr(b'\n', rest).map_or(self.text.len(), |length| at + length);
+        Some((self.without_return(at..end), (end + 1).min(self.text.len())))
     }
 
-    /// Where the line after this one begins.
-    fn after(&self, line: &Range<usize>) -> usize {
-        let rest = &self.text[line.end..];
-        line.end
-            + usize::from(rest.first() == Some(&b'\r'))
-            + usize::from(rest.starts_with(b"\n") || rest.starts_with(b"\r\n"))
+    fn without_return(&self, line: Range<usize>) -> Range<usize> {
+        let returns = usize::from(self.text[line.clone()].ends_with(b"\r"));
+        line.start..line.end - returns
     }
 
     fn set(&mut self, place: Range<usize>, byte: u8) {
@@ -109,59 +111,74 @@ impl Mender<'_> {
     }
 
     /// Mends the table of this header and delimiter; gives where it ends.
-    fn table(&mut self, header: Range<usize>, delimiter: Range<usize>, body: usize) -> usize {
-        let columns = Cells::of(self.text, &header);
+    fn table(&mut self, header: &Range<usize>, delimiter: &Range<usize>, body: usize) -> usize {
+        let columns = Cells::of(self.text, header);
         // A setext heading has no pipe; neither is one line of dashes under a plain sentence a table.
-        if columns.pipes.is_empty() && !self.text[delimiter.clone()].contains(&b'|') {
+        if columns.pipes.is_empty() && memchr(b'|', &self.text[delimiter.clone()]).is_none() {
             return body;
         }
         let count = columns.count();
         self.delimiter(count, delimiter);
 
         let mut at = body;
-        let mut last: Option<(Range<usize>, Cells)> = None;
-        while let Some(line) = self.line(at) {
+        let mut open: Option<OpenRow> = None;
+        while let Some((line, next)) = self.line(at) {
             let bytes = &self.text[line.clone()];
             if is_blank(bytes) || interrupts(bytes) {
                 break;
             }
-            at = self.after(&line);
-            let cells = Cells::of(self.text, &line);
-            if let Some((row, before)) = &mut last
+            at = next;
+            // Nearly every row begins with a pipe and ends with one: it continues nothing.
+            let whole = bytes.len() > 1 && bytes[0] == b'|' && bytes.ends_with(b"|");
+            if !whole
                 && columns.leading
-                && before.continues_with(&cells, count)
+                && let Some(row) = &mut open
+                && self.join(row, &line, count)
             {
-                self.set(row.end..line.start, DROP);
-                self.set(line.start - 1..line.start, b' ');
-                // The pipe that closed the row stands between two cells now, or in the middle of one.
-                match before.trailing.take() {
-                    Some(pipe) if before.count() < count && !cells.only_pipe => before.pipes.push(pipe),
-                    Some(pipe) => self.set(pipe..pipe + 1, DROP),
-                    None => {}
-                }
-                let place = trim(self.text, &line);
-                self.report(Kind::Break, place);
-                before.pipes.extend(cells.pipes);
-                before.trailing = cells.trailing;
-                row.end = line.end;
                 continue;
             }
-            if let Some((row, cells)) = last.replace((line, cells)) {
-                self.excess(&row, &cells, count);
+            if let Some(row) = open.replace(OpenRow { line, joined: None }) {
+                self.excess(&row, count);
             }
         }
-        if let Some((row, cells)) = last {
-            self.excess(&row, &cells, count);
+        if let Some(row) = open {
+            self.excess(&row, count);
         }
         at
     }
 
+    /// Makes a line a part of the row before, if it is no row of its own.
+    fn join(&mut self, row: &mut OpenRow, line: &Range<usize>, count: usize) -> bool {
+        let cells = Cells::of(self.text, line);
+        let before = row
+            .joined
+            .take()
+            .unwrap_or_else(|| Cells::of(self.text, &row.line));
+        let before = row.joined.insert(before);
+        if !before.continues_with(&cells, count) {
+            return false;
+        }
+        self.set(row.line.end..line.start, DROP);
+        self.set(line.start - 1..line.start, b' ');
+        // The pipe that closed the row stands between two cells now, or in the middle of one.
+        match before.trailing.take() {
+            Some(pipe) if before.count() < count && !cells.only_pipe => before.pipes.push(pipe),
+            Some(pipe) => self.set(pipe..pipe + 1, DROP),
+            None => {}
+        }
+        before.pipes.extend(cells.pipes);
+        before.trailing = cells.trailing;
+        row.line.end = line.end;
+        self.report(Kind::Break, trim(self.text, line));
+        true
+    }
+
     /// Writes the delimiter row anew where it does not fit the header.
-    fn delimiter(&mut self, count: usize, line: Range<usize>) {
-        let cells = Cells::of(self.text, &line);
-        let place = trim(self.text, &line);
+    fn delimiter(&mut self, count: usize, line: &Range<usize>) {
+        let cells = Cells::of(self.text, line);
+        let place = trim(self.text, line);
         let has = cells.count();
-        let tabs = memchr::memchr(b'\t', &self.text[place.clone()]).is_some();
+        let tabs = memchr(b'\t', &self.text[place.clone()]).is_some();
         if has == count && !tabs {
             return;
         }
@@ -196,29 +213,49 @@ impl Mender<'_> {
         self.report(Kind::Delimiter, place);
     }
 
-    /// Masks the pipes of a row that has more cells than the header: those inside of code or brackets if that is
-    /// enough, else the last ones.
-    fn excess(&mut self, row: &Range<usize>, cells: &Cells, count: usize) {
+    /// Mends a row that has more cells than the header: drops empty cells; masks the pipes inside of code or brackets
+    /// if that is enough, else the last ones.
+    fn excess(&mut self, row: &OpenRow, count: usize) {
+        let bytes = &self.text[row.line.clone()];
+        if memchr_iter(b'|', bytes).count() < count {
+            return;
+        }
+        let cells = Cells::of(self.text, &row.line);
+        let cells = row.joined.as_ref().unwrap_or(&cells);
         let Some(excess) = cells.count().checked_sub(count).filter(|it| *it > 0) else {
             return;
         };
         let tail = &cells.pipes[count - 1..];
         // Empty cells at the end lose nothing.
-        if is_blank_or_pipes(&self.text[tail[0]..row.end]) {
+        if is_blank_or_pipes(&self.text[tail[0]..row.line.end]) {
             return;
         }
-        let inside = enclosed(self.text, row, &cells.pipes);
+        let empty = cells.closing_empty(self.text);
+        if empty.len() >= excess {
+            for &pipe in &empty[..excess] {
+                self.set(pipe..pipe + 1, DROP);
+            }
+            self.report(Kind::Pipe, empty[0]..empty[0] + 1);
+            return;
+        }
+        let inside = enclosed(self.text, &row.line, &cells.pipes);
         let wrong = if inside.len() >= excess {
             &inside[..excess]
         } else {
             tail
         };
-        let place = wrong[0]..wrong[wrong.len() - 1] + 1;
         for &pipe in wrong {
             self.set(pipe..pipe + 1, MASK);
         }
-        self.report(Kind::Pipe, place);
+        self.report(Kind::Pipe, wrong[0]..wrong[0] + 1);
     }
+}
+
+/// A row that the next line may belong to.
+struct OpenRow {
+    line: Range<usize>,
+    /// How it is split, once a line was looked at that may belong to it.
+    joined: Option<Cells>,
 }
 
 /// How a line is split by pipes.
@@ -251,6 +288,12 @@ impl Cells {
 
     fn count(&self) -> usize {
         self.pipes.len() + 1
+    }
+
+    /// Pipes that close an empty cell.
+    fn closing_empty(&self, text: &[u8]) -> Vec<usize> {
+        let closes = |pair: &&[usize]| is_blank(&text[pair[0] + 1..pair[1]]);
+        self.pipes.windows(2).filter(closes).map(|pair| pair[1]).collect()
     }
 
     /// True where a line is the rest of this row and no row of its own.
@@ -297,7 +340,7 @@ fn is_delimiter(line: &[u8]) -> bool {
     for byte in line {
         match byte {
             b'-' => dashes = true,
-            b'|' | b':' | b' ' | b'\t' => {}
+            b'|' | b':' | b' ' | b'\t' | b'\r' => {}
             _ => return false,
         }
     }

@@ -15,7 +15,9 @@ const MAX_RELATED: usize = 3;
 pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagnostics) {
     for mend in mends.iter().filter(|it| it.kind == Kind::Unread) {
         let place = Span::new(page.file, mend.place.start, mend.place.end);
-        let at = page.blocks.partition_point(|block| block.span.start <= place.start);
+        let at = page
+            .blocks
+            .partition_point(|block| block.span.start <= place.start);
         let in_text = page.blocks[..at]
             .last()
             .is_some_and(|block| matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Item { .. }));

@@ -22,9 +22,17 @@ pub fn dump(page: &Page<'_>) -> String {
             ),
             BlockKind::Tab(label) => format!("tab {label:?}"),
             BlockKind::Paragraph { inlines, quoted } => {
-                format!("paragraph{} {}", if *quoted { " quoted" } else { "" }, runs(page.inlines(inlines)))
+                format!(
+                    "paragraph{} {}",
+                    if *quoted { " quoted" } else { "" },
+                    runs(page.inlines(inlines))
+                )
             }
-            BlockKind::Item { inlines, depth, number } => format!(
+            BlockKind::Item {
+                inlines,
+                depth,
+                number,
+            } => format!(
                 "item {depth}{} {}",
                 number.map(|it| format!(" #{it}")).unwrap_or_default(),
                 runs(page.inlines(inlines))
@@ -40,8 +48,16 @@ pub fn dump(page: &Page<'_>) -> String {
                 }
                 text
             }
-            BlockKind::Code { language, body, unclosed } => {
-                format!("code {language:?}{} {:?}", unclosed_mark(*unclosed), page.source(*body))
+            BlockKind::Code {
+                language,
+                body,
+                unclosed,
+            } => {
+                format!(
+                    "code {language:?}{} {:?}",
+                    unclosed_mark(*unclosed),
+                    page.source(*body)
+                )
             }
             BlockKind::Comment { body, unclosed } => {
                 format!("comment{} {:?}", unclosed_mark(*unclosed), page.source(*body))
