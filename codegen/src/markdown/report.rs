@@ -95,13 +95,12 @@ pub(super) fn too_deep(place: Span, diagnostics: &mut Diagnostics) {
 
 /// A comment without an end. `resumes` where the rest of the page is read all the same.
 pub(super) fn unclosed_comment(place: Span, resumes: bool, diagnostics: &mut Diagnostics) {
-    let message = if resumes {
-        "it runs into the next block; it was ended before that"
+    let (code, message) = if resumes {
+        (Code::RunawayComment, "nothing closes it before the next block; it was ended there")
     } else {
-        "it hides the rest of the page"
+        (Code::UnclosedComment, "it hides the rest of the page")
     };
-    diagnostics
-        .push(Diagnostic::new(Code::UnclosedComment, place, message).help("close the comment with `-->`"));
+    diagnostics.push(Diagnostic::new(code, place, message).help("close the comment with `-->`"));
 }
 
 /// A code block without an end.
