@@ -172,6 +172,7 @@ proptest! {
 }
 
 /// Pages that are large in one direction. Each must be read in a time that is in proportion to its size.
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn large(size: usize) -> Vec<(&'static str, String)> {
     let fill = |piece: &str| piece.repeat(size / piece.len());
     let line = |piece: &str, count: usize| piece.repeat(count);
@@ -246,10 +247,11 @@ fn large(size: usize) -> Vec<(&'static str, String)> {
         ),
         ("nested list", {
             let depth = (size / 2).isqrt();
-            let items: String = (0..depth)
-                .map(|it| format!("{}- x\n", " ".repeat(2 * it)))
+            let mut text: String = (0..depth)
+                .flat_map(|it| [" ".repeat(2 * it), "- x\n".to_owned()])
                 .collect();
-            items + &line("\n", size / 2)
+            text.push_str(&line("\n", size / 2));
+            text
         }),
         ("numbered list", fill("1. x\n")),
         ("open brackets", fill("[")),

@@ -2,6 +2,7 @@
 //! Graph.
 
 mod access;
+mod blocks;
 mod comment;
 mod depth;
 mod fence;
@@ -10,7 +11,9 @@ mod include;
 mod mend;
 pub mod page;
 mod parse;
+mod reader;
 mod report;
+mod text;
 
 pub use access::{first_link, links, plain};
 pub use page::Page;

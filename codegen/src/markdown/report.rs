@@ -85,6 +85,18 @@ fn report(kind: Kind, places: &[Span], diagnostics: &mut Diagnostics) {
     diagnostics.push(diagnostic);
 }
 
+/// Front matter without an end.
+pub(super) fn unclosed_front_matter(opening: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(
+            Code::UnclosedFrontMatter,
+            opening,
+            "opened here, and no line of `---` closes it",
+        )
+        .help("close the front matter with a line of `---`"),
+    );
+}
+
 /// Quotes and lists that are read as text.
 pub(super) fn too_deep(place: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(
@@ -96,7 +108,10 @@ pub(super) fn too_deep(place: Span, diagnostics: &mut Diagnostics) {
 /// A comment without an end. `resumes` where the rest of the page is read all the same.
 pub(super) fn unclosed_comment(place: Span, resumes: bool, diagnostics: &mut Diagnostics) {
     let (code, message) = if resumes {
-        (Code::RunawayComment, "nothing closes it before the next block; it was ended there")
+        (
+            Code::RunawayComment,
+            "nothing closes it before the next block; it was ended there",
+        )
     } else {
         (Code::UnclosedComment, "it hides the rest of the page")
     };
