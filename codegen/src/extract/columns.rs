@@ -26,7 +26,7 @@ impl Columns {
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{200B}'))
                 .to_ascii_lowercase();
             let slot = match title.as_str() {
-                "type" | "return type" | "data type" | "property type" | "(csv) return type" | "(json) return type" => {
+                "type" | "return type" | "data type" | "(csv) return type" | "(json) return type" => {
                     &mut columns.ty
                 }
                 "value" | "int value" | "values" | "numeric value" => &mut columns.value,

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::examples::{self, Example};
-use super::facts::{BodyFacts, Era, OperationFacts, PropertyFacts, ResultFacts, Told, TypeName};
+use super::facts::{BodyFacts, Era, OperationFacts, PropertyFacts, RequestFacts, ResultFacts, Told, TypeName};
 use super::readers::prose::{self, Content, Mention};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
@@ -68,13 +68,17 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         rows: tables.body,
         span: section_span(reading, &roles, SectionRole::Body),
     };
-    if writes {
-        body.told = body_told(reading, &roles, &examples);
-        if body.rows_are_parameters {
-            body.told = Told::Nothing;
-        }
+    body.told = if !writes {
+        Told::None
+    } else if body.rows_are_parameters {
+        Told::Nothing
     } else {
-        body.told = Told::None;
+        body_told(reading, &roles, &examples, &requests, is_action)
+    };
+    let status = status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
+    let redirects = status == Some(302) || requests.iter().any(|it| it.path.ends_with("/$value"));
+    if matches!(result.told, Told::Nothing) && result.block.is_none() && redirects && !writes {
+        result.told = Told::Stream;
     }
     if matches!(result.told, Told::Nothing) && result.block.is_none() {
         result.block = shown_type(&examples, ExampleKind::Response, reading.title_span());
@@ -83,7 +87,6 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     for request in &mut requests {
         request.kind = requests::kind(&request.method, &request.path, &title, gives_list, is_action);
     }
-    let status = status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
     let facts = (!requests.is_empty()).then(|| OperationFacts {
         description: reading.description(),
         deprecated: reading.deprecation(),
@@ -255,6 +258,7 @@ fn result(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]
         let name = TypeName {
             name,
             target: None,
+            from_prose: false,
             span,
         };
         (name, collection)
@@ -278,16 +282,42 @@ fn primitive(name: &str, collection: bool) -> Option<Told> {
 }
 
 /// What the body section tells, else what the first request shows.
-fn body_told(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]) -> Told {
+fn body_told(
+    reading: &Reading<'_, '_>,
+    roles: &[SectionRole],
+    examples: &[Example],
+    requests: &[RequestFacts],
+    is_action: bool,
+) -> Told {
     for inlines in prose_of(reading, roles, SectionRole::Body) {
         let told = content(prose::request_body(inlines));
         if told != Told::Nothing {
             return told;
         }
     }
-    match shown_type(examples, ExampleKind::Request, reading.title_span()) {
-        Some((name, collection)) => Told::Type(named(name.name, None, collection, false)),
-        None => Told::Nothing,
+    if let Some((name, collection)) = shown_type(examples, ExampleKind::Request, reading.title_span()) {
+        return Told::Type(named(name.name, None, collection, false));
+    }
+    let ends_in = |segment: &str| requests.iter().any(|it| it.path.ends_with(segment));
+    if ends_in("/$ref") {
+        return Told::Json;
+    }
+    let mut sent = examples.iter().filter(|it| it.facts.kind == ExampleKind::Request);
+    let sends_bytes = sent.clone().any(|it| {
+        let headers = it.facts.headers.iter();
+        headers.filter_map(|it| it.split_once(':')).any(|(name, value)| {
+            name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json")
+        })
+    });
+    if sends_bytes || ends_in("/$value") || ends_in("/content") {
+        Told::Stream
+    } else if !is_action {
+        Told::Nothing
+    } else if sent.any(|it| it.facts.json) {
+        Told::Json
+    } else {
+        // An action of which no argument is told takes none.
+        Told::None
     }
 }
 
@@ -306,6 +336,7 @@ fn shown_type(examples: &[Example], kind: ExampleKind, span: crate::source::Span
         let name = TypeName {
             name: name.to_owned(),
             target: None,
+            from_prose: false,
             span,
         };
         (name, false)

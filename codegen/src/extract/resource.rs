@@ -127,7 +127,7 @@ fn candidates(
             name: name.to_owned(),
             namespace: written.to_owned(),
             bases: metadata.base_type.iter().map(|base| base_name(base, *span)).collect(),
-            has_key: metadata.key_property.is_some(),
+            names_key: metadata.key_property.is_some(),
             is_abstract: metadata.is_abstract,
             open: metadata.open_type == Some(true),
             representation: text.filter(|text| !text.is_empty()),
@@ -160,6 +160,7 @@ fn base_name(name: &str, span: Span) -> TypeName {
     TypeName {
         name: name.to_owned(),
         target: None,
+        from_prose: false,
         span,
     }
 }
@@ -179,7 +180,8 @@ fn inheritance(reading: &Reading<'_, '_>, facts: &mut TypeFacts) {
         if let Some(base) = prose::inherits_from(inlines) {
             facts.bases.push(TypeName {
                 name: base.name,
-                target: base.target,
+                target: base.target.filter(|target| links::is_page(target)),
+                from_prose: true,
                 span: block.span,
             });
         }

@@ -2,16 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::keys;
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Kind, TypeDef};
+use crate::schema::{Kind, Operation, TypeDef};
 
 /// The type at the root of everything that has a key.
 pub(super) const ROOT: &str = "entity";
 
 /// Settles bases and kinds and drops what a base declares already.
-pub(super) fn settle(drafts: BTreeMap<TypeId, Draft>, names: &Names, diags: &mut Diagnostics) -> Vec<TypeDef> {
+pub(super) fn settle(
+    drafts: BTreeMap<TypeId, Draft>,
+    operations: &[Operation],
+    names: &Names,
+    diags: &mut Diagnostics,
+) -> Vec<TypeDef> {
     let mut bases: HashMap<TypeId, TypeId> = HashMap::new();
     for (id, draft) in &drafts {
         if let Some(base) = choose(*id, draft, names, diags) {
@@ -25,11 +31,7 @@ pub(super) fn settle(drafts: BTreeMap<TypeId, Draft>, names: &Names, diags: &mut
             (*id, properties.map(|it| it.name.to_lowercase()).collect())
         })
         .collect();
-    let keyed: HashSet<TypeId> = drafts
-        .iter()
-        .filter(|(id, draft)| draft.has_key || names.get(**id).name.eq_ignore_ascii_case(ROOT))
-        .map(|(id, _)| *id)
-        .collect();
+    let keyed = keys::keyed(&drafts, operations, names);
     drafts
         .into_iter()
         .map(|(id, mut draft)| {

@@ -45,8 +45,8 @@ pub(super) struct Draft {
     pub(super) def: TypeDef,
     /// What its pages name as its base, each with the page's namespace and name.
     pub(super) bases: Vec<(TypeName, String, String)>,
-    /// A page says that it has a key.
-    pub(super) has_key: bool,
+    /// A comment block names its key.
+    pub(super) names_key: bool,
 }
 
 /// One struct from what its pages say.
@@ -72,7 +72,7 @@ pub(super) fn build(
                 ..TypeDef::default()
             },
             bases: Vec::new(),
-            has_key: false,
+            names_key: false,
         },
         leaders: Vec::new(),
         at: HashMap::new(),
@@ -88,9 +88,7 @@ pub(super) fn build(
         union.page(contribution, adds, names, diags, coverage);
     }
     union.tell(diags);
-    let mut draft = union.draft;
-    draft.has_key |= draft.def.properties.iter().any(|it| it.name == "id" && !it.navigation);
-    draft
+    union.draft
 }
 
 /// The struct so far.
@@ -134,7 +132,7 @@ impl Union {
         def.representation = def.representation.take().or(facts.representation);
         def.is_abstract |= facts.is_abstract;
         def.open |= facts.open;
-        self.draft.has_key |= facts.has_key;
+        self.draft.names_key |= facts.names_key;
         let page = rank.page();
         let bases = facts.bases.into_iter();
         self.draft
