@@ -127,4 +127,6 @@ codes! {
     NameCollision = "name-collision", Warning, "names collide in Rust";
     /// A type that is its own base.
     BaseCycle = "base-cycle", Error, "type inherits from itself";
+    /// An operation whose method or path has no form in Rust.
+    UnsupportedPath = "unsupported-path", Warning, "operation's path is not supported";
 }
