@@ -63,7 +63,7 @@ impl<'a> Exchange<'a> {
         }
         match (self.operation.kind, target) {
             (_, Target::Call) => self.call(),
-            (_, Target::Count(address)) => self.count(&address),
+            (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
             (_, Target::Reference(inner)) => self.reference(*inner),
             (_, Target::Content(address)) => self.content(&address),
             (OperationKind::Create, Target::Collection { address, .. }) => self.create(&address),
@@ -205,10 +205,10 @@ impl<'a> Exchange<'a> {
         Some(reply)
     }
 
-    /// The answer for what is not there: the documented example where the emulator is set to give it and the caller has
-    /// created nothing beside it, else 404.
-    fn missing(&mut self, collection: &Address, what: &str) -> Result<Reply, ODataError> {
-        if self.service.settings.examples && !self.store.is_touched(collection) {
+    /// The answer for what is not stored: the documented example where the emulator is set to give it and the item was
+    /// not deleted, else 404.
+    fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
+        if self.service.settings.examples && !self.store.is_removed(collection, key) {
             if let Some(reply) = self.example() {
                 return Ok(reply);
             }
@@ -218,7 +218,7 @@ impl<'a> Exchange<'a> {
             }
         }
         Err(ODataError::not_found(format!(
-            "The resource '{what}' does not exist."
+            "The resource '{key}' does not exist."
         )))
     }
 
