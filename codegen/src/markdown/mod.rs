@@ -1,6 +1,16 @@
 //! **Stage 2: markdown.** Text becomes a [`Page`]. The only place that names pulldown-cmark; it knows nothing of
 //! Graph.
 
+mod access;
+mod comment;
+mod fence;
+mod front_matter;
+mod include;
+mod mend;
 pub mod page;
+mod parse;
+mod report;
 
+pub use access::{first_link, links, plain};
 pub use page::Page;
+pub use parse::parse;

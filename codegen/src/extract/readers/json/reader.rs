@@ -1,0 +1,488 @@
+//! The reader behind [`read`](super::read). Every step goes forward in the text; what it looks ahead is bounded by a
+//! run of white space that is then skipped, or read once more as a part of a string.
+
+use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
+
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+    repairs: Vec<Repair>,
+}
+
+/// RFC 8259, section 2.
+const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+type Result<T> = std::result::Result<T, JsonError>;
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            repairs: Vec::new(),
+        }
+    }
+
+    /// One value and nothing else.
+    pub(super) fn document(mut self) -> Result<Read> {
+        self.skip_space();
+        let node = match self.peek() {
+            None => return Err(self.error(JsonErrorKind::Empty)),
+            Some(b'{' | b'[') => self.value()?,
+            Some(_) => self.lone_scalar()?,
+        };
+        self.skip_space();
+        if self.at < self.text.len() {
+            self.repair(RepairKind::TrailingText);
+        }
+        Ok(Read {
+            node,
+            repairs: self.repairs,
+        })
+    }
+
+    /// A string, a number or a keyword that is the whole text. Anything else outside of brackets is prose.
+    fn lone_scalar(&mut self) -> Result<Node> {
+        let start = self.at;
+        let node = self.value()?;
+        let is_whole = self.text[self.at..].trim_end_matches(JSON_SPACE).is_empty();
+        if is_whole && self.repairs.is_empty() {
+            return Ok(node);
+        }
+        Err(JsonError {
+            offset: start,
+            kind: JsonErrorKind::NotJson,
+        })
+    }
+
+    fn value(&mut self) -> Result<Node> {
+        match self.peek() {
+            Some(b'{') => self.nested(Self::object),
+            Some(b'[') => self.nested(Self::array),
+            _ => match self.quoted() {
+                Some(text) => Ok(Node::String(text)),
+                None => self.bare_value(),
+            },
+        }
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Node>) -> Result<Node> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(JsonErrorKind::TooDeep));
+        }
+        self.depth += 1;
+        self.at += 1;
+        let node = read(self)?;
+        self.depth -= 1;
+        Ok(node)
+    }
+
+    /// The rest of a list, behind its bracket.
+    fn array(&mut self) -> Result<Node> {
+        let mut items = Vec::new();
+        let mut separator = Separator::Start;
+        while self.next_member(b']', &mut separator)? {
+            items.push(self.value()?);
+            separator = Separator::Missing;
+        }
+        Ok(Node::Array(items))
+    }
+
+    /// The rest of an object, behind its brace.
+    fn object(&mut self) -> Result<Node> {
+        let mut entries = Vec::new();
+        let mut separator = Separator::Start;
+        while self.next_member(b'}', &mut separator)? {
+            let key = self.key()?;
+            let value = self.entry_value()?;
+            entries.push((key, value));
+            separator = Separator::Missing;
+        }
+        Ok(Node::Object(entries))
+    }
+
+    /// Goes to the next member of a list or an object, over commas and what else stands between. False at its end.
+    fn next_member(&mut self, closer: u8, separator: &mut Separator) -> Result<bool> {
+        let mut comma = None;
+        loop {
+            self.skip_space();
+            let Some(byte) = self.peek() else {
+                self.repair(RepairKind::Truncated);
+                return Ok(false);
+            };
+            match byte {
+                b',' => {
+                    if matches!(separator, Separator::Missing) {
+                        *separator = Separator::Comma;
+                        comma = Some(self.at);
+                    } else {
+                        self.repair(RepairKind::TrailingComma);
+                    }
+                    self.at += 1;
+                }
+                b']' | b'}' => {
+                    if let Some(offset) = comma {
+                        self.repairs.push(Repair {
+                            kind: RepairKind::TrailingComma,
+                            offset,
+                        });
+                    }
+                    if byte == closer {
+                        self.at += 1;
+                        return Ok(false);
+                    }
+                    self.repair(RepairKind::Unbalanced);
+                    // The other bracket closes the list or object around this one, where there is one.
+                    if self.depth > 1 {
+                        return Ok(false);
+                    }
+                    self.at += 1;
+                }
+                _ if self.ellipsis() => {
+                    // What is left out takes the place of a member, with a comma behind it or without.
+                    comma = None;
+                    *separator = Separator::Start;
+                    self.skip_space();
+                    if self.peek() == Some(b',') {
+                        self.at += 1;
+                    }
+                }
+                _ => {
+                    if matches!(separator, Separator::Missing) {
+                        self.repair(RepairKind::MissingComma);
+                    }
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    fn key(&mut self) -> Result<String> {
+        if let Some(key) = self.quoted() {
+            return Ok(key);
+        }
+        let start = self.at;
+        let rest = &self.text[start..];
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '$' | '-' | '#');
+        let key = &rest[..rest.find(|c| !is_key(c)).unwrap_or(rest.len())];
+        self.at += key.len();
+        let after_key = self.at;
+        self.skip_space();
+        if key.is_empty() || self.peek() != Some(b':') {
+            self.at = after_key;
+            return Err(JsonError {
+                offset: start,
+                kind: JsonErrorKind::Unexpected,
+            });
+        }
+        self.repair_at(RepairKind::UnquotedKey, start);
+        Ok(key.to_owned())
+    }
+
+    /// The colon and the value behind a name.
+    fn entry_value(&mut self) -> Result<Node> {
+        self.skip_space();
+        match self.peek() {
+            Some(b':') => self.at += 1,
+            Some(b',' | b'}' | b']') | None => {
+                self.repair(RepairKind::MissingValue);
+                return Ok(Node::Null);
+            }
+            Some(_) => self.repair(RepairKind::MissingColon),
+        }
+        self.skip_space();
+        match self.peek() {
+            Some(b',' | b'}' | b']') | None => {
+                self.repair(RepairKind::MissingValue);
+                Ok(Node::Null)
+            }
+            Some(_) if self.ellipsis() => Ok(Node::Null),
+            Some(_) => self.value(),
+        }
+    }
+
+    /// A number, a keyword, or text without quotes up to the end of its place.
+    fn bare_value(&mut self) -> Result<Node> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let end = rest
+            .find([',', '}', ']', '\n', '\r', '"', '{', '['])
+            .unwrap_or(rest.len());
+        let comment = rest[..end]
+            .find("//")
+            .filter(|&at| at > 0 && !rest[..at].ends_with(':'));
+        let word = rest[..comment.unwrap_or(end)].trim_end();
+        if word.is_empty() {
+            return Err(self.error(JsonErrorKind::Unexpected));
+        }
+        self.at += word.len();
+        if let Some(node) = keyword(word) {
+            return Ok(node);
+        }
+        if is_number(word) {
+            return Ok(Node::Number(word.to_owned()));
+        }
+        self.repair_at(RepairKind::UnquotedValue, start);
+        Ok(Node::String(word.to_owned()))
+    }
+
+    /// A string in quotes of any kind; `None` where no quote stands.
+    fn quoted(&mut self) -> Option<String> {
+        let open = self.text[self.at..].chars().next()?;
+        let kind = match open {
+            '"' => None,
+            '\'' => Some(RepairKind::SingleQuote),
+            '“' | '”' | '„' | '‘' | '’' => Some(RepairKind::SmartQuote),
+            _ => return None,
+        };
+        if let Some(kind) = kind {
+            self.repair(kind);
+        }
+        self.at += open.len_utf8();
+        Some(self.string_body(open))
+    }
+
+    /// The rest of a string, behind its opening quote.
+    fn string_body(&mut self, open: char) -> String {
+        let mut text = String::new();
+        let mut run = self.at;
+        loop {
+            let rest = &self.text[self.at..];
+            let stop = rest
+                .find(|c: char| c == '\\' || c < ' ' || closes(open, c))
+                .unwrap_or(rest.len());
+            self.at += stop;
+            let Some(c) = self.text[self.at..].chars().next() else {
+                text.push_str(&self.text[run..]);
+                self.repair(RepairKind::Truncated);
+                return text;
+            };
+            match c {
+                '\\' => {
+                    text.push_str(&self.text[run..self.at]);
+                    self.escape(&mut text);
+                    run = self.at;
+                }
+                '\n' | '\r' if self.ends_with_line() => {
+                    text.push_str(self.text[run..self.at].trim_end().trim_end_matches(','));
+                    self.repair(RepairKind::UnclosedString);
+                    return text;
+                }
+                _ if c < ' ' => {
+                    self.repair(RepairKind::ControlCharacter);
+                    // The whole run of white space: what `ends_with_line` looked over is not looked over again.
+                    let rest = &self.text[self.at + 1..];
+                    self.at = self.text.len() - rest.trim_start_matches(JSON_SPACE).len();
+                }
+                _ if self.is_inner_quote(c) => {
+                    self.repair(RepairKind::InnerQuote);
+                    self.at += c.len_utf8();
+                }
+                _ => {
+                    text.push_str(&self.text[run..self.at]);
+                    if open == '"' && c != '"' {
+                        self.repair(RepairKind::SmartQuote);
+                    }
+                    self.at += c.len_utf8();
+                    return text;
+                }
+            }
+        }
+    }
+
+    /// At a line end inside of a string: whether the string was meant to end here, because the next line begins with
+    /// a bracket, or with a name or a value of its own.
+    fn ends_with_line(&self) -> bool {
+        let next = self.text[self.at..].trim_start_matches(JSON_SPACE);
+        match next.as_bytes().first() {
+            None | Some(b'}' | b']') => true,
+            // A quote that ends the string on a line of its own is followed by what follows a string.
+            Some(b'"') => !next[1..]
+                .trim_start_matches(JSON_SPACE)
+                .starts_with([',', '}', ']']),
+            Some(_) => false,
+        }
+    }
+
+    /// At a quote inside of a string: whether the string goes on behind it.
+    fn is_inner_quote(&self, quote: char) -> bool {
+        let rest = self.text[self.at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
+        match rest.chars().next() {
+            Some(c) => c.is_alphanumeric() || matches!(c, '\\' | '(' | '<' | '=' | ';' | '?' | '!'),
+            None => false,
+        }
+    }
+
+    /// One escape, at its backslash.
+    fn escape(&mut self, text: &mut String) {
+        let start = self.at;
+        self.at += 1;
+        let Some(c) = self.text[self.at..].chars().next() else {
+            self.repair_at(RepairKind::BadEscape, start);
+            return;
+        };
+        let plain = match c {
+            '"' | '\\' | '/' => c,
+            'b' => '\u{8}',
+            'f' => '\u{C}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => return self.unicode_escape(text),
+            _ => {
+                // The backslash stands for itself, as in `C:\Windows`; the character is read again as text.
+                self.repair_at(RepairKind::BadEscape, start);
+                text.push('\\');
+                return;
+            }
+        };
+        text.push(plain);
+        self.at += 1;
+    }
+
+    /// `\u0041`, or two of them that make a surrogate pair; at the `u`.
+    fn unicode_escape(&mut self, text: &mut String) {
+        let start = self.at - 1;
+        let Some(first) = self.hex(self.at + 1) else {
+            self.repair_at(RepairKind::BadEscape, start);
+            text.push('\\');
+            return;
+        };
+        self.at += 5;
+        if let Some(c) = char::from_u32(first) {
+            text.push(c);
+            return;
+        }
+        let second = self.text[self.at..]
+            .starts_with("\\u")
+            .then(|| self.hex(self.at + 2))
+            .flatten();
+        let pair = second
+            .filter(|second| (0xD800..0xDC00).contains(&first) && (0xDC00..0xE000).contains(second))
+            .and_then(|second| char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)));
+        if let Some(c) = pair {
+            self.at += 6;
+            text.push(c);
+        } else {
+            self.repair_at(RepairKind::BadEscape, start);
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+
+    /// Four hexadecimal digits.
+    fn hex(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 4)?;
+        let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+    }
+
+    /// Skips `...` or `…` and what stands behind it on the line in words, as in `... more items`.
+    fn ellipsis(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let dots = match rest.chars().next() {
+            Some('…') => '…'.len_utf8(),
+            Some('.') if rest.starts_with("..") => rest.len() - rest.trim_start_matches('.').len(),
+            _ => return false,
+        };
+        self.repair(RepairKind::Ellipsis);
+        self.at += dots;
+        true
+    }
+
+    /// Skips white space and comments.
+    fn skip_space(&mut self) {
+        loop {
+            let rest = &self.text[self.at..];
+            let trimmed = rest.trim_start_matches(JSON_SPACE);
+            self.at += rest.len() - trimmed.len();
+            if trimmed.starts_with("//") || trimmed.starts_with("# ") {
+                self.repair(RepairKind::Comment);
+                self.at += trimmed.find('\n').unwrap_or(trimmed.len());
+            } else if trimmed.starts_with("/*") {
+                self.repair(RepairKind::Comment);
+                self.at += trimmed.find("*/").map_or(trimmed.len(), |at| at + 2);
+            } else {
+                // Pages copied from other programs bring spaces that JSON does not know.
+                let odd = trimmed.trim_start_matches(|c| super::super::words::is_space(c));
+                if odd.len() == trimmed.len() {
+                    return;
+                }
+                self.repair(RepairKind::ControlCharacter);
+                self.at += trimmed.len() - odd.len();
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn repair(&mut self, kind: RepairKind) {
+        self.repair_at(kind, self.at);
+    }
+
+    fn repair_at(&mut self, kind: RepairKind, offset: usize) {
+        self.repairs.push(Repair { kind, offset });
+    }
+
+    fn error(&self, kind: JsonErrorKind) -> JsonError {
+        JsonError {
+            offset: self.at,
+            kind,
+        }
+    }
+}
+
+/// What stands between the member that was read and the next.
+enum Separator {
+    /// Nothing is needed: no member was read yet.
+    Start,
+    /// A comma is needed and was not seen.
+    Missing,
+    /// There is one.
+    Comma,
+}
+
+fn closes(open: char, c: char) -> bool {
+    match open {
+        '"' => c == '"',
+        '\'' => c == '\'',
+        '‘' | '’' => matches!(c, '‘' | '’'),
+        _ => matches!(c, '”' | '“' | '"'),
+    }
+}
+
+fn keyword(word: &str) -> Option<Node> {
+    match word {
+        "null" => Some(Node::Null),
+        "true" => Some(Node::Bool(true)),
+        "false" => Some(Node::Bool(false)),
+        _ => None,
+    }
+}
+
+/// RFC 8259, section 6.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = word.strip_prefix('-').unwrap_or(word);
+    let integer = digits(rest);
+    if integer == 0 || (integer > 1 && rest.starts_with('0')) {
+        return false;
+    }
+    let mut rest = &rest[integer..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let count = digits(fraction);
+        if count == 0 {
+            return false;
+        }
+        rest = &fraction[count..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let count = digits(exponent);
+        return count > 0 && count == exponent.len();
+    }
+    rest.is_empty()
+}
