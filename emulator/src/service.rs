@@ -14,7 +14,7 @@ use crate::hook::Handler;
 use crate::log::{Entry, Log};
 use crate::nearest::nearest;
 use crate::odata_error::ODataError;
-use crate::path::{Pattern, Segment, documented, requested};
+use crate::path::{Pattern, Segment, documented, requested, split_version};
 use crate::query::Query;
 use crate::reply::Reply;
 use crate::routes::{Match, Routes};
@@ -203,31 +203,4 @@ fn other_form(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern
         _ => return None,
     };
     Some(rest.iter().cloned().chain([other]).collect())
-}
-
-/// `/beta/users` in `/beta` and `/users`. A path may also have no version.
-fn split_version(path: &str) -> (&str, &str) {
-    let end = path
-        .get(1..)
-        .and_then(|it| it.find('/'))
-        .map_or(path.len(), |at| at + 1);
-    let is_version = ["/v1.0", "/beta"]
-        .iter()
-        .any(|it| path[..end].eq_ignore_ascii_case(it));
-    path.split_at(if is_version { end } else { 0 })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_version_is_no_part_of_the_path() {
-        assert_eq!(split_version("/beta/users"), ("/beta", "/users"));
-        assert_eq!(split_version("/V1.0/users/1"), ("/V1.0", "/users/1"));
-        assert_eq!(split_version("/users"), ("", "/users"));
-        assert_eq!(split_version("/beta"), ("/beta", ""));
-        assert_eq!(split_version(""), ("", ""));
-        assert_eq!(split_version("/é/x"), ("", "/é/x"));
-    }
 }

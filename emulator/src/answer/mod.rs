@@ -62,7 +62,8 @@ impl<'a> Exchange<'a> {
             return self.hooked(hook);
         }
         match (self.operation.kind, target) {
-            (_, Target::Call) => self.call(),
+            // A POST to one item creates nothing that has a place here.
+            (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
             (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
             (_, Target::Reference(inner)) => self.reference(*inner),
             (_, Target::Content(address)) => self.content(&address),
@@ -124,18 +125,13 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// An object as it is sent: its context, then what `$select` and `$expand` leave of it.
-    fn entity(&self, address: &Address, object: &Object) -> Value {
+    /// An object as it is sent: its context, which names the path of its collection, then what `$select` and `$expand`
+    /// leave of it.
+    fn entity(&self, address: &Address, object: &Object, path: &str) -> Value {
         let mut value = Value::Object(object.clone());
         self.expand(address, &mut value);
         self.query.project(&mut value);
         let mut sent = Object::new();
-        let path = self.path.trim_matches('/');
-        let path = if self.operation.kind == OperationKind::Create {
-            path
-        } else {
-            path.rsplit_once('/').map_or(path, |it| it.0)
-        };
         sent.insert("@odata.context".to_owned(), json!(self.context(path, "/$entity")));
         if let Value::Object(object) = value {
             sent.extend(object);

@@ -1,12 +1,11 @@
 //! Links between objects: `…/members/$ref`.
 
-use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::Exchange;
 use super::item::{shown, text};
 use crate::odata_error::ODataError;
-use crate::path::requested;
+use crate::path::{Segment, requested, split_version};
 use crate::reply::Reply;
 use crate::store::{Address, Object};
 use crate::target::{Target, address};
@@ -17,7 +16,7 @@ impl Exchange<'_> {
         let method = self.operation.method.to_uppercase();
         match (target, method.as_str()) {
             (Target::Collection { address, .. }, "GET") => Ok(self.links(&address)),
-            (Target::Collection { address, .. }, "POST" | "PUT" | "PATCH") => {
+            (Target::Collection { address, .. }, "POST") => {
                 let (id, object) = self.linked()?;
                 self.store.put(&address, &id, object);
                 Ok(Reply::empty(self.status(204)))
@@ -32,7 +31,12 @@ impl Exchange<'_> {
                 }
                 Ok(Reply::empty(self.status(204)))
             }
-            (Target::Collection { address, .. }, method) if method == Method::DELETE.as_str() => {
+            (Target::Collection { address, .. }, "PUT" | "PATCH") => {
+                let (_, object) = self.linked()?;
+                *self.store.singleton_mut(&address) = object;
+                Ok(Reply::empty(self.status(204)))
+            }
+            (Target::Collection { address, .. }, "DELETE") => {
                 self.store.remove_singleton(&address);
                 Ok(Reply::empty(self.status(204)))
             }
@@ -53,17 +57,14 @@ impl Exchange<'_> {
         })?;
         let path = link
             .split_once("://")
-            .map_or(link, |(_, rest)| rest.split_once('/').map_or("", |it| it.1));
-        let segments = requested(path.split(['?', '#']).next().unwrap_or_default());
-        // The address bears a version, which the routes do not know.
-        let below = segments
-            .get(usize::from(link.contains("://"))..)
-            .unwrap_or_default();
-        let id = segments.last().map(|it| it.text.clone()).unwrap_or_default();
+            .map_or(link, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let segments = requested(split_version(path).1);
+        let id = segments.last().map(Segment::key).unwrap_or_default().to_owned();
         if id.is_empty() {
             return Err(ODataError::bad_request("The address in '@odata.id' has no key."));
         }
-        let stored = self.service.routes.steps(below).and_then(|steps| {
+        let stored = self.service.routes.steps(&segments).and_then(|steps| {
             let (_, parent) = steps.split_last()?;
             let parent = address(parent, &self.service.catalog);
             self.store
