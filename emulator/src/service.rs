@@ -126,8 +126,8 @@ impl Service {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let target = target(operation, patterns, &steps, &self.catalog);
         let query = match target {
-            // Functions have options of their own; `$deltatoken` is one.
-            Target::Call | Target::Content(_) => Query::unread(call.query),
+            // These have options of their own, such as `$deltatoken` and `$id`.
+            Target::Call | Target::Content(_) | Target::Reference(_) => Query::unread(call.query),
             _ => Query::read(call.query, &own)?,
         };
         let mut exchange = Exchange {

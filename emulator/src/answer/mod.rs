@@ -108,7 +108,9 @@ impl<'a> Exchange<'a> {
             Some(Value::Object(object)) => object,
             Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
             None if ty.is_some() => {
-                return Err(ODataError::bad_request("The body is empty; JSON is expected."));
+                return Err(ODataError::bad_request(
+                    "The body holds no JSON; an object is expected.",
+                ));
             }
             None => Object::new(),
         };
