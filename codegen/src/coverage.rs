@@ -64,6 +64,8 @@ pub enum Skipped {
     NotData,
     /// A table of something that only looks like Graph properties (JSON kept in a string).
     Foreign,
+    /// Of an API version that this schema is not of.
+    OtherVersion,
     /// Not readable; a diagnostic says why.
     Unreadable,
 }

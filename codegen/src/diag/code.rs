@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => $title),* }
             }
 
+            /// Its page in the documentation.
+            pub fn page(self) -> String {
+                format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name())
+            }
+
             /// The code of a name.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
@@ -122,4 +127,6 @@ codes! {
     NameCollision = "name-collision", Warning, "names collide in Rust";
     /// A type that is its own base.
     BaseCycle = "base-cycle", Error, "type inherits from itself";
+    /// An operation whose method or path has no form in Rust.
+    UnsupportedPath = "unsupported-path", Warning, "operation's path is not supported";
 }

@@ -24,25 +24,45 @@ pub fn parse<'s>(file: FileId, source: &'s SourceFile, diagnostics: &mut Diagnos
         diagnostics.push(
             Diagnostic::new(
                 Code::UnclosedFrontMatter,
-                Span::new(file, 0, 3),
+                Span::new(file, 0, 3.min(text.len())),
                 "opened here, and no line of `---` closes it",
             )
             .help("close the front matter with a line of `---`"),
         );
     }
-    let mended = mend::mend(text, front.end);
-    let mut reader = Reader::new(file, source, &mended.text);
-    reader.page.front_matter = front.entries;
-    let mut at = front.end;
-    for restarts in 0..=MAX_RESTARTS {
-        match reader.read(at, restarts < MAX_RESTARTS, diagnostics) {
-            Some(next) => at = next,
-            None => break,
+    let mut found = diagnostics.fork();
+    let (mut page, looks_broken) = read(file, source, text, front.end, &mut found);
+    // Mending costs a pass of its own, which few pages need.
+    if looks_broken {
+        let mended = mend::mend(text, front.end);
+        if let Cow::Owned(seen) = &mended.text {
+            found = diagnostics.fork();
+            page = read(file, source, seen, front.end, &mut found).0;
         }
+        report::mends(&mut page, &mended.mends, &mut found);
     }
-    let mut page = reader.finish();
-    report::mends(&mut page, &mended.mends, diagnostics);
+    diagnostics.append(found);
+    page.front_matter = front.entries;
     page
+}
+
+/// Reads what the parser sees in `seen`, a text of the page's length. Also tells whether there seem to be tables that it
+/// did not see, or not whole.
+fn read<'s>(
+    file: FileId,
+    source: &'s SourceFile,
+    seen: &str,
+    start: usize,
+    diagnostics: &mut Diagnostics,
+) -> (Page<'s>, bool) {
+    let mut reader = Reader::new(file, source, seen);
+    let mut at = Some(start);
+    for restarts in 0..=MAX_RESTARTS {
+        let Some(from) = at else { break };
+        at = reader.read(from, restarts < MAX_RESTARTS, diagnostics);
+    }
+    let looks_broken = reader.looks_broken;
+    (reader.finish(), looks_broken)
 }
 
 /// What reading a page keeps between events.
@@ -65,6 +85,8 @@ struct Reader<'m, 's> {
     lists: Vec<Option<u64>>,
     /// Cells of the open row begin here.
     row: u32,
+    /// There seem to be tables that the parser did not see, or not whole.
+    looks_broken: bool,
 }
 
 fn options() -> Options {
@@ -105,6 +127,7 @@ impl<'m, 's> Reader<'m, 's> {
             quotes: 0,
             lists: Vec::new(),
             row: 0,
+            looks_broken: false,
         }
     }
 
@@ -135,11 +158,7 @@ impl<'m, 's> Reader<'m, 's> {
             match event {
                 Event::Text(text) => self.text(text, range),
                 Event::Start(Tag::HtmlBlock) => {
-                    for (event, _) in events.by_ref() {
-                        if event == Event::End(TagEnd::HtmlBlock) {
-                            break;
-                        }
-                    }
+                    let _ = events.find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
                     self.close_run();
                     let may_restart = may_restart && self.is_at_top();
                     let end = self.html(range.clone(), may_restart, diagnostics);
@@ -150,7 +169,7 @@ impl<'m, 's> Reader<'m, 's> {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let mut body = None::<Range<usize>>;
                     for (event, part) in events.by_ref() {
-                        if event == Event::End(TagEnd::CodeBlock) {
+                        if matches!(event, Event::End(TagEnd::CodeBlock)) {
                             break;
                         }
                         let start = body.map_or(part.start + from, |body| body.start);
@@ -170,7 +189,7 @@ impl<'m, 's> Reader<'m, 's> {
                     self.push(InlineKind::Code, text, range);
                 }
                 Event::SoftBreak | Event::HardBreak => {
-                    self.push(InlineKind::Break, Cow::Borrowed("\n"), range)
+                    self.push(InlineKind::Break, Cow::Borrowed("\n"), range);
                 }
                 Event::InlineHtml(text) | Event::Html(text) => self.tag(text, range, diagnostics),
                 // Rules separate nothing that headings do not; the other events belong to options that are off.
@@ -294,7 +313,15 @@ impl<'m, 's> Reader<'m, 's> {
         }
     }
 
-    fn row(&self, range: Range<usize>) -> Row {
+    fn row(&mut self, range: Range<usize>) -> Row {
+        let text = self.page.text.as_bytes();
+        let cells = self.row as usize..self.page.cells.len();
+        // Cells that the header does not have are not in the events: then text follows the last cell.
+        let seen = self.page.cells[cells]
+            .last()
+            .map_or(range.start, |it| it.span.end as usize);
+        self.looks_broken |=
+            text[range.start] != b'|' || !text[seen.min(range.end)..range.end].iter().all(|it| is_edge(*it));
         Row {
             cells: self.row..self.page.cells.len() as u32,
             span: self.span(self.trim_end(range)),
@@ -331,6 +358,13 @@ impl<'m, 's> Reader<'m, 's> {
         let end = self.page.inlines[all.start as usize..]
             .last()
             .map(|it| it.span.end);
+        let lines = self.page.inlines[all.start as usize..].iter();
+        if lines.clone().any(|it| it.kind == InlineKind::Break)
+            || lines.clone().next().is_some_and(|it| it.text.starts_with('|'))
+        {
+            let span = self.page.blocks[run].span.range();
+            self.looks_broken |= memchr::memchr(b'|', &self.page.text.as_bytes()[span]).is_some();
+        }
         let block = &mut self.page.blocks[run];
         match &mut block.kind {
             BlockKind::Paragraph { inlines, .. } | BlockKind::Heading(inlines) => *inlines = all,
@@ -514,7 +548,7 @@ impl<'m, 's> Reader<'m, 's> {
             report::unclosed_code(self.page.file, &range, problem, diagnostics);
         }
         let kind = BlockKind::Code {
-            language: fence::language(self.borrow(info)),
+            language: fence::language(&self.borrow(info)),
             body: self.span(found.body),
             unclosed: found.problem.is_some(),
         };
@@ -540,17 +574,23 @@ impl<'m, 's> Reader<'m, 's> {
 
     /// The range without blanks and pipes around it.
     fn trim(&self, range: Range<usize>) -> Range<usize> {
-        let blank = |it: char| it.is_ascii_whitespace() || it == '|';
-        let text = &self.page.text[range.clone()];
-        let start = range.start + (text.len() - text.trim_start_matches(blank).len());
-        let end = range.start + text.trim_end_matches(blank).len();
-        start..end.max(start)
+        let text = &self.page.text.as_bytes()[range.clone()];
+        let Some(first) = text.iter().position(|it| !is_edge(*it)) else {
+            return range.start..range.start;
+        };
+        let last = text.iter().rposition(|it| !is_edge(*it)).unwrap_or(first);
+        range.start + first..range.start + last + 1
     }
 
     fn trim_end(&self, range: Range<usize>) -> Range<usize> {
         let length = self.page.text[range.clone()].trim_ascii_end().len();
         range.start..range.start + length
     }
+}
+
+/// True for what stands around the text of a cell.
+fn is_edge(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'|')
 }
 
 /// A mended part with the pipes that were masked.
