@@ -255,3 +255,17 @@ fn shipped_files_are_valid() {
         assert_eq!(schemas.errors(SCHEMA, &schema), [""; 0]);
     }
 }
+
+/// The guide shows nothing that is refused.
+#[test]
+fn overrides_in_the_guide_are_valid() {
+    let schemas = schemas();
+    let guide = fs::read_to_string(root().join("docs/overrides.md")).unwrap();
+    let blocks: Vec<_> = guide.split("```yaml\n").skip(1).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (block, _) = block.split_once("```").expect("a block ends");
+        let entries: Value = serde_yaml::from_str(block).unwrap();
+        assert_eq!(schemas.errors("overrides.schema.json#", &entries), [""; 0]);
+    }
+}
