@@ -37,18 +37,34 @@ fn main() {
         diags.append(d);
         coverage.append(&c);
     }
-    let schema = merge::merge(facts, &merge::Options { api_version: version }, &mut diags, &mut coverage);
+    let schema = merge::merge(
+        facts,
+        &merge::Options { api_version: version },
+        &mut diags,
+        &mut coverage,
+    );
     let t3 = t.elapsed();
     diags.sort();
     println!("{}", serde_json::to_string_pretty(&schema).unwrap());
-    eprintln!("load {t1:?} extract {t2:?} merge {t3:?}; types {} ops {}", schema.types.len(), schema.operations.len());
+    eprintln!(
+        "load {t1:?} extract {t2:?} merge {t3:?}; types {} ops {}",
+        schema.types.len(),
+        schema.operations.len()
+    );
     let mut by: BTreeMap<&str, usize> = BTreeMap::new();
     for d in diags.iter() {
         *by.entry(d.code.name()).or_default() += 1;
-        if let Some(s) = &show && (s == "all" || s == d.code.name()) {
+        if let Some(s) = &show
+            && (s == "all" || s == d.code.name())
+        {
             let span = d.span.unwrap_or_default();
             let (l, c) = sources.line_column(span.file, span.start);
-            eprintln!("{}:{l}:{c}: {}: {}", sources.file(span.file).name, d.code.name(), d.message);
+            eprintln!(
+                "{}:{l}:{c}: {}: {}",
+                sources.file(span.file).name,
+                d.code.name(),
+                d.message
+            );
             for (s, t) in &d.related {
                 let (l, c) = sources.line_column(s.file, s.start);
                 eprintln!("      {}:{l}:{c}: {t}", sources.file(s.file).name);
@@ -56,9 +72,27 @@ fn main() {
         }
     }
     eprintln!("{by:?}");
-    for unit in [Unit::Page, Unit::Table, Unit::Row, Unit::Parameter, Unit::Type, Unit::Member, Unit::Operation, Unit::Permission, Unit::Example] {
+    for unit in [
+        Unit::Page,
+        Unit::Table,
+        Unit::Row,
+        Unit::Parameter,
+        Unit::Type,
+        Unit::Member,
+        Unit::Operation,
+        Unit::Permission,
+        Unit::Example,
+    ] {
         let v: Vec<_> = coverage.verdicts(unit).collect();
-        let ok = if coverage.total(unit) == coverage.judged(unit) { "" } else { "  UNEQUAL" };
-        eprintln!("{unit:?}: met {} judged {} {v:?}{ok}", coverage.total(unit), coverage.judged(unit));
+        let ok = if coverage.total(unit) == coverage.judged(unit) {
+            ""
+        } else {
+            "  UNEQUAL"
+        };
+        eprintln!(
+            "{unit:?}: met {} judged {} {v:?}{ok}",
+            coverage.total(unit),
+            coverage.judged(unit)
+        );
     }
 }

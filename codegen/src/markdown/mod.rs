@@ -3,6 +3,7 @@
 
 mod access;
 mod comment;
+mod depth;
 mod fence;
 mod front_matter;
 mod include;

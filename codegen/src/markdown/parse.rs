@@ -9,7 +9,7 @@ use pulldown_cmark::{
 
 use super::mend::{self, DROP, MASK};
 use super::page::{Block, BlockKind, Cell, Inline, InlineKind, Page, Row, Section, Table};
-use super::{comment, fence, front_matter, include, report};
+use super::{comment, depth, fence, front_matter, include, report};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -30,11 +30,12 @@ pub fn parse<'s>(file: FileId, source: &'s SourceFile, diagnostics: &mut Diagnos
             .help("close the front matter with a line of `---`"),
         );
     }
+    let shallow = shallow(file, text, diagnostics);
     let mut found = diagnostics.fork();
-    let (mut page, looks_broken) = read(file, source, text, front.end, &mut found);
+    let (mut page, looks_broken) = read(file, source, &shallow, front.end, &mut found);
     // Mending costs a pass of its own, which few pages need.
     if looks_broken {
-        let mended = mend::mend(text, front.end);
+        let mended = mend::mend(&shallow, front.end);
         if let Cow::Owned(seen) = &mended.text {
             found = diagnostics.fork();
             page = read(file, source, seen, front.end, &mut found).0;
@@ -44,6 +45,20 @@ pub fn parse<'s>(file: FileId, source: &'s SourceFile, diagnostics: &mut Diagnos
     diagnostics.append(found);
     page.front_matter = front.entries;
     page
+}
+
+/// The text without quotes and lists that are too deep for the parser.
+fn shallow<'s>(file: FileId, text: &'s str, diagnostics: &mut Diagnostics) -> Cow<'s, str> {
+    let deep = depth::too_deep(text);
+    let Some(&first) = deep.first() else {
+        return Cow::Borrowed(text);
+    };
+    report::too_deep(Span::new(file, first, first + 1), diagnostics);
+    let mut bytes = text.as_bytes().to_vec();
+    for at in deep {
+        bytes[at] = MASK;
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Reads what the parser sees in `seen`, a text of the page's length. Also tells whether there seem to be tables that it

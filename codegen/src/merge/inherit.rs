@@ -11,7 +11,11 @@ use crate::schema::{Kind, TypeDef};
 pub(super) const ROOT: &str = "entity";
 
 /// Settles bases and kinds and drops what a base declares already.
-pub(super) fn settle(drafts: BTreeMap<TypeId, Draft>, names: &Names, diags: &mut Diagnostics) -> Vec<TypeDef> {
+pub(super) fn settle(
+    drafts: BTreeMap<TypeId, Draft>,
+    names: &Names,
+    diags: &mut Diagnostics,
+) -> Vec<TypeDef> {
     let mut bases: HashMap<TypeId, TypeId> = HashMap::new();
     for (id, draft) in &drafts {
         if let Some(base) = choose(*id, draft, names, diags) {
@@ -37,7 +41,9 @@ pub(super) fn settle(drafts: BTreeMap<TypeId, Draft>, names: &Names, diags: &mut
             if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {
                 draft.def.kind = Kind::Entity;
             }
-            draft.def.base = bases.get(&id).map(|base| names.written(*base, &draft.def.namespace));
+            draft.def.base = bases
+                .get(&id)
+                .map(|base| names.written(*base, &draft.def.namespace));
             draft.def.properties.retain(|property| {
                 let name = property.name.to_lowercase();
                 !chain

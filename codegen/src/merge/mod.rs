@@ -66,7 +66,8 @@ pub fn merge(
         }
     }
     methods::infer(&methods, &pages, &names, &mut operations, diags);
-    operations.sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
+    operations
+        .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
 
     Schema {
         format: FORMAT,
@@ -144,7 +145,10 @@ fn types(
 fn unread_includes(facts: &[Facts], diags: &mut Diagnostics) {
     let mut targets: BTreeMap<String, Vec<&UnreadInclude>> = BTreeMap::new();
     for include in facts.iter().flat_map(|page| &page.unread_includes) {
-        targets.entry(include.target.to_lowercase()).or_default().push(include);
+        targets
+            .entry(include.target.to_lowercase())
+            .or_default()
+            .push(include);
     }
     for asking in targets.values() {
         let Some(first) = asking.first() else { continue };

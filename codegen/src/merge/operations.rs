@@ -153,8 +153,12 @@ impl Linker<'_> {
             Told::Nothing if !writes => (None, true),
             Told::Nothing => {
                 self.diags.push(
-                    Diagnostic::new(Code::UnknownBody, body.span, "nothing tells what the request holds")
-                        .help("name the body's type and link to its page, or list its properties in a table"),
+                    Diagnostic::new(
+                        Code::UnknownBody,
+                        body.span,
+                        "nothing tells what the request holds",
+                    )
+                    .help("name the body's type and link to its page, or list its properties in a table"),
                 );
                 (None, false)
             }
@@ -196,7 +200,10 @@ impl Linker<'_> {
                         Diagnostic::new(
                             Code::ResultDisagrees,
                             result.span,
-                            format!("the text names `{}`, the response's comment `{}`", told.ty, block.ty),
+                            format!(
+                                "the text names `{}`, the response's comment `{}`",
+                                told.ty, block.ty
+                            ),
                         )
                         .help("the text is kept; make both name the same type"),
                     );
@@ -216,8 +223,12 @@ impl Linker<'_> {
                 let known = matches!(status, Some(202 | 204)) || gives && status.is_some();
                 if !known {
                     self.diags.push(
-                        Diagnostic::new(Code::UnknownResult, result.span, "nothing tells what the call gives")
-                            .help("name the result's type and link to its page, or say that nothing is returned"),
+                        Diagnostic::new(
+                            Code::UnknownResult,
+                            result.span,
+                            "nothing tells what the call gives",
+                        )
+                        .help("name the result's type and link to its page, or say that nothing is returned"),
                     );
                 }
                 (None, known)

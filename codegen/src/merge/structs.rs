@@ -89,7 +89,11 @@ pub(super) fn build(
     }
     union.tell(diags);
     let mut draft = union.draft;
-    draft.has_key |= draft.def.properties.iter().any(|it| it.name == "id" && !it.navigation);
+    draft.has_key |= draft
+        .def
+        .properties
+        .iter()
+        .any(|it| it.name == "id" && !it.navigation);
     draft
 }
 
@@ -222,11 +226,17 @@ impl Union {
                 property.documented = linked.documented;
                 property.span = row.span;
             } else {
-                self.conflicts.entry((index, "type")).or_default().push((row.span, told));
+                self.conflicts
+                    .entry((index, "type"))
+                    .or_default()
+                    .push((row.span, told));
             }
         } else if property.collection != linked.collection {
             let told = written(&linked.ty, linked.collection);
-            self.conflicts.entry((index, "type")).or_default().push((row.span, told));
+            self.conflicts
+                .entry((index, "type"))
+                .or_default()
+                .push((row.span, told));
         }
         if property.deprecated.is_some() && row.deprecated.is_none() && row.description.is_some() {
             self.conflicts
@@ -280,7 +290,11 @@ fn written(ty: &str, collection: bool) -> String {
 
 fn property(row: PropertyFacts, linked: Linked) -> Property {
     Property {
-        values: if linked.is_plain_text() { row.values } else { Vec::new() },
+        values: if linked.is_plain_text() {
+            row.values
+        } else {
+            Vec::new()
+        },
         name: row.name,
         ty: linked.ty,
         collection: linked.collection,
