@@ -35,8 +35,8 @@ fn items(model: &Model, target: &Target) -> Vec<TokenStream> {
     let modules = modules(model, target);
     let mut scope = Scope::of_paths(model, 0, std::iter::empty());
     let client = client(model, target, &mut scope);
-    let items = [inner, scope.imports(), modules, base_url(model), assertion];
-    items.into_iter().chain(client).collect()
+    let start = [inner, scope.imports()].into_iter().chain(modules);
+    start.chain([base_url(model), assertion]).chain(client).collect()
 }
 
 /// Inner attributes, which a file that is included cannot have.
@@ -57,7 +57,7 @@ fn inner(target: &Target) -> TokenStream {
 
 /// Names come from pages, and generated code uses what is deprecated itself; a module of another crate is not all
 /// used by it.
-fn modules(model: &Model, target: &Target) -> TokenStream {
+fn modules(model: &Model, target: &Target) -> [TokenStream; 2] {
     let allow = match target {
         Target::Crate(_) => quote!(#[allow(deprecated)]),
         Target::Included => quote! {
@@ -68,16 +68,15 @@ fn modules(model: &Model, target: &Target) -> TokenStream {
         let (gate, module) = (gate(area, target), ident(&area.module));
         quote!(#gate pub mod #module;)
     });
-    quote! {
-        #allow
-        pub mod types;
-
+    let types = quote!(#allow pub mod types;);
+    let paths = quote! {
         /// Every documented path, one module for each first segment.
         #allow
         pub mod paths {
             #(#areas)*
         }
-    }
+    };
+    [types, paths]
 }
 
 fn base_url(model: &Model) -> TokenStream {
@@ -104,7 +103,8 @@ fn is_plain(version: &str) -> bool {
 fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     let areas = model.areas.iter().map(|area| of_area(model, area, target, scope));
     let areas = areas.collect::<TokenStream>();
-    let (builder, credential) = (scope.runtime("ClientBuilder"), scope.runtime("Credential"));
+    let builder = scope.runtime("ClientBuilder");
+    let with_reqwest = matches!(target, Target::Crate(_)).then(|| quote!(#[cfg(feature = "reqwest")]));
     let declaration = quote! {
         /// The way to every documented path.
         #[derive(Clone, Debug)]
@@ -112,25 +112,23 @@ fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStr
     };
     let implementation = quote! {
         impl Client {
-            /// A client of [`BASE_URL`] with the default transport.
-            pub fn new(credential: impl #credential) -> Self {
-                Self(Self::builder().credential(credential).build())
+            /// A client of the service at [`BASE_URL`], over reqwest.
+            #with_reqwest
+            pub fn new(credential: impl ::graphdown_runtime::Credential) -> Self {
+                Self(::graphdown_runtime::Client::new(BASE_URL, credential))
             }
-            /// Sets up everything else: another address, transport or header.
+            /// Sets up a client in detail, for [`Client::from_runtime`].
             pub fn builder() -> #builder {
-                ::graphdown_runtime::Client::builder(BASE_URL)
+                ::graphdown_runtime::Client::builder().base_url(BASE_URL)
+            }
+            /// A client that was set up elsewhere.
+            pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
+                Self(client)
             }
             #areas
         }
     };
-    let from = quote! {
-        impl From<::graphdown_runtime::Client> for Client {
-            fn from(client: ::graphdown_runtime::Client) -> Self {
-                Self(client)
-            }
-        }
-    };
-    vec![declaration, implementation, from]
+    vec![declaration, implementation]
 }
 
 fn of_area(model: &Model, area: &Area, target: &Target, scope: &mut Scope<'_>) -> TokenStream {

@@ -322,8 +322,10 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
     let value = index.value(DEFAULT_NAMESPACE, &returns.ty, operation.span, diagnostics);
     match value {
         Value::Primitive(Primitive::Stream) => Outcome::Content,
+        // A page of open JSON is open JSON.
+        Value::Primitive(Primitive::Json) => Outcome::Whole(value),
         _ if returns.collection => Outcome::Page(value),
-        Value::Struct(_) | Value::Primitive(Primitive::Json) => Outcome::Whole(value),
+        Value::Struct(_) => Outcome::Whole(value),
         Value::Primitive(_) if step == "$count" => Outcome::Whole(value),
         Value::Primitive(_) | Value::Enum(_) | Value::Flags(_) => Outcome::Enveloped(value),
     }

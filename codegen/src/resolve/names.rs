@@ -135,6 +135,11 @@ pub(super) fn spell(kind: Kind, original: &str) -> Name {
     kind.escape(plain)
 }
 
+/// The module of all types. No other module has this name.
+pub(super) fn root_of_types() -> Name {
+    Name::new("types")
+}
+
 /// A name with a mark that only its original decides, longer where the short one is taken.
 fn marked(kind: Kind, original: &str, order: &str, free: impl Fn(&str) -> bool) -> Name {
     let plain = spell(kind, original);
@@ -256,7 +261,7 @@ impl Kind {
             Self::Variant => &["Unlisted"],
             Self::Argument => &["body", "changes", "parameters", "content"],
             Self::Type | Self::Node | Self::Constant => &[],
-            Self::Feature => &["default"],
+            Self::Feature => &["azure", "default", "reqwest", "tracing"],
         }
     }
 }
@@ -447,7 +452,7 @@ mod tests {
             (Kind::Field, "gen", "r#gen"),
             (Kind::Field, "self", "self_"),
             (Kind::Field, "Super", "super_"),
-            (Kind::Field, "_", "unnamed_6011"),
+            (Kind::Field, "_", "unnamed_af64"),
             (Kind::Field, "3DModel", "_3d_model"),
             (Kind::Field, "@odata.etag", "odata_etag"),
             (Kind::Field, "additionalData", "additional_data_"),
