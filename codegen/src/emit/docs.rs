@@ -77,9 +77,10 @@ pub(super) fn of(docs: &Docs, otherwise: impl FnOnce() -> String, inferred: &str
     lines
 }
 
-/// `#[deprecated(note = "…")]`, where the pages say so.
+/// `#[deprecated(note = "…")]`, where the pages say so. rustdoc reads a note as Markdown, too.
 pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
-    let note = visible(docs.deprecated.as_ref()?);
+    let note = docs.deprecated.as_ref()?.lines().collect::<Vec<_>>().join(" ");
+    let note = inert(&note);
     Some(if note.is_empty() {
         quote!(#[deprecated])
     } else {

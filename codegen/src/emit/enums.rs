@@ -87,6 +87,11 @@ fn implementation(ty: &Type, it: &Enum, open_enum: &proc_macro2::Ident) -> Token
         .clone()
         .map(|(member, wire)| quote!(Self::#member => #wire,));
     let from_text = pairs.map(|(member, wire)| quote!(#wire => Self::#member,));
+    let unlisted = quote!(Self::Unlisted(name.to_owned()));
+    let from_name = match it.members.as_slice() {
+        [] => unlisted,
+        _ => quote!(match name { #(#from_text)* _ => #unlisted, }),
+    };
     quote! {
         impl #open_enum for #name {
             const MEMBERS: &'static [&'static str] = &[#(#members),*];
@@ -97,10 +102,7 @@ fn implementation(ty: &Type, it: &Enum, open_enum: &proc_macro2::Ident) -> Token
                 }
             }
             fn from_name(name: &str) -> Self {
-                match name {
-                    #(#from_text)*
-                    _ => Self::Unlisted(name.to_owned()),
-                }
+                #from_name
             }
         }
     }

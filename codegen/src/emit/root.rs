@@ -125,6 +125,10 @@ fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStr
             pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
                 Self(client)
             }
+            /// What it stands on.
+            pub fn runtime(&self) -> &::graphdown_runtime::Client {
+                &self.0
+            }
             #areas
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! A name is made from the [`words`] of what the pages say, in the case of its kind. These are the rules, in order:
 //!
-//! 1. A leading digit gets `_` in front. A name without a letter or digit is `unnamed_` and a mark of the original.
+//! 1. A leading digit gets `_` in front, in `PascalCase` an `N`. A name without a letter or digit is `unnamed_` and a mark of the original.
 //! 2. A keyword becomes a raw identifier (`r#type`); `self`, `super`, `crate`, `Self`, and every keyword that would
 //!    name a file, get `_` behind. So does what the generated code of the scope already has ([`Kind::reserved`]).
 //! 3. A type that would shadow a name of the prelude or of the runtime gets `Type` behind (`OptionType`), a node of a
@@ -219,10 +219,12 @@ impl Kind {
     }
 
     fn escape(self, name: String) -> Name {
-        let name = if self != Self::Feature && name.starts_with(|it: char| it.is_ascii_digit()) {
-            format!("_{name}")
-        } else {
-            name
+        let begins_with_digit = name.starts_with(|it: char| it.is_ascii_digit());
+        let name = match self {
+            _ if !begins_with_digit => name,
+            Self::Feature => name,
+            _ if self.is_pascal() => format!("N{name}"),
+            _ => format!("_{name}"),
         };
         if let Some(suffix) = self.suffix_of_shadowing()
             && (PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str()))
@@ -468,7 +470,7 @@ mod tests {
             (Kind::Variant, "v4_0_3", "V4_0_3"),
             (Kind::Variant, "North America 5x7in", "NorthAmerica5x7in"),
             (Kind::Variant, "unlisted", "Unlisted_"),
-            (Kind::Variant, "10", "_10"),
+            (Kind::Variant, "10", "N10"),
             (Kind::Constant, "deviceIMEI", "DEVICE_IMEI"),
             (Kind::Constant, "self", "SELF"),
             (Kind::Module, "callRecords", "call_records"),

@@ -5,7 +5,7 @@
 //!
 //! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate.
 
-use ::graphdown_runtime::{ClientBuilder, Credential};
+use ::graphdown_runtime::ClientBuilder;
 
 #[allow(deprecated)]
 pub mod types;
@@ -39,7 +39,7 @@ pub struct Client(::graphdown_runtime::Client);
 impl Client {
     /// A client of the service at [`BASE_URL`], over reqwest.
     #[cfg(feature = "reqwest")]
-    pub fn new(credential: impl Credential) -> Self {
+    pub fn new(credential: impl ::graphdown_runtime::Credential) -> Self {
         Self(::graphdown_runtime::Client::new(BASE_URL, credential))
     }
 
@@ -51,6 +51,11 @@ impl Client {
     /// A client that was set up elsewhere.
     pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
         Self(client)
+    }
+
+    /// What it stands on.
+    pub fn runtime(&self) -> &::graphdown_runtime::Client {
+        &self.0
     }
 
     /// `/New`

@@ -42,10 +42,6 @@ impl Model for Entity {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.entity"
-    }
 }
 
 ::graphdown_runtime::model!(

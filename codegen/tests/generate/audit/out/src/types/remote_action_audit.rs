@@ -108,10 +108,6 @@ impl Model for RemoteActionAudit {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.remoteActionAudit"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -49,19 +49,19 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 ///
 /// `microsoft.graph.hostile`, documented in `a fn evil() {}.md`.
 #[deprecated(
-    note = "*/ fn evil() {} /* \"] fn evil() {} #![no_std] ../../../evil line fn evil() {}  nulbyte gpj.exe r#\"raw\"# {{}} \\ ' ${x} <script> ``` fn evil() {} ``` [link][evil] [evil]: http://x ` e\u{301} 💥"
+    note = "\\*/ fn evil() {} /* \"\\] fn evil() {} #!\\[no_std\\] ../../../evil line fn evil() {}  nulbyte gpj.exe r#\"raw\"# {{}} \\\\ ' ${x} \\<script\\> ``` fn evil() {} ``` \\[link\\]\\[evil\\] \\[evil\\]: `http://x` \\` e\u{301} 💥"
 )]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hostile {
     /// \*/ fn evil() {} /*
-    #[deprecated(note = "*/ fn evil() {} /*")]
+    #[deprecated(note = "\\*/ fn evil() {} /*")]
     pub fn_evil_840a: Option<String>,
     /// "\] fn evil() {}
-    #[deprecated(note = "\"] fn evil() {}")]
+    #[deprecated(note = "\"\\] fn evil() {}")]
     pub fn_evil: Option<String>,
     /// \#!\[no_std\]
     #[doc(alias = "#![no_std]")]
-    #[deprecated(note = "#![no_std]")]
+    #[deprecated(note = "\\#!\\[no_std\\]")]
     pub no_std: Option<String>,
     /// ../../../evil
     #[doc(alias = "../../../evil")]
@@ -87,7 +87,7 @@ pub struct Hostile {
     pub unnamed_2740: Option<String>,
     /// \\
     #[doc(alias = "\\")]
-    #[deprecated(note = "\\")]
+    #[deprecated(note = "\\\\")]
     pub unnamed_af64: Option<String>,
     /// '
     #[deprecated(note = "'")]
@@ -98,7 +98,7 @@ pub struct Hostile {
     pub x: Option<String>,
     /// \<script\>
     #[doc(alias = "<script>")]
-    #[deprecated(note = "<script>")]
+    #[deprecated(note = "\\<script\\>")]
     pub script: Option<String>,
     /// \`\`\`
     ///
@@ -109,14 +109,14 @@ pub struct Hostile {
     pub fn_evil_dc05: Option<String>,
     /// \[link\]\[evil\]
     #[doc(alias = "[link][evil]")]
-    #[deprecated(note = "[link][evil]")]
+    #[deprecated(note = "\\[link\\]\\[evil\\]")]
     pub link_evil: Option<String>,
     /// \[evil\]: `http://x`
-    #[deprecated(note = "[evil]: http://x")]
+    #[deprecated(note = "\\[evil\\]: `http://x`")]
     pub evil_http_x: Option<String>,
     /// \`
     #[doc(alias = "`")]
-    #[deprecated(note = "`")]
+    #[deprecated(note = "\\`")]
     pub unnamed_af63_ee7c: Option<String>,
     /// é
     #[deprecated(note = "e\u{301}")]
@@ -130,7 +130,7 @@ pub struct Hostile {
 
 impl Hostile {
     /// `*/ fn evil() {} /*`
-    #[deprecated(note = "*/ fn evil() {} /*")]
+    #[deprecated(note = "\\*/ fn evil() {} /*")]
     pub const FN_EVIL_0683: Property<Self, String> = Property::new("*/ fn evil() {} /*");
     /// The values that the page lists for `*/ fn evil() {} /*`.
     pub const FN_EVIL_VALUES_9AD6: &'static [&'static str] = &[
@@ -155,7 +155,7 @@ impl Hostile {
         "💥",
     ];
     /// `"] fn evil() {}`
-    #[deprecated(note = "\"] fn evil() {}")]
+    #[deprecated(note = "\"\\] fn evil() {}")]
     pub const FN_EVIL: Property<Self, String> = Property::new("\"] fn evil() {}");
     /// The values that the page lists for `"] fn evil() {}`.
     pub const FN_EVIL_VALUES: &'static [&'static str] = &[
@@ -180,7 +180,7 @@ impl Hostile {
         "💥",
     ];
     /// `#![no_std]`
-    #[deprecated(note = "#![no_std]")]
+    #[deprecated(note = "\\#!\\[no_std\\]")]
     pub const NO_STD: Property<Self, String> = Property::new("#![no_std]");
     /// The values that the page lists for `#![no_std]`.
     pub const NO_STD_VALUES: &'static [&'static str] = &[
@@ -357,7 +357,7 @@ impl Hostile {
         "💥",
     ];
     /// `\`
-    #[deprecated(note = "\\")]
+    #[deprecated(note = "\\\\")]
     pub const UNNAMED_AF64: Property<Self, String> = Property::new("\\");
     /// The values that the page lists for `\`.
     pub const VALUES_EC42: &'static [&'static str] = &[
@@ -432,7 +432,7 @@ impl Hostile {
         "💥",
     ];
     /// `<script>`
-    #[deprecated(note = "<script>")]
+    #[deprecated(note = "\\<script\\>")]
     pub const SCRIPT: Property<Self, String> = Property::new("<script>");
     /// The values that the page lists for `<script>`.
     pub const SCRIPT_VALUES: &'static [&'static str] = &[
@@ -484,7 +484,7 @@ impl Hostile {
         "💥",
     ];
     /// `[link][evil]`
-    #[deprecated(note = "[link][evil]")]
+    #[deprecated(note = "\\[link\\]\\[evil\\]")]
     pub const LINK_EVIL: Property<Self, String> = Property::new("[link][evil]");
     /// The values that the page lists for `[link][evil]`.
     pub const LINK_EVIL_VALUES: &'static [&'static str] = &[
@@ -509,7 +509,7 @@ impl Hostile {
         "💥",
     ];
     /// `[evil]: http://x`
-    #[deprecated(note = "[evil]: http://x")]
+    #[deprecated(note = "\\[evil\\]: `http://x`")]
     pub const EVIL_HTTP_X: Property<Self, String> = Property::new("[evil]: http://x");
     /// The values that the page lists for `[evil]: http://x`.
     pub const EVIL_HTTP_X_VALUES: &'static [&'static str] = &[
@@ -534,7 +534,7 @@ impl Hostile {
         "💥",
     ];
     /// `'`
-    #[deprecated(note = "`")]
+    #[deprecated(note = "\\`")]
     pub const UNNAMED_AF63_4D1E: Property<Self, String> = Property::new("`");
     /// The values that the page lists for `'`.
     pub const VALUES_2E17: &'static [&'static str] = &[
@@ -666,10 +666,6 @@ impl Model for Hostile {
 
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
-    }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.hostile"
     }
 }
 

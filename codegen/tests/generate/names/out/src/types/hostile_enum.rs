@@ -75,7 +75,8 @@ pub enum HostileEnum {
     /// `Self`
     Self_,
     /// `1`
-    _1,
+    #[doc(alias = "1")]
+    N1,
     /// `v4_0_3`
     V4_0_3,
     /// `v4_03`
@@ -150,7 +151,7 @@ impl OpenEnum for HostileEnum {
             Self::UnnamedCbf2 => "",
             Self::SelfAb38 => "self",
             Self::Self_ => "Self",
-            Self::_1 => "1",
+            Self::N1 => "1",
             Self::V4_0_3 => "v4_0_3",
             Self::V4_03 => "v4_03",
             Self::RemoteControlSoftware => "remoteControlSoftware",
@@ -186,7 +187,7 @@ impl OpenEnum for HostileEnum {
             "" => Self::UnnamedCbf2,
             "self" => Self::SelfAb38,
             "Self" => Self::Self_,
-            "1" => Self::_1,
+            "1" => Self::N1,
             "v4_0_3" => Self::V4_0_3,
             "v4_03" => Self::V4_03,
             "remoteControlSoftware" => Self::RemoteControlSoftware,

@@ -41,10 +41,6 @@ impl Model for JsonType82af {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.json"
-    }
 }
 
 ::graphdown_runtime::model!(JsonType82af : "microsoft.graph.json");

@@ -253,10 +253,6 @@ impl Model for Keywords {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.keywords"
-    }
 }
 
 ::graphdown_runtime::model!(Keywords : "microsoft.graph.keywords");

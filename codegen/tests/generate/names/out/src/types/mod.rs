@@ -30,7 +30,7 @@ mod types_;
 mod vec;
 mod xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d;
 
-pub use _10things::_10things;
+pub use _10things::N10things;
 pub use aux_::Aux;
 pub use box_::BoxType;
 pub use clone::CloneType;

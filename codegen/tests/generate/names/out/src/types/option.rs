@@ -54,10 +54,6 @@ impl Model for OptionType {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.option"
-    }
 }
 
 ::graphdown_runtime::model!(OptionType : "microsoft.graph.option");

@@ -40,10 +40,6 @@ impl Model for DeviceConfiguration {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.deviceConfiguration"
-    }
 }
 
 ::graphdown_runtime::model!(

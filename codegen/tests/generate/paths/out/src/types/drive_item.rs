@@ -40,10 +40,6 @@ impl Model for DriveItem {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.driveItem"
-    }
 }
 
 ::graphdown_runtime::model!(DriveItem : "microsoft.graph.driveItem");

@@ -40,10 +40,6 @@ impl Model for IosConfiguration {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.iosConfiguration"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -40,10 +40,6 @@ impl Model for Message {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.message"
-    }
 }
 
 ::graphdown_runtime::model!(Message : "microsoft.graph.message");

@@ -50,10 +50,6 @@ impl Model for DirectoryObject {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.directoryObject"
-    }
 }
 
 ::graphdown_runtime::model!(

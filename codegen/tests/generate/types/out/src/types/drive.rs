@@ -53,10 +53,6 @@ impl Model for Drive {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.drive"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -46,10 +46,6 @@ impl Model for Endpoint {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.endpoint"
-    }
 }
 
 ::graphdown_runtime::model!(

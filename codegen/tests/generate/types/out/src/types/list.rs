@@ -47,10 +47,6 @@ impl Model for List {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.list"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -46,10 +46,6 @@ impl Model for LoopA {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.loopA"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -61,10 +61,6 @@ impl Model for MailboxSettings {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.mailboxSettings"
-    }
 }
 
 ::graphdown_runtime::model!(MailboxSettings : "microsoft.graph.mailboxSettings");

@@ -155,10 +155,6 @@ impl Model for ObjectIdentity {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.objectIdentity"
-    }
 }
 
 ::graphdown_runtime::model!(ObjectIdentity : "microsoft.graph.objectIdentity");

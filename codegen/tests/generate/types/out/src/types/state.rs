@@ -21,9 +21,7 @@ impl OpenEnum for State {
     }
 
     fn from_name(name: &str) -> Self {
-        match name {
-            _ => Self::Unlisted(name.to_owned()),
-        }
+        Self::Unlisted(name.to_owned())
     }
 }
 

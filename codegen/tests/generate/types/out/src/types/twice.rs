@@ -40,10 +40,6 @@ impl Model for Twice {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.twice"
-    }
 }
 
 ::graphdown_runtime::model!(Twice : "microsoft.graph.twice");

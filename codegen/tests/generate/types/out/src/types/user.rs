@@ -117,10 +117,6 @@ impl Model for User {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.user"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -40,10 +40,6 @@ impl Model for SendMailParameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "sendMail"
-    }
 }
 
 ::graphdown_runtime::model!(SendMailParameters : "sendMail");

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/0`.
 
-use super::super::super::types::parameters::_0Parameters;
+use super::super::super::types::parameters::N0Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/0`
 #[derive(Clone, Debug)]
-pub struct _0(pub(super) Path);
+pub struct N0(pub(super) Path);
 
-impl _0 {
+impl N0 {
     /// \*/ fn evil() {} /*
     ///
     /// `POST /evil/0` answers 201, documented in `*/ fn evil() {} /*`.
@@ -24,8 +24,8 @@ impl _0 {
     /// * Delegated: `*/ fn evil() {} /*`
     /// * Delegated, personal account: not supported
     /// * Application: `*/ fn evil() {} /*`
-    #[deprecated(note = "*/ fn evil() {} /*")]
-    pub fn create(&self, fn_evil: &str, parameters: &_0Parameters) -> Request<()> {
+    #[deprecated(note = "\\*/ fn evil() {} /*")]
+    pub fn create(&self, fn_evil: &str, parameters: &N0Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/0",

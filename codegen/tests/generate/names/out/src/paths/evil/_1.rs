@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/1`.
 
-use super::super::super::types::parameters::_1Parameters;
+use super::super::super::types::parameters::N1Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/1`
 #[derive(Clone, Debug)]
-pub struct _1(pub(super) Path);
+pub struct N1(pub(super) Path);
 
-impl _1 {
+impl N1 {
     /// "\] fn evil() {}
     ///
     /// `POST /evil/1` answers 201, documented in `"] fn evil() {}`.
@@ -24,8 +24,8 @@ impl _1 {
     /// * Delegated: `"] fn evil() {}`
     /// * Delegated, personal account: not supported
     /// * Application: `"] fn evil() {}`
-    #[deprecated(note = "\"] fn evil() {}")]
-    pub fn create(&self, fn_evil: &str, parameters: &_1Parameters) -> Request<()> {
+    #[deprecated(note = "\"\\] fn evil() {}")]
+    pub fn create(&self, fn_evil: &str, parameters: &N1Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/1",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/10`.
 
-use super::super::super::types::parameters::_10Parameters;
+use super::super::super::types::parameters::N10Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/10`
 #[derive(Clone, Debug)]
-pub struct _10(pub(super) Path);
+pub struct N10(pub(super) Path);
 
-impl _10 {
+impl N10 {
     /// '
     ///
     /// `POST /evil/10` answers 201, documented in `'`.
@@ -25,7 +25,7 @@ impl _10 {
     /// * Delegated, personal account: not supported
     /// * Application: `'`
     #[deprecated(note = "'")]
-    pub fn create(&self, unnamed_af63: &str, parameters: &_10Parameters) -> Request<()> {
+    pub fn create(&self, unnamed_af63: &str, parameters: &N10Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/10",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/11`.
 
-use super::super::super::types::parameters::_11Parameters;
+use super::super::super::types::parameters::N11Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/11`
 #[derive(Clone, Debug)]
-pub struct _11(pub(super) Path);
+pub struct N11(pub(super) Path);
 
-impl _11 {
+impl N11 {
     /// ${x}
     ///
     /// `POST /evil/11` answers 201, documented in `${x}`.
@@ -26,7 +26,7 @@ impl _11 {
     /// * Delegated, personal account: not supported
     /// * Application: `${x}`
     #[deprecated(note = "${x}")]
-    pub fn create(&self, parameters: &_11Parameters) -> Request<()> {
+    pub fn create(&self, parameters: &N11Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/11",

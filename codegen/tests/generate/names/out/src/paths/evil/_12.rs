@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/12`.
 
-use super::super::super::types::parameters::_12Parameters;
+use super::super::super::types::parameters::N12Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/12`
 #[derive(Clone, Debug)]
-pub struct _12(pub(super) Path);
+pub struct N12(pub(super) Path);
 
-impl _12 {
+impl N12 {
     /// \<script\>
     ///
     /// `POST /evil/12` answers 201, documented in `<script>`.
@@ -24,8 +24,8 @@ impl _12 {
     /// * Delegated: `<script>`
     /// * Delegated, personal account: not supported
     /// * Application: `<script>`
-    #[deprecated(note = "<script>")]
-    pub fn create(&self, script: &str, parameters: &_12Parameters) -> Request<()> {
+    #[deprecated(note = "\\<script\\>")]
+    pub fn create(&self, script: &str, parameters: &N12Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/12",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/13`.
 
-use super::super::super::types::parameters::_13Parameters;
+use super::super::super::types::parameters::N13Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/13`
 #[derive(Clone, Debug)]
-pub struct _13(pub(super) Path);
+pub struct N13(pub(super) Path);
 
-impl _13 {
+impl N13 {
     /// \`\`\`
     ///
     /// fn evil() {}
@@ -29,7 +29,7 @@ impl _13 {
     /// * Delegated, personal account: not supported
     /// * Application: `''' fn evil() {} '''`
     #[deprecated(note = "``` fn evil() {} ```")]
-    pub fn create(&self, fn_evil: &str, parameters: &_13Parameters) -> Request<()> {
+    pub fn create(&self, fn_evil: &str, parameters: &N13Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/13",

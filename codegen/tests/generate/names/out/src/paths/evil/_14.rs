@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/14`.
 
-use super::super::super::types::parameters::_14Parameters;
+use super::super::super::types::parameters::N14Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/14`
 #[derive(Clone, Debug)]
-pub struct _14(pub(super) Path);
+pub struct N14(pub(super) Path);
 
-impl _14 {
+impl N14 {
     /// \[link\]\[evil\]
     ///
     /// `POST /evil/14` answers 201, documented in `[link][evil]`.
@@ -24,8 +24,8 @@ impl _14 {
     /// * Delegated: `[link][evil]`
     /// * Delegated, personal account: not supported
     /// * Application: `[link][evil]`
-    #[deprecated(note = "[link][evil]")]
-    pub fn create(&self, link_evil: &str, parameters: &_14Parameters) -> Request<()> {
+    #[deprecated(note = "\\[link\\]\\[evil\\]")]
+    pub fn create(&self, link_evil: &str, parameters: &N14Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/14",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/15`.
 
-use super::super::super::types::parameters::_15Parameters;
+use super::super::super::types::parameters::N15Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/15`
 #[derive(Clone, Debug)]
-pub struct _15(pub(super) Path);
+pub struct N15(pub(super) Path);
 
-impl _15 {
+impl N15 {
     /// \[evil\]: `http://x`
     ///
     /// `POST /evil/15` answers 201, documented in `[evil]: http://x`.
@@ -24,8 +24,8 @@ impl _15 {
     /// * Delegated: `[evil]: http://x`
     /// * Delegated, personal account: not supported
     /// * Application: `[evil]: http://x`
-    #[deprecated(note = "[evil]: http://x")]
-    pub fn create(&self, evil_http_x: &str, parameters: &_15Parameters) -> Request<()> {
+    #[deprecated(note = "\\[evil\\]: `http://x`")]
+    pub fn create(&self, evil_http_x: &str, parameters: &N15Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/15",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/16`.
 
-use super::super::super::types::parameters::_16Parameters;
+use super::super::super::types::parameters::N16Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/16`
 #[derive(Clone, Debug)]
-pub struct _16(pub(super) Path);
+pub struct N16(pub(super) Path);
 
-impl _16 {
+impl N16 {
     /// \`
     ///
     /// `POST /evil/16` answers 201, documented in `'`.
@@ -24,8 +24,8 @@ impl _16 {
     /// * Delegated: `'`
     /// * Delegated, personal account: not supported
     /// * Application: `'`
-    #[deprecated(note = "`")]
-    pub fn create(&self, unnamed_af63: &str, parameters: &_16Parameters) -> Request<()> {
+    #[deprecated(note = "\\`")]
+    pub fn create(&self, unnamed_af63: &str, parameters: &N16Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/16",

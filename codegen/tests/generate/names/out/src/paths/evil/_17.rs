@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/17`.
 
-use super::super::super::types::parameters::_17Parameters;
+use super::super::super::types::parameters::N17Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/17`
 #[derive(Clone, Debug)]
-pub struct _17(pub(super) Path);
+pub struct N17(pub(super) Path);
 
-impl _17 {
+impl N17 {
     /// é
     ///
     /// `POST /evil/17` answers 201, documented in `é`.
@@ -25,7 +25,7 @@ impl _17 {
     /// * Delegated, personal account: not supported
     /// * Application: `é`
     #[deprecated(note = "e\u{301}")]
-    pub fn create(&self, e: &str, parameters: &_17Parameters) -> Request<()> {
+    pub fn create(&self, e: &str, parameters: &N17Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/17",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/18`.
 
-use super::super::super::types::parameters::_18Parameters;
+use super::super::super::types::parameters::N18Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/18`
 #[derive(Clone, Debug)]
-pub struct _18(pub(super) Path);
+pub struct N18(pub(super) Path);
 
-impl _18 {
+impl N18 {
     /// 💥
     ///
     /// `POST /evil/18` answers 201, documented in `💥`.
@@ -25,7 +25,7 @@ impl _18 {
     /// * Delegated, personal account: not supported
     /// * Application: `💥`
     #[deprecated(note = "💥")]
-    pub fn create(&self, unnamed_feea: &str, parameters: &_18Parameters) -> Request<()> {
+    pub fn create(&self, unnamed_feea: &str, parameters: &N18Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/18",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/2`.
 
-use super::super::super::types::parameters::_2Parameters;
+use super::super::super::types::parameters::N2Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/2`
 #[derive(Clone, Debug)]
-pub struct _2(pub(super) Path);
+pub struct N2(pub(super) Path);
 
-impl _2 {
+impl N2 {
     /// \#!\[no_std\]
     ///
     /// `POST /evil/2` answers 201, documented in `#![no_std]`.
@@ -24,8 +24,8 @@ impl _2 {
     /// * Delegated: `#![no_std]`
     /// * Delegated, personal account: not supported
     /// * Application: `#![no_std]`
-    #[deprecated(note = "#![no_std]")]
-    pub fn create(&self, no_std: &str, parameters: &_2Parameters) -> Request<()> {
+    #[deprecated(note = "\\#!\\[no_std\\]")]
+    pub fn create(&self, no_std: &str, parameters: &N2Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/2",

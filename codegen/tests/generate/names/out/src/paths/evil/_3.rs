@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/3`.
 
-use super::super::super::types::parameters::_3Parameters;
+use super::super::super::types::parameters::N3Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/3`
 #[derive(Clone, Debug)]
-pub struct _3(pub(super) Path);
+pub struct N3(pub(super) Path);
 
-impl _3 {
+impl N3 {
     /// ../../../evil
     ///
     /// `POST /evil/3` answers 201, documented in `../../../evil`.
@@ -25,7 +25,7 @@ impl _3 {
     /// * Delegated, personal account: not supported
     /// * Application: `../../../evil`
     #[deprecated(note = "../../../evil")]
-    pub fn create(&self, evil: &str, parameters: &_3Parameters) -> Request<()> {
+    pub fn create(&self, evil: &str, parameters: &N3Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/3",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/4`.
 
-use super::super::super::types::parameters::_4Parameters;
+use super::super::super::types::parameters::N4Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/4`
 #[derive(Clone, Debug)]
-pub struct _4(pub(super) Path);
+pub struct N4(pub(super) Path);
 
-impl _4 {
+impl N4 {
     /// line
     ///
     /// fn evil() {}
@@ -27,7 +27,7 @@ impl _4 {
     /// * Delegated, personal account: not supported
     /// * Application: `line fn evil() {}`
     #[deprecated(note = "line fn evil() {}")]
-    pub fn create(&self, line_fn_evil: &str, parameters: &_4Parameters) -> Request<()> {
+    pub fn create(&self, line_fn_evil: &str, parameters: &N4Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/4",

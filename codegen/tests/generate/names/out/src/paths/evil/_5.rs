@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/5`.
 
-use super::super::super::types::parameters::_5Parameters;
+use super::super::super::types::parameters::N5Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/5`
 #[derive(Clone, Debug)]
-pub struct _5(pub(super) Path);
+pub struct N5(pub(super) Path);
 
-impl _5 {
+impl N5 {
     /// nulbyte
     ///
     /// `POST /evil/5` answers 201, documented in `nulbyte`.
@@ -25,7 +25,7 @@ impl _5 {
     /// * Delegated, personal account: not supported
     /// * Application: `nulbyte`
     #[deprecated(note = "nulbyte")]
-    pub fn create(&self, nulbyte: &str, parameters: &_5Parameters) -> Request<()> {
+    pub fn create(&self, nulbyte: &str, parameters: &N5Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/5",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/6`.
 
-use super::super::super::types::parameters::_6Parameters;
+use super::super::super::types::parameters::N6Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/6`
 #[derive(Clone, Debug)]
-pub struct _6(pub(super) Path);
+pub struct N6(pub(super) Path);
 
-impl _6 {
+impl N6 {
     /// gpj.exe
     ///
     /// `POST /evil/6` answers 201, documented in `gpj.exe`.
@@ -25,7 +25,7 @@ impl _6 {
     /// * Delegated, personal account: not supported
     /// * Application: `gpj.exe`
     #[deprecated(note = "gpj.exe")]
-    pub fn create(&self, gpj_exe: &str, parameters: &_6Parameters) -> Request<()> {
+    pub fn create(&self, gpj_exe: &str, parameters: &N6Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/6",

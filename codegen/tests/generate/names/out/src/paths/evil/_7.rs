@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/7`.
 
-use super::super::super::types::parameters::_7Parameters;
+use super::super::super::types::parameters::N7Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/7`
 #[derive(Clone, Debug)]
-pub struct _7(pub(super) Path);
+pub struct N7(pub(super) Path);
 
-impl _7 {
+impl N7 {
     /// r#"raw"#
     ///
     /// `POST /evil/7` answers 201, documented in `r#"raw"#`.
@@ -25,7 +25,7 @@ impl _7 {
     /// * Delegated, personal account: not supported
     /// * Application: `r#"raw"#`
     #[deprecated(note = "r#\"raw\"#")]
-    pub fn create(&self, r_raw: &str, parameters: &_7Parameters) -> Request<()> {
+    pub fn create(&self, r_raw: &str, parameters: &N7Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/7",

@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/8`.
 
-use super::super::super::types::parameters::_8Parameters;
+use super::super::super::types::parameters::N8Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/8`
 #[derive(Clone, Debug)]
-pub struct _8(pub(super) Path);
+pub struct N8(pub(super) Path);
 
-impl _8 {
+impl N8 {
     /// {{}}
     ///
     /// `POST /evil/8` answers 201, documented in `{{}}`.
@@ -25,7 +25,7 @@ impl _8 {
     /// * Delegated, personal account: not supported
     /// * Application: `{{}}`
     #[deprecated(note = "{{}}")]
-    pub fn create(&self, unnamed_2740: &str, parameters: &_8Parameters) -> Request<()> {
+    pub fn create(&self, unnamed_2740: &str, parameters: &N8Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/8",

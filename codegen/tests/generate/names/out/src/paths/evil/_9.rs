@@ -3,14 +3,14 @@
 
 //! Paths below `/evil/9`.
 
-use super::super::super::types::parameters::_9Parameters;
+use super::super::super::types::parameters::N9Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/9`
 #[derive(Clone, Debug)]
-pub struct _9(pub(super) Path);
+pub struct N9(pub(super) Path);
 
-impl _9 {
+impl N9 {
     /// \\
     ///
     /// `POST /evil/9` answers 201, documented in `\`.
@@ -24,8 +24,8 @@ impl _9 {
     /// * Delegated: `\`
     /// * Delegated, personal account: not supported
     /// * Application: `\`
-    #[deprecated(note = "\\")]
-    pub fn create(&self, unnamed_af64: &str, parameters: &_9Parameters) -> Request<()> {
+    #[deprecated(note = "\\\\")]
+    pub fn create(&self, unnamed_af64: &str, parameters: &N9Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/9",

@@ -31,98 +31,98 @@ pub struct Evil(pub(in super::super) Path);
 
 impl Evil {
     /// `/evil/0`
-    pub fn _0(&self) -> _0::_0 {
-        _0::_0(self.0.child("0"))
+    pub fn _0(&self) -> _0::N0 {
+        _0::N0(self.0.child("0"))
     }
 
     /// `/evil/1`
-    pub fn _1(&self) -> _1::_1 {
-        _1::_1(self.0.child("1"))
+    pub fn _1(&self) -> _1::N1 {
+        _1::N1(self.0.child("1"))
     }
 
     /// `/evil/10`
-    pub fn _10(&self) -> _10::_10 {
-        _10::_10(self.0.child("10"))
+    pub fn _10(&self) -> _10::N10 {
+        _10::N10(self.0.child("10"))
     }
 
     /// `/evil/11`
-    pub fn _11(&self) -> _11::_11 {
-        _11::_11(self.0.child("11"))
+    pub fn _11(&self) -> _11::N11 {
+        _11::N11(self.0.child("11"))
     }
 
     /// `/evil/12`
-    pub fn _12(&self) -> _12::_12 {
-        _12::_12(self.0.child("12"))
+    pub fn _12(&self) -> _12::N12 {
+        _12::N12(self.0.child("12"))
     }
 
     /// `/evil/13`
-    pub fn _13(&self) -> _13::_13 {
-        _13::_13(self.0.child("13"))
+    pub fn _13(&self) -> _13::N13 {
+        _13::N13(self.0.child("13"))
     }
 
     /// `/evil/14`
-    pub fn _14(&self) -> _14::_14 {
-        _14::_14(self.0.child("14"))
+    pub fn _14(&self) -> _14::N14 {
+        _14::N14(self.0.child("14"))
     }
 
     /// `/evil/15`
-    pub fn _15(&self) -> _15::_15 {
-        _15::_15(self.0.child("15"))
+    pub fn _15(&self) -> _15::N15 {
+        _15::N15(self.0.child("15"))
     }
 
     /// `/evil/16`
-    pub fn _16(&self) -> _16::_16 {
-        _16::_16(self.0.child("16"))
+    pub fn _16(&self) -> _16::N16 {
+        _16::N16(self.0.child("16"))
     }
 
     /// `/evil/17`
-    pub fn _17(&self) -> _17::_17 {
-        _17::_17(self.0.child("17"))
+    pub fn _17(&self) -> _17::N17 {
+        _17::N17(self.0.child("17"))
     }
 
     /// `/evil/18`
-    pub fn _18(&self) -> _18::_18 {
-        _18::_18(self.0.child("18"))
+    pub fn _18(&self) -> _18::N18 {
+        _18::N18(self.0.child("18"))
     }
 
     /// `/evil/2`
-    pub fn _2(&self) -> _2::_2 {
-        _2::_2(self.0.child("2"))
+    pub fn _2(&self) -> _2::N2 {
+        _2::N2(self.0.child("2"))
     }
 
     /// `/evil/3`
-    pub fn _3(&self) -> _3::_3 {
-        _3::_3(self.0.child("3"))
+    pub fn _3(&self) -> _3::N3 {
+        _3::N3(self.0.child("3"))
     }
 
     /// `/evil/4`
-    pub fn _4(&self) -> _4::_4 {
-        _4::_4(self.0.child("4"))
+    pub fn _4(&self) -> _4::N4 {
+        _4::N4(self.0.child("4"))
     }
 
     /// `/evil/5`
-    pub fn _5(&self) -> _5::_5 {
-        _5::_5(self.0.child("5"))
+    pub fn _5(&self) -> _5::N5 {
+        _5::N5(self.0.child("5"))
     }
 
     /// `/evil/6`
-    pub fn _6(&self) -> _6::_6 {
-        _6::_6(self.0.child("6"))
+    pub fn _6(&self) -> _6::N6 {
+        _6::N6(self.0.child("6"))
     }
 
     /// `/evil/7`
-    pub fn _7(&self) -> _7::_7 {
-        _7::_7(self.0.child("7"))
+    pub fn _7(&self) -> _7::N7 {
+        _7::N7(self.0.child("7"))
     }
 
     /// `/evil/8`
-    pub fn _8(&self) -> _8::_8 {
-        _8::_8(self.0.child("8"))
+    pub fn _8(&self) -> _8::N8 {
+        _8::N8(self.0.child("8"))
     }
 
     /// `/evil/9`
-    pub fn _9(&self) -> _9::_9 {
-        _9::_9(self.0.child("9"))
+    pub fn _9(&self) -> _9::N9 {
+        _9::N9(self.0.child("9"))
     }
 
     /// `/evil/{script}`

@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `*/ fn evil() {} /*`.
 #[doc(alias = "0")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _0Parameters {
+pub struct N0Parameters {
     /// `*/ fn evil() {} /*`
     pub fn_evil: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _0Parameters {
+impl Model for N0Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _0Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "0"
-    }
 }
 
-::graphdown_runtime::model!(_0Parameters : "0");
+::graphdown_runtime::model!(N0Parameters : "0");

@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `'`.
 #[doc(alias = "10")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _10Parameters {
+pub struct N10Parameters {
     /// `'`
     pub unnamed_af63: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _10Parameters {
+impl Model for N10Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _10Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "10"
-    }
 }
 
-::graphdown_runtime::model!(_10Parameters : "10");
+::graphdown_runtime::model!(N10Parameters : "10");

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `${x}`.
 #[doc(alias = "11")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _11Parameters {
+pub struct N11Parameters {
     /// `${x}`
     #[doc(alias = "${x}")]
     pub x: Option<String>,
@@ -16,7 +16,7 @@ pub struct _11Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _11Parameters {
+impl Model for N11Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _11Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "11"
-    }
 }
 
-::graphdown_runtime::model!(_11Parameters : "11");
+::graphdown_runtime::model!(N11Parameters : "11");

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `<script>`.
 #[doc(alias = "12")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _12Parameters {
+pub struct N12Parameters {
     /// `<script>`
     #[doc(alias = "<script>")]
     pub script: Option<String>,
@@ -16,7 +16,7 @@ pub struct _12Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _12Parameters {
+impl Model for N12Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _12Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "12"
-    }
 }
 
-::graphdown_runtime::model!(_12Parameters : "12");
+::graphdown_runtime::model!(N12Parameters : "12");

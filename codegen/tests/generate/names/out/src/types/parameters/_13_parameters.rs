@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `''' fn evil() {} '''`.
 #[doc(alias = "13")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _13Parameters {
+pub struct N13Parameters {
     /// `''' fn evil() {} '''`
     pub fn_evil: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _13Parameters {
+impl Model for N13Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _13Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "13"
-    }
 }
 
-::graphdown_runtime::model!(_13Parameters : "13");
+::graphdown_runtime::model!(N13Parameters : "13");

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `[link][evil]`.
 #[doc(alias = "14")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _14Parameters {
+pub struct N14Parameters {
     /// `[link][evil]`
     #[doc(alias = "[link][evil]")]
     pub link_evil: Option<String>,
@@ -16,7 +16,7 @@ pub struct _14Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _14Parameters {
+impl Model for N14Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _14Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "14"
-    }
 }
 
-::graphdown_runtime::model!(_14Parameters : "14");
+::graphdown_runtime::model!(N14Parameters : "14");

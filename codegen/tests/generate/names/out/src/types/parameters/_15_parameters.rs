@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `[evil]: http://x`.
 #[doc(alias = "15")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _15Parameters {
+pub struct N15Parameters {
     /// `[evil]: http://x`
     pub evil_http_x: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _15Parameters {
+impl Model for N15Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _15Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "15"
-    }
 }
 
-::graphdown_runtime::model!(_15Parameters : "15");
+::graphdown_runtime::model!(N15Parameters : "15");

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `'`.
 #[doc(alias = "16")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _16Parameters {
+pub struct N16Parameters {
     /// `'`
     #[doc(alias = "`")]
     pub unnamed_af63: Option<String>,
@@ -16,7 +16,7 @@ pub struct _16Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _16Parameters {
+impl Model for N16Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _16Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "16"
-    }
 }
 
-::graphdown_runtime::model!(_16Parameters : "16");
+::graphdown_runtime::model!(N16Parameters : "16");

@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `é`.
 #[doc(alias = "17")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _17Parameters {
+pub struct N17Parameters {
     /// `é`
     pub e: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _17Parameters {
+impl Model for N17Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _17Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "17"
-    }
 }
 
-::graphdown_runtime::model!(_17Parameters : "17");
+::graphdown_runtime::model!(N17Parameters : "17");

@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `💥`.
 #[doc(alias = "18")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _18Parameters {
+pub struct N18Parameters {
     /// `💥`
     pub unnamed_feea: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _18Parameters {
+impl Model for N18Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _18Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "18"
-    }
 }
 
-::graphdown_runtime::model!(_18Parameters : "18");
+::graphdown_runtime::model!(N18Parameters : "18");

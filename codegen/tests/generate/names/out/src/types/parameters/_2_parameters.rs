@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `#![no_std]`.
 #[doc(alias = "2")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _2Parameters {
+pub struct N2Parameters {
     /// `#![no_std]`
     #[doc(alias = "#![no_std]")]
     pub no_std: Option<String>,
@@ -16,7 +16,7 @@ pub struct _2Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _2Parameters {
+impl Model for N2Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _2Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "2"
-    }
 }
 
-::graphdown_runtime::model!(_2Parameters : "2");
+::graphdown_runtime::model!(N2Parameters : "2");

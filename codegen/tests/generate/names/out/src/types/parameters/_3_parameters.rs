@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `../../../evil`.
 #[doc(alias = "3")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _3Parameters {
+pub struct N3Parameters {
     /// `../../../evil`
     #[doc(alias = "../../../evil")]
     pub evil: Option<String>,
@@ -16,7 +16,7 @@ pub struct _3Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _3Parameters {
+impl Model for N3Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _3Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "3"
-    }
 }
 
-::graphdown_runtime::model!(_3Parameters : "3");
+::graphdown_runtime::model!(N3Parameters : "3");

@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `line fn evil() {}`.
 #[doc(alias = "4")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _4Parameters {
+pub struct N4Parameters {
     /// `line fn evil() {}`
     pub line_fn_evil: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _4Parameters {
+impl Model for N4Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _4Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "4"
-    }
 }
 
-::graphdown_runtime::model!(_4Parameters : "4");
+::graphdown_runtime::model!(N4Parameters : "4");

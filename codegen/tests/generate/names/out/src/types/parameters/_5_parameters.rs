@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `nulbyte`.
 #[doc(alias = "5")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _5Parameters {
+pub struct N5Parameters {
     /// `nulbyte`
     pub nulbyte: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _5Parameters {
+impl Model for N5Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _5Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "5"
-    }
 }
 
-::graphdown_runtime::model!(_5Parameters : "5");
+::graphdown_runtime::model!(N5Parameters : "5");

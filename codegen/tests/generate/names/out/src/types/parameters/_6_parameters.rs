@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `gpj.exe`.
 #[doc(alias = "6")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _6Parameters {
+pub struct N6Parameters {
     /// `gpj.exe`
     pub gpj_exe: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _6Parameters {
+impl Model for N6Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _6Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "6"
-    }
 }
 
-::graphdown_runtime::model!(_6Parameters : "6");
+::graphdown_runtime::model!(N6Parameters : "6");

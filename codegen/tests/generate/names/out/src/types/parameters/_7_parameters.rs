@@ -8,14 +8,14 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `r#"raw"#`.
 #[doc(alias = "7")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _7Parameters {
+pub struct N7Parameters {
     /// `r#"raw"#`
     pub r_raw: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for _7Parameters {
+impl Model for N7Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -36,10 +36,6 @@ impl Model for _7Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "7"
-    }
 }
 
-::graphdown_runtime::model!(_7Parameters : "7");
+::graphdown_runtime::model!(N7Parameters : "7");

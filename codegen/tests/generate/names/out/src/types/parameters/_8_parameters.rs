@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `{{}}`.
 #[doc(alias = "8")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _8Parameters {
+pub struct N8Parameters {
     /// `{{}}`
     #[doc(alias = "{{}}")]
     pub unnamed_2740: Option<String>,
@@ -16,7 +16,7 @@ pub struct _8Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _8Parameters {
+impl Model for N8Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _8Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "8"
-    }
 }
 
-::graphdown_runtime::model!(_8Parameters : "8");
+::graphdown_runtime::model!(N8Parameters : "8");

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 /// Documented in `\`.
 #[doc(alias = "9")]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct _9Parameters {
+pub struct N9Parameters {
     /// `\`
     #[doc(alias = "\\")]
     pub unnamed_af64: Option<String>,
@@ -16,7 +16,7 @@ pub struct _9Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for _9Parameters {
+impl Model for N9Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         Some(
             match name {
@@ -37,10 +37,6 @@ impl Model for _9Parameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "9"
-    }
 }
 
-::graphdown_runtime::model!(_9Parameters : "9");
+::graphdown_runtime::model!(N9Parameters : "9");

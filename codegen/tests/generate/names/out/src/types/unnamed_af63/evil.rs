@@ -41,10 +41,6 @@ impl Model for Evil {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "../...*/evil"
-    }
 }
 
 ::graphdown_runtime::model!(Evil : "../...*/evil");

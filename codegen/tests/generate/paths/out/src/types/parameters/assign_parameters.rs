@@ -36,10 +36,6 @@ impl Model for AssignParameters {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "assign"
-    }
 }
 
 ::graphdown_runtime::model!(AssignParameters : "assign");

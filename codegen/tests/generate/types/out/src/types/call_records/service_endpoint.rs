@@ -66,10 +66,6 @@ impl Model for ServiceEndpoint {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "microsoft.graph.callRecords.serviceEndpoint"
-    }
 }
 
 ::graphdown_runtime::model!(

@@ -40,10 +40,6 @@ impl Model for Ns {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "super.self.crate.ns"
-    }
 }
 
 ::graphdown_runtime::model!(Ns : "super.self.crate.ns");

@@ -48,10 +48,6 @@ impl Model for ActionAudit {
     fn additional_data_mut(&mut self) -> &mut AdditionalData {
         &mut self.additional_data
     }
-
-    fn type_name(&self) -> &'static str {
-        "Microsoft.M365.AuditCore.actionAudit"
-    }
 }
 
 ::graphdown_runtime::model!(ActionAudit : "Microsoft.M365.AuditCore.actionAudit");
