@@ -77,6 +77,14 @@ pub(super) fn of(docs: &Docs, otherwise: impl FnOnce() -> String, inferred: &str
     lines
 }
 
+/// Who documents a type: `` `wire.name`, documented in `page`. ``
+pub(super) fn documented(what: &str, docs: &Docs) -> String {
+    match docs.page.as_deref().map(code) {
+        Some(page) => format!("{what}, documented in {page}."),
+        None => format!("{what}, which no page documents."),
+    }
+}
+
 /// `#[deprecated(note = "…")]`, where the pages say so. rustdoc reads a note as Markdown, too.
 pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     let note = docs.deprecated.as_ref()?.lines().collect::<Vec<_>>().join(" ");

@@ -72,23 +72,22 @@ fn declaration(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
-    let otherwise = || match it.is_parameters {
-        true => format!("Parameters of the action {}.", docs::code(&ty.documented)),
-        false => docs::code(&ty.wire),
+    let mut lines = docs::Lines::default();
+    lines.words(ty.docs.text.as_deref().unwrap_or_default());
+    let what = if it.is_parameters {
+        format!("Parameters of the action {}", docs::code(&ty.documented))
+    } else {
+        docs::code(&ty.wire)
     };
-    let mut lines = docs::of(&ty.docs, otherwise, INFERRED);
+    lines.paragraph(docs::documented(&what, &ty.docs));
     if it.is_abstract {
         lines.paragraph("Abstract: values are of a type that derives from it.");
     }
     if it.is_open {
         lines.paragraph("Open: takes properties that no page lists, in `additional_data`.");
     }
-    let page = ty.docs.page.as_deref().map(docs::code);
-    match (it.is_parameters, page) {
-        (true, Some(page)) => lines.paragraph(format!("Documented in {page}.")),
-        (true, None) => {}
-        (false, Some(page)) => lines.paragraph(format!("{}, documented in {page}.", docs::code(&ty.wire))),
-        (false, None) => lines.paragraph(format!("{}, which no page documents.", docs::code(&ty.wire))),
+    if ty.docs.inferred {
+        lines.paragraph(INFERRED);
     }
     lines
 }
@@ -167,10 +166,11 @@ fn slot(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     });
     quote! {
         fn slot(&mut self, name: &str) -> Option<#slot<'_>> {
-            Some(match name {
+            let slot = match name {
                 #(#arms)*
                 _ => return None,
-            })
+            };
+            Some(slot)
         }
     }
 }

@@ -309,7 +309,8 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
     };
     let Some(returns) = &operation.returns else {
         return match (call.verb, step, operation.status) {
-            (Verb::Get, "$value", _) => Outcome::Content,
+            // A redirection leads to the content.
+            (Verb::Get, "$value", _) | (Verb::Get, _, Some(302)) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
                 let message = "nothing tells what it gives: open JSON";

@@ -3,11 +3,9 @@
 
 use ::graphdown_runtime::OpenEnum;
 
-/// `microsoft.graph.actionState`
+/// `microsoft.graph.actionState`, documented in `resources/remoteActionAudit.md`.
 ///
 /// Inferred: no page of its own lists its members.
-///
-/// `microsoft.graph.actionState`, documented in `resources/remoteActionAudit.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActionState {
     /// `none`

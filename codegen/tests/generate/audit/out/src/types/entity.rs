@@ -3,11 +3,9 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.entity`
+/// `microsoft.graph.entity`, documented in `resources/entity.md`.
 ///
 /// Abstract: values are of a type that derives from it.
-///
-/// `microsoft.graph.entity`, documented in `resources/entity.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// Tells one from another.
@@ -23,12 +21,11 @@ impl Entity {
 
 impl Model for Entity {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -45,5 +42,6 @@ impl Model for Entity {
 }
 
 ::graphdown_runtime::model!(
-    Entity : "microsoft.graph.entity", derived["microsoft.graph.remoteActionAudit"]
+    Entity: "microsoft.graph.entity",
+    derived ["microsoft.graph.remoteActionAudit"],
 );

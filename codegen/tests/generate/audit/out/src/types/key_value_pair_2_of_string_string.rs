@@ -3,11 +3,9 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.keyValuePair_2OfString_String`
+/// `microsoft.graph.keyValuePair_2OfString_String`, which no page documents.
 ///
 /// Open: takes properties that no page lists, in `additional_data`.
-///
-/// `microsoft.graph.keyValuePair_2OfString_String`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyValuePair2OfStringString {
     /// What the service sent and the pages do not document, or what was not of the documented type.
@@ -30,5 +28,5 @@ impl Model for KeyValuePair2OfStringString {
 }
 
 ::graphdown_runtime::model!(
-    KeyValuePair2OfStringString : "microsoft.graph.keyValuePair_2OfString_String"
+    KeyValuePair2OfStringString: "microsoft.graph.keyValuePair_2OfString_String",
 );

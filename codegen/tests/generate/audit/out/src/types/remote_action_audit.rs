@@ -73,20 +73,19 @@ impl RemoteActionAudit {
 
 impl Model for RemoteActionAudit {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "action" => Slot::Leaf(&mut self.action),
-                "actionState" => Slot::Leaf(&mut self.action_state),
-                "deviceDisplayName" => Slot::Str(&mut self.device_display_name),
-                "deviceIMEI" => Slot::Str(&mut self.device_imei),
-                "deviceOwnerType" => Slot::Str(&mut self.device_owner_type),
-                "userName" => Slot::Str(&mut self.user_name),
-                "requestDateTime" => Slot::Leaf(&mut self.request_date_time),
-                "deviceActionDetails" => Slot::List(&mut self.device_action_details),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "action" => Slot::Leaf(&mut self.action),
+            "actionState" => Slot::Leaf(&mut self.action_state),
+            "deviceDisplayName" => Slot::Str(&mut self.device_display_name),
+            "deviceIMEI" => Slot::Str(&mut self.device_imei),
+            "deviceOwnerType" => Slot::Str(&mut self.device_owner_type),
+            "userName" => Slot::Str(&mut self.user_name),
+            "requestDateTime" => Slot::Leaf(&mut self.request_date_time),
+            "deviceActionDetails" => Slot::List(&mut self.device_action_details),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -111,6 +110,6 @@ impl Model for RemoteActionAudit {
 }
 
 ::graphdown_runtime::model!(
-    RemoteActionAudit : "microsoft.graph.remoteActionAudit",
-    bases["microsoft.graph.entity"]
+    RemoteActionAudit: "microsoft.graph.remoteActionAudit",
+    bases ["microsoft.graph.entity"],
 );

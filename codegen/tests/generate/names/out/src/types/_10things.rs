@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.10things`
-///
 /// `microsoft.graph.10things`, which no page documents.
 #[doc(alias = "10things")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for N10things {
     }
 }
 
-::graphdown_runtime::model!(N10things : "microsoft.graph.10things");
+::graphdown_runtime::model!(N10things: "microsoft.graph.10things");

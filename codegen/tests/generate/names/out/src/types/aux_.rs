@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.aux`
-///
 /// `microsoft.graph.aux`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Aux {
@@ -27,4 +25,4 @@ impl Model for Aux {
     }
 }
 
-::graphdown_runtime::model!(Aux : "microsoft.graph.aux");
+::graphdown_runtime::model!(Aux: "microsoft.graph.aux");

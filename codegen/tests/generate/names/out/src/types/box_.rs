@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.box`
-///
 /// `microsoft.graph.box`, which no page documents.
 #[doc(alias = "box")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for BoxType {
     }
 }
 
-::graphdown_runtime::model!(BoxType : "microsoft.graph.box");
+::graphdown_runtime::model!(BoxType: "microsoft.graph.box");

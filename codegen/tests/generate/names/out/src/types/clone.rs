@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.clone`
-///
 /// `microsoft.graph.clone`, which no page documents.
 #[doc(alias = "clone")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for CloneType {
     }
 }
 
-::graphdown_runtime::model!(CloneType : "microsoft.graph.clone");
+::graphdown_runtime::model!(CloneType: "microsoft.graph.clone");

@@ -612,30 +612,29 @@ impl Hostile {
 
 impl Model for Hostile {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "*/ fn evil() {} /*" => Slot::Str(&mut self.fn_evil_840a),
-                "\"] fn evil() {}" => Slot::Str(&mut self.fn_evil),
-                "#![no_std]" => Slot::Str(&mut self.no_std),
-                "../../../evil" => Slot::Str(&mut self.evil),
-                "line\nfn evil() {}\n" => Slot::Str(&mut self.line_fn_evil),
-                "nul\0byte" => Slot::Str(&mut self.nulbyte),
-                "\u{202e}gpj.exe" => Slot::Str(&mut self.gpj_exe),
-                "r#\"raw\"#" => Slot::Str(&mut self.r_raw),
-                "{{}}" => Slot::Str(&mut self.unnamed_2740),
-                "\\" => Slot::Str(&mut self.unnamed_af64),
-                "'" => Slot::Str(&mut self.unnamed_af63),
-                "${x}" => Slot::Str(&mut self.x),
-                "<script>" => Slot::Str(&mut self.script),
-                "```\nfn evil() {}\n```" => Slot::Str(&mut self.fn_evil_dc05),
-                "[link][evil]" => Slot::Str(&mut self.link_evil),
-                "[evil]: http://x" => Slot::Str(&mut self.evil_http_x),
-                "`" => Slot::Str(&mut self.unnamed_af63_ee7c),
-                "e\u{301}" => Slot::Str(&mut self.e),
-                "💥" => Slot::Str(&mut self.unnamed_feea),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "*/ fn evil() {} /*" => Slot::Str(&mut self.fn_evil_840a),
+            "\"] fn evil() {}" => Slot::Str(&mut self.fn_evil),
+            "#![no_std]" => Slot::Str(&mut self.no_std),
+            "../../../evil" => Slot::Str(&mut self.evil),
+            "line\nfn evil() {}\n" => Slot::Str(&mut self.line_fn_evil),
+            "nul\0byte" => Slot::Str(&mut self.nulbyte),
+            "\u{202e}gpj.exe" => Slot::Str(&mut self.gpj_exe),
+            "r#\"raw\"#" => Slot::Str(&mut self.r_raw),
+            "{{}}" => Slot::Str(&mut self.unnamed_2740),
+            "\\" => Slot::Str(&mut self.unnamed_af64),
+            "'" => Slot::Str(&mut self.unnamed_af63),
+            "${x}" => Slot::Str(&mut self.x),
+            "<script>" => Slot::Str(&mut self.script),
+            "```\nfn evil() {}\n```" => Slot::Str(&mut self.fn_evil_dc05),
+            "[link][evil]" => Slot::Str(&mut self.link_evil),
+            "[evil]: http://x" => Slot::Str(&mut self.evil_http_x),
+            "`" => Slot::Str(&mut self.unnamed_af63_ee7c),
+            "e\u{301}" => Slot::Str(&mut self.e),
+            "💥" => Slot::Str(&mut self.unnamed_feea),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -669,4 +668,4 @@ impl Model for Hostile {
     }
 }
 
-::graphdown_runtime::model!(Hostile : "microsoft.graph.hostile");
+::graphdown_runtime::model!(Hostile: "microsoft.graph.hostile");

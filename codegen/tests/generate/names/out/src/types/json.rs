@@ -28,4 +28,4 @@ impl Model for JsonType {
     }
 }
 
-::graphdown_runtime::model!(JsonType : "microsoft.graph.Json");
+::graphdown_runtime::model!(JsonType: "microsoft.graph.Json");

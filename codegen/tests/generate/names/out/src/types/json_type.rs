@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.json`
-///
 /// `microsoft.graph.json`, which no page documents.
 #[doc(alias = "json")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,12 +20,11 @@ impl JsonType82af {
 
 impl Model for JsonType82af {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "text" => Slot::Json(&mut self.text),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "text" => Slot::Json(&mut self.text),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -43,4 +40,4 @@ impl Model for JsonType82af {
     }
 }
 
-::graphdown_runtime::model!(JsonType82af : "microsoft.graph.json");
+::graphdown_runtime::model!(JsonType82af: "microsoft.graph.json");

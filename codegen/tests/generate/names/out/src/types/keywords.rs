@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.keywords`
-///
 /// `microsoft.graph.keywords`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Keywords {
@@ -164,46 +162,45 @@ impl Keywords {
 
 impl Model for Keywords {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "type" => Slot::Str(&mut self.r#type),
-                "self" => Slot::Str(&mut self.self_ab38),
-                "Self" => Slot::Str(&mut self.self_),
-                "super" => Slot::Str(&mut self.super_),
-                "crate" => Slot::Str(&mut self.crate_),
-                "gen" => Slot::Str(&mut self.r#gen),
-                "move" => Slot::Str(&mut self.r#move),
-                "async" => Slot::Str(&mut self.r#async),
-                "match" => Slot::Str(&mut self.r#match),
-                "try" => Slot::Str(&mut self.r#try),
-                "abstract" => Slot::Str(&mut self.r#abstract),
-                "final" => Slot::Str(&mut self.r#final),
-                "use" => Slot::Str(&mut self.r#use),
-                "_" => Slot::Str(&mut self.unnamed_af64),
-                "__" => Slot::Str(&mut self.unnamed_0953),
-                "additionalData" => Slot::Str(&mut self.additional_data_),
-                "10x" => Slot::Str(&mut self._10x),
-                "3DModel" => Slot::Str(&mut self._3d_model),
-                "a b" => Slot::Str(&mut self.a_b),
-                "a.b" => Slot::Str(&mut self.a_b_95f2),
-                "@microsoft.graph.conflictBehavior" => {
-                    Slot::Str(&mut self.microsoft_graph_conflict_behavior)
-                }
-                "odata" => Slot::Str(&mut self.odata),
-                "na\u{200b}me" => Slot::Str(&mut self.name),
-                "café" => Slot::Str(&mut self.caf_u00e9),
-                "oAuth2Thing" => Slot::Str(&mut self.oauth2_thing),
-                "iOSVersion" => Slot::Str(&mut self.ios_version),
-                "isValues" => Slot::Str(&mut self.is_values),
-                "valuesIs" => Slot::Str(&mut self.values_is),
-                "case" => Slot::Str(&mut self.case),
-                "caseValues" => Slot::Str(&mut self.case_values),
-                "remoteControl" => Slot::Str(&mut self.remote_control_7118),
-                "remote_Control" => Slot::Str(&mut self.remote_control_3e33),
-                "REMOTE CONTROL" => Slot::Str(&mut self.remote_control),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "type" => Slot::Str(&mut self.r#type),
+            "self" => Slot::Str(&mut self.self_ab38),
+            "Self" => Slot::Str(&mut self.self_),
+            "super" => Slot::Str(&mut self.super_),
+            "crate" => Slot::Str(&mut self.crate_),
+            "gen" => Slot::Str(&mut self.r#gen),
+            "move" => Slot::Str(&mut self.r#move),
+            "async" => Slot::Str(&mut self.r#async),
+            "match" => Slot::Str(&mut self.r#match),
+            "try" => Slot::Str(&mut self.r#try),
+            "abstract" => Slot::Str(&mut self.r#abstract),
+            "final" => Slot::Str(&mut self.r#final),
+            "use" => Slot::Str(&mut self.r#use),
+            "_" => Slot::Str(&mut self.unnamed_af64),
+            "__" => Slot::Str(&mut self.unnamed_0953),
+            "additionalData" => Slot::Str(&mut self.additional_data_),
+            "10x" => Slot::Str(&mut self._10x),
+            "3DModel" => Slot::Str(&mut self._3d_model),
+            "a b" => Slot::Str(&mut self.a_b),
+            "a.b" => Slot::Str(&mut self.a_b_95f2),
+            "@microsoft.graph.conflictBehavior" => {
+                Slot::Str(&mut self.microsoft_graph_conflict_behavior)
+            }
+            "odata" => Slot::Str(&mut self.odata),
+            "na\u{200b}me" => Slot::Str(&mut self.name),
+            "café" => Slot::Str(&mut self.caf_u00e9),
+            "oAuth2Thing" => Slot::Str(&mut self.oauth2_thing),
+            "iOSVersion" => Slot::Str(&mut self.ios_version),
+            "isValues" => Slot::Str(&mut self.is_values),
+            "valuesIs" => Slot::Str(&mut self.values_is),
+            "case" => Slot::Str(&mut self.case),
+            "caseValues" => Slot::Str(&mut self.case_values),
+            "remoteControl" => Slot::Str(&mut self.remote_control_7118),
+            "remote_Control" => Slot::Str(&mut self.remote_control_3e33),
+            "REMOTE CONTROL" => Slot::Str(&mut self.remote_control),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -255,4 +252,4 @@ impl Model for Keywords {
     }
 }
 
-::graphdown_runtime::model!(Keywords : "microsoft.graph.keywords");
+::graphdown_runtime::model!(Keywords: "microsoft.graph.keywords");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.mod`
-///
 /// `microsoft.graph.mod`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mod {
@@ -27,4 +25,4 @@ impl Model for Mod {
     }
 }
 
-::graphdown_runtime::model!(Mod : "microsoft.graph.mod");
+::graphdown_runtime::model!(Mod: "microsoft.graph.mod");

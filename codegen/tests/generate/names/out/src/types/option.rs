@@ -4,8 +4,6 @@
 use super::{ResultType, StringType};
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.option`
-///
 /// `microsoft.graph.option`, which no page documents.
 #[doc(alias = "option")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,14 +29,13 @@ impl OptionType {
 
 impl Model for OptionType {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "option" => Slot::Obj(&mut self.option),
-                "string" => Slot::Obj(&mut self.string),
-                "result" => Slot::List(&mut self.result),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "option" => Slot::Obj(&mut self.option),
+            "string" => Slot::Obj(&mut self.string),
+            "result" => Slot::List(&mut self.result),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -56,4 +53,4 @@ impl Model for OptionType {
     }
 }
 
-::graphdown_runtime::model!(OptionType : "microsoft.graph.option");
+::graphdown_runtime::model!(OptionType: "microsoft.graph.option");

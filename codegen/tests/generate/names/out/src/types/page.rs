@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.page`
-///
 /// `microsoft.graph.page`, which no page documents.
 #[doc(alias = "page")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for PageType {
     }
 }
 
-::graphdown_runtime::model!(PageType : "microsoft.graph.page");
+::graphdown_runtime::model!(PageType: "microsoft.graph.page");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::OpenEnum;
 
-/// `microsoft.graph.request`
-///
 /// `microsoft.graph.request`, which no page documents.
 #[doc(alias = "request")]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

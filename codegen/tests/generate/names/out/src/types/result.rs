@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.result`
-///
 /// `microsoft.graph.result`, which no page documents.
 #[doc(alias = "result")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for ResultType {
     }
 }
 
-::graphdown_runtime::model!(ResultType : "microsoft.graph.result");
+::graphdown_runtime::model!(ResultType: "microsoft.graph.result");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.security`
-///
 /// `microsoft.graph.security`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Security {
@@ -27,4 +25,4 @@ impl Model for Security {
     }
 }
 
-::graphdown_runtime::model!(Security : "microsoft.graph.security");
+::graphdown_runtime::model!(Security: "microsoft.graph.security");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.self`
-///
 /// `microsoft.graph.self`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Self_ {
@@ -27,4 +25,4 @@ impl Model for Self_ {
     }
 }
 
-::graphdown_runtime::model!(Self_ : "microsoft.graph.self");
+::graphdown_runtime::model!(Self_: "microsoft.graph.self");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.string`
-///
 /// `microsoft.graph.string`, which no page documents.
 #[doc(alias = "string")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for StringType {
     }
 }
 
-::graphdown_runtime::model!(StringType : "microsoft.graph.string");
+::graphdown_runtime::model!(StringType: "microsoft.graph.string");

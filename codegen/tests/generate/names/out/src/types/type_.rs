@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.type`
-///
 /// `microsoft.graph.type`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Type {
@@ -27,4 +25,4 @@ impl Model for Type {
     }
 }
 
-::graphdown_runtime::model!(Type : "microsoft.graph.type");
+::graphdown_runtime::model!(Type: "microsoft.graph.type");

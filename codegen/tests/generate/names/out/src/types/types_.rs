@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.types`
-///
 /// `microsoft.graph.types`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Types {
@@ -27,4 +25,4 @@ impl Model for Types {
     }
 }
 
-::graphdown_runtime::model!(Types : "microsoft.graph.types");
+::graphdown_runtime::model!(Types: "microsoft.graph.types");

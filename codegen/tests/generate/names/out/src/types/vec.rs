@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.vec`
-///
 /// `microsoft.graph.vec`, which no page documents.
 #[doc(alias = "vec")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,4 +26,4 @@ impl Model for VecType {
     }
 }
 
-::graphdown_runtime::model!(VecType : "microsoft.graph.vec");
+::graphdown_runtime::model!(VecType: "microsoft.graph.vec");

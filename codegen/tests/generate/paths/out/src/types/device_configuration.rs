@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.deviceConfiguration`
-///
 /// `microsoft.graph.deviceConfiguration`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceConfiguration {
@@ -21,12 +19,11 @@ impl DeviceConfiguration {
 
 impl Model for DeviceConfiguration {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -43,6 +40,6 @@ impl Model for DeviceConfiguration {
 }
 
 ::graphdown_runtime::model!(
-    DeviceConfiguration : "microsoft.graph.deviceConfiguration",
-    derived["microsoft.graph.iosConfiguration"]
+    DeviceConfiguration: "microsoft.graph.deviceConfiguration",
+    derived ["microsoft.graph.iosConfiguration"],
 );

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.driveItem`
-///
 /// `microsoft.graph.driveItem`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DriveItem {
@@ -21,12 +19,11 @@ impl DriveItem {
 
 impl Model for DriveItem {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "name" => Slot::Str(&mut self.name),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "name" => Slot::Str(&mut self.name),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for DriveItem {
     }
 }
 
-::graphdown_runtime::model!(DriveItem : "microsoft.graph.driveItem");
+::graphdown_runtime::model!(DriveItem: "microsoft.graph.driveItem");

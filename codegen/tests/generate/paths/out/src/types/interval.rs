@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::OpenEnum;
 
-/// `microsoft.graph.interval`
-///
 /// `microsoft.graph.interval`, which no page documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Interval {

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.iosConfiguration`
-///
 /// `microsoft.graph.iosConfiguration`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IosConfiguration {
@@ -21,12 +19,11 @@ impl IosConfiguration {
 
 impl Model for IosConfiguration {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -43,6 +40,6 @@ impl Model for IosConfiguration {
 }
 
 ::graphdown_runtime::model!(
-    IosConfiguration : "microsoft.graph.iosConfiguration",
-    bases["microsoft.graph.deviceConfiguration"]
+    IosConfiguration: "microsoft.graph.iosConfiguration",
+    bases ["microsoft.graph.deviceConfiguration"],
 );

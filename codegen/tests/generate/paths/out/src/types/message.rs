@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.message`
-///
 /// `microsoft.graph.message`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
@@ -21,12 +19,11 @@ impl Message {
 
 impl Model for Message {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "subject" => Slot::Str(&mut self.subject),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "subject" => Slot::Str(&mut self.subject),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for Message {
     }
 }
 
-::graphdown_runtime::model!(Message : "microsoft.graph.message");
+::graphdown_runtime::model!(Message: "microsoft.graph.message");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.messages`
-///
 /// `microsoft.graph.messages`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Messages {
@@ -27,4 +25,4 @@ impl Model for Messages {
     }
 }
 
-::graphdown_runtime::model!(Messages : "microsoft.graph.messages");
+::graphdown_runtime::model!(Messages: "microsoft.graph.messages");

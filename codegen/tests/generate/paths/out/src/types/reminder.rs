@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.reminder`
-///
 /// `microsoft.graph.reminder`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reminder {
@@ -27,4 +25,4 @@ impl Model for Reminder {
     }
 }
 
-::graphdown_runtime::model!(Reminder : "microsoft.graph.reminder");
+::graphdown_runtime::model!(Reminder: "microsoft.graph.reminder");

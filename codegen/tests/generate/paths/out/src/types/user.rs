@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.user`
-///
 /// `microsoft.graph.user`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
@@ -21,12 +19,11 @@ impl User {
 
 impl Model for User {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for User {
     }
 }
 
-::graphdown_runtime::model!(User : "microsoft.graph.user");
+::graphdown_runtime::model!(User: "microsoft.graph.user");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.workbookRange`
-///
 /// `microsoft.graph.workbookRange`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkbookRange {
@@ -27,4 +25,4 @@ impl Model for WorkbookRange {
     }
 }
 
-::graphdown_runtime::model!(WorkbookRange : "microsoft.graph.workbookRange");
+::graphdown_runtime::model!(WorkbookRange: "microsoft.graph.workbookRange");

@@ -3,11 +3,9 @@
 
 use ::graphdown_runtime::OpenEnum;
 
-/// `microsoft.graph.clonableTeamParts`
+/// `microsoft.graph.clonableTeamParts`, which no page documents.
 ///
 /// A value may hold several members: a property of this type is a `Flags`.
-///
-/// `microsoft.graph.clonableTeamParts`, which no page documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClonableTeamParts {
     /// `apps`

@@ -5,8 +5,6 @@ use ::graphdown_runtime::{
     AdditionalData, DateTime, Model, Property, Slot, View, Visitor,
 };
 
-/// `microsoft.graph.directoryObject`
-///
 /// `microsoft.graph.directoryObject`, documented in `resources/directoryobject.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DirectoryObject {
@@ -29,13 +27,12 @@ impl DirectoryObject {
 
 impl Model for DirectoryObject {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -53,6 +50,7 @@ impl Model for DirectoryObject {
 }
 
 ::graphdown_runtime::model!(
-    DirectoryObject : "microsoft.graph.directoryObject", bases["microsoft.graph.entity"],
-    derived["microsoft.graph.user"]
+    DirectoryObject: "microsoft.graph.directoryObject",
+    bases ["microsoft.graph.entity"],
+    derived ["microsoft.graph.user"],
 );

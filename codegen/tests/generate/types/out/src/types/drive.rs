@@ -4,8 +4,6 @@
 use super::DriveItem;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.drive`
-///
 /// `microsoft.graph.drive`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drive {
@@ -30,14 +28,13 @@ impl Drive {
 
 impl Model for Drive {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "root" => Slot::Obj(&mut self.root),
-                "items" => Slot::List(&mut self.items),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "root" => Slot::Obj(&mut self.root),
+            "items" => Slot::List(&mut self.items),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -55,6 +52,4 @@ impl Model for Drive {
     }
 }
 
-::graphdown_runtime::model!(
-    Drive : "microsoft.graph.drive", bases["microsoft.graph.entity"]
-);
+::graphdown_runtime::model!(Drive: "microsoft.graph.drive", bases ["microsoft.graph.entity"]);

@@ -4,8 +4,6 @@
 use super::{List, User};
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.driveItem`
-///
 /// `microsoft.graph.driveItem`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DriveItem {
@@ -34,15 +32,14 @@ impl DriveItem {
 
 impl Model for DriveItem {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "parent" => Slot::Obj(&mut self.parent),
-                "list" => Slot::Obj(&mut self.list),
-                "user" => Slot::Obj(&mut self.user),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "parent" => Slot::Obj(&mut self.parent),
+            "list" => Slot::Obj(&mut self.list),
+            "user" => Slot::Obj(&mut self.user),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -62,5 +59,6 @@ impl Model for DriveItem {
 }
 
 ::graphdown_runtime::model!(
-    DriveItem : "microsoft.graph.driveItem", bases["microsoft.graph.entity"]
+    DriveItem: "microsoft.graph.driveItem",
+    bases ["microsoft.graph.entity"],
 );

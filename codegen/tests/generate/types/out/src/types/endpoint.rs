@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.endpoint`
-///
 /// `microsoft.graph.endpoint`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Endpoint {
@@ -25,13 +23,12 @@ impl Endpoint {
 
 impl Model for Endpoint {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "name" => Slot::Str(&mut self.name),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "name" => Slot::Str(&mut self.name),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -49,5 +46,6 @@ impl Model for Endpoint {
 }
 
 ::graphdown_runtime::model!(
-    Endpoint : "microsoft.graph.endpoint", bases["microsoft.graph.entity"]
+    Endpoint: "microsoft.graph.endpoint",
+    bases ["microsoft.graph.entity"],
 );

@@ -3,11 +3,9 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.entity`
+/// `microsoft.graph.entity`, which no page documents.
 ///
 /// Abstract: values are of a type that derives from it.
-///
-/// `microsoft.graph.entity`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// `id`
@@ -23,12 +21,11 @@ impl Entity {
 
 impl Model for Entity {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -45,7 +42,13 @@ impl Model for Entity {
 }
 
 ::graphdown_runtime::model!(
-    Entity : "microsoft.graph.entity", derived["microsoft.graph.directoryObject",
-    "microsoft.graph.drive", "microsoft.graph.driveItem", "microsoft.graph.endpoint",
-    "microsoft.graph.list", "microsoft.graph.user"]
+    Entity: "microsoft.graph.entity",
+    derived [
+        "microsoft.graph.directoryObject",
+        "microsoft.graph.drive",
+        "microsoft.graph.driveItem",
+        "microsoft.graph.endpoint",
+        "microsoft.graph.list",
+        "microsoft.graph.user",
+    ],
 );

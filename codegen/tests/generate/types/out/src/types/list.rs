@@ -4,8 +4,6 @@
 use super::Drive;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.list`
-///
 /// `microsoft.graph.list`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct List {
@@ -26,13 +24,12 @@ impl List {
 
 impl Model for List {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "drive" => Slot::Obj(&mut self.drive),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "drive" => Slot::Obj(&mut self.drive),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -49,6 +46,4 @@ impl Model for List {
     }
 }
 
-::graphdown_runtime::model!(
-    List : "microsoft.graph.list", bases["microsoft.graph.entity"]
-);
+::graphdown_runtime::model!(List: "microsoft.graph.list", bases ["microsoft.graph.entity"]);

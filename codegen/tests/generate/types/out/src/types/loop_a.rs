@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.loopA`
-///
 /// `microsoft.graph.loopA`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoopA {
@@ -25,13 +23,12 @@ impl LoopA {
 
 impl Model for LoopA {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "b" => Slot::Str(&mut self.b),
-                "a" => Slot::Str(&mut self.a),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "b" => Slot::Str(&mut self.b),
+            "a" => Slot::Str(&mut self.a),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -49,6 +46,7 @@ impl Model for LoopA {
 }
 
 ::graphdown_runtime::model!(
-    LoopA : "microsoft.graph.loopA", bases["microsoft.graph.loopB"],
-    derived["microsoft.graph.loopB"]
+    LoopA: "microsoft.graph.loopA",
+    bases ["microsoft.graph.loopB"],
+    derived ["microsoft.graph.loopB"],
 );

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.loopB`
-///
 /// `microsoft.graph.loopB`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoopB {
@@ -25,13 +23,12 @@ impl LoopB {
 
 impl Model for LoopB {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "a" => Slot::Str(&mut self.a),
-                "b" => Slot::Str(&mut self.b),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "a" => Slot::Str(&mut self.a),
+            "b" => Slot::Str(&mut self.b),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -49,6 +46,7 @@ impl Model for LoopB {
 }
 
 ::graphdown_runtime::model!(
-    LoopB : "microsoft.graph.loopB", bases["microsoft.graph.loopA"],
-    derived["microsoft.graph.loopA"]
+    LoopB: "microsoft.graph.loopB",
+    bases ["microsoft.graph.loopA"],
+    derived ["microsoft.graph.loopA"],
 );

@@ -4,8 +4,6 @@
 use super::{ClonableTeamParts, State};
 use ::graphdown_runtime::{AdditionalData, Flags, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.mailboxSettings`
-///
 /// `microsoft.graph.mailboxSettings`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MailboxSettings {
@@ -36,15 +34,14 @@ impl MailboxSettings {
 
 impl Model for MailboxSettings {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "parts" => Slot::Leaf(&mut self.parts),
-                "moreParts" => Slot::Leaves(&mut self.more_parts),
-                "state" => Slot::Leaf(&mut self.state),
-                "states" => Slot::Leaves(&mut self.states),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "parts" => Slot::Leaf(&mut self.parts),
+            "moreParts" => Slot::Leaves(&mut self.more_parts),
+            "state" => Slot::Leaf(&mut self.state),
+            "states" => Slot::Leaves(&mut self.states),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -63,4 +60,4 @@ impl Model for MailboxSettings {
     }
 }
 
-::graphdown_runtime::model!(MailboxSettings : "microsoft.graph.mailboxSettings");
+::graphdown_runtime::model!(MailboxSettings: "microsoft.graph.mailboxSettings");

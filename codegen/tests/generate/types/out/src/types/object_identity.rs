@@ -6,11 +6,9 @@ use ::graphdown_runtime::{
     Property, Slot, TimeOfDay, View, Visitor,
 };
 
-/// `microsoft.graph.objectIdentity`
+/// `microsoft.graph.objectIdentity`, which no page documents.
 ///
 /// Inferred: no page lists its properties, an example or a request shows them.
-///
-/// `microsoft.graph.objectIdentity`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ObjectIdentity {
     /// `Boolean`
@@ -100,30 +98,29 @@ impl ObjectIdentity {
 
 impl Model for ObjectIdentity {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "Boolean" => Slot::Bool(&mut self.boolean),
-                "Byte" => Slot::Leaf(&mut self.byte),
-                "Int16" => Slot::Leaf(&mut self.int16),
-                "Int32" => Slot::I32(&mut self.int32),
-                "Int64" => Slot::I64(&mut self.int64),
-                "Single" => Slot::Leaf(&mut self.single),
-                "Double" => Slot::F64(&mut self.double),
-                "Decimal" => Slot::Leaf(&mut self.decimal),
-                "DateTimeOffset" => Slot::Leaf(&mut self.date_time_offset),
-                "Date" => Slot::Leaf(&mut self.date),
-                "TimeOfDay" => Slot::Leaf(&mut self.time_of_day),
-                "Duration" => Slot::Leaf(&mut self.duration),
-                "Guid" => Slot::Leaf(&mut self.guid),
-                "Binary" => Slot::Leaf(&mut self.binary),
-                "Json" => Slot::Json(&mut self.json),
-                "Booleans" => Slot::Leaves(&mut self.booleans),
-                "Int64s" => Slot::Leaves(&mut self.int64s),
-                "Dates" => Slot::Leaves(&mut self.dates),
-                "Guids" => Slot::Leaves(&mut self.guids),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "Boolean" => Slot::Bool(&mut self.boolean),
+            "Byte" => Slot::Leaf(&mut self.byte),
+            "Int16" => Slot::Leaf(&mut self.int16),
+            "Int32" => Slot::I32(&mut self.int32),
+            "Int64" => Slot::I64(&mut self.int64),
+            "Single" => Slot::Leaf(&mut self.single),
+            "Double" => Slot::F64(&mut self.double),
+            "Decimal" => Slot::Leaf(&mut self.decimal),
+            "DateTimeOffset" => Slot::Leaf(&mut self.date_time_offset),
+            "Date" => Slot::Leaf(&mut self.date),
+            "TimeOfDay" => Slot::Leaf(&mut self.time_of_day),
+            "Duration" => Slot::Leaf(&mut self.duration),
+            "Guid" => Slot::Leaf(&mut self.guid),
+            "Binary" => Slot::Leaf(&mut self.binary),
+            "Json" => Slot::Json(&mut self.json),
+            "Booleans" => Slot::Leaves(&mut self.booleans),
+            "Int64s" => Slot::Leaves(&mut self.int64s),
+            "Dates" => Slot::Leaves(&mut self.dates),
+            "Guids" => Slot::Leaves(&mut self.guids),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -157,4 +154,4 @@ impl Model for ObjectIdentity {
     }
 }
 
-::graphdown_runtime::model!(ObjectIdentity : "microsoft.graph.objectIdentity");
+::graphdown_runtime::model!(ObjectIdentity: "microsoft.graph.objectIdentity");

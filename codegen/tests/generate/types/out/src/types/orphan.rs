@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.orphan`
-///
 /// `microsoft.graph.orphan`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Orphan {
@@ -27,6 +25,4 @@ impl Model for Orphan {
     }
 }
 
-::graphdown_runtime::model!(
-    Orphan : "microsoft.graph.orphan", bases["microsoft.graph.absent"]
-);
+::graphdown_runtime::model!(Orphan: "microsoft.graph.orphan", bases ["microsoft.graph.absent"]);

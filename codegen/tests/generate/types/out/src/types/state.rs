@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::OpenEnum;
 
-/// `microsoft.graph.state`
-///
 /// `microsoft.graph.state`, which no page documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {

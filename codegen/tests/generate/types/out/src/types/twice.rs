@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.twice`
-///
 /// `microsoft.graph.twice`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Twice {
@@ -21,12 +19,11 @@ impl Twice {
 
 impl Model for Twice {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "a" => Slot::Str(&mut self.a),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "a" => Slot::Str(&mut self.a),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for Twice {
     }
 }
 
-::graphdown_runtime::model!(Twice : "microsoft.graph.twice");
+::graphdown_runtime::model!(Twice: "microsoft.graph.twice");

@@ -6,11 +6,9 @@ use ::graphdown_runtime::{
     AdditionalData, DateTime, Json, Model, Nav, Property, Slot, View, Visitor,
 };
 
-/// `microsoft.graph.user`
+/// `microsoft.graph.user`, documented in `resources/user.md`.
 ///
 /// Open: takes properties that no page lists, in `additional_data`.
-///
-/// `microsoft.graph.user`, documented in `resources/user.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     /// Says more than the base.
@@ -76,23 +74,22 @@ impl User {
 
 impl Model for User {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "id" => Slot::Str(&mut self.id),
-                "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
-                "displayName" => Slot::Str(&mut self.display_name),
-                "manager" => Slot::Obj(&mut self.manager),
-                "memberOf" => Slot::List(&mut self.member_of),
-                "drive" => Slot::Obj(&mut self.drive),
-                "mailbox" => Slot::Obj(&mut self.mailbox),
-                "photo" => Slot::Json(&mut self.photo),
-                "identities" => Slot::List(&mut self.identities),
-                "tags" => Slot::Leaves(&mut self.tags),
-                "missing" => Slot::Json(&mut self.missing),
-                "anything" => Slot::Json(&mut self.anything),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "id" => Slot::Str(&mut self.id),
+            "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
+            "displayName" => Slot::Str(&mut self.display_name),
+            "manager" => Slot::Obj(&mut self.manager),
+            "memberOf" => Slot::List(&mut self.member_of),
+            "drive" => Slot::Obj(&mut self.drive),
+            "mailbox" => Slot::Obj(&mut self.mailbox),
+            "photo" => Slot::Json(&mut self.photo),
+            "identities" => Slot::List(&mut self.identities),
+            "tags" => Slot::Leaves(&mut self.tags),
+            "missing" => Slot::Json(&mut self.missing),
+            "anything" => Slot::Json(&mut self.anything),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -120,6 +117,6 @@ impl Model for User {
 }
 
 ::graphdown_runtime::model!(
-    User : "microsoft.graph.user", bases["microsoft.graph.directoryObject",
-    "microsoft.graph.entity"]
+    User: "microsoft.graph.user",
+    bases ["microsoft.graph.directoryObject", "microsoft.graph.entity"],
 );

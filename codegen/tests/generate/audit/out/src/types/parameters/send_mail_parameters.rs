@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
-/// Parameters of the action `sendMail`.
-///
-/// Documented in `api/user-sendmail.md`.
+/// Parameters of the action `sendMail`, documented in `api/user-sendmail.md`.
 #[doc(alias = "sendMail")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SendMailParameters {
@@ -19,13 +17,12 @@ pub struct SendMailParameters {
 
 impl Model for SendMailParameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "message" => Slot::Json(&mut self.message),
-                "saveToSentItems" => Slot::Bool(&mut self.save_to_sent_items),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "message" => Slot::Json(&mut self.message),
+            "saveToSentItems" => Slot::Bool(&mut self.save_to_sent_items),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for SendMailParameters {
     }
 }
 
-::graphdown_runtime::model!(SendMailParameters : "sendMail");
+::graphdown_runtime::model!(SendMailParameters: "sendMail");

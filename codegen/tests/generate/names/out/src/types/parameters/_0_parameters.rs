@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `0`.
-///
-/// Documented in `*/ fn evil() {} /*`.
+/// Parameters of the action `0`, documented in `*/ fn evil() {} /*`.
 #[doc(alias = "0")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N0Parameters {
@@ -17,12 +15,11 @@ pub struct N0Parameters {
 
 impl Model for N0Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "*/ fn evil() {} /*" => Slot::Str(&mut self.fn_evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "*/ fn evil() {} /*" => Slot::Str(&mut self.fn_evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N0Parameters {
     }
 }
 
-::graphdown_runtime::model!(N0Parameters : "0");
+::graphdown_runtime::model!(N0Parameters: "0");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `10`.
-///
-/// Documented in `'`.
+/// Parameters of the action `10`, documented in `'`.
 #[doc(alias = "10")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N10Parameters {
@@ -17,12 +15,11 @@ pub struct N10Parameters {
 
 impl Model for N10Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "'" => Slot::Str(&mut self.unnamed_af63),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "'" => Slot::Str(&mut self.unnamed_af63),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N10Parameters {
     }
 }
 
-::graphdown_runtime::model!(N10Parameters : "10");
+::graphdown_runtime::model!(N10Parameters: "10");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `11`.
-///
-/// Documented in `${x}`.
+/// Parameters of the action `11`, documented in `${x}`.
 #[doc(alias = "11")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N11Parameters {
@@ -18,12 +16,11 @@ pub struct N11Parameters {
 
 impl Model for N11Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "${x}" => Slot::Str(&mut self.x),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "${x}" => Slot::Str(&mut self.x),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N11Parameters {
     }
 }
 
-::graphdown_runtime::model!(N11Parameters : "11");
+::graphdown_runtime::model!(N11Parameters: "11");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `12`.
-///
-/// Documented in `<script>`.
+/// Parameters of the action `12`, documented in `<script>`.
 #[doc(alias = "12")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N12Parameters {
@@ -18,12 +16,11 @@ pub struct N12Parameters {
 
 impl Model for N12Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "<script>" => Slot::Str(&mut self.script),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "<script>" => Slot::Str(&mut self.script),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N12Parameters {
     }
 }
 
-::graphdown_runtime::model!(N12Parameters : "12");
+::graphdown_runtime::model!(N12Parameters: "12");

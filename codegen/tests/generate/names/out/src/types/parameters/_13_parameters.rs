@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `13`.
-///
-/// Documented in `''' fn evil() {} '''`.
+/// Parameters of the action `13`, documented in `''' fn evil() {} '''`.
 #[doc(alias = "13")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N13Parameters {
@@ -17,12 +15,11 @@ pub struct N13Parameters {
 
 impl Model for N13Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "```\nfn evil() {}\n```" => Slot::Str(&mut self.fn_evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "```\nfn evil() {}\n```" => Slot::Str(&mut self.fn_evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N13Parameters {
     }
 }
 
-::graphdown_runtime::model!(N13Parameters : "13");
+::graphdown_runtime::model!(N13Parameters: "13");

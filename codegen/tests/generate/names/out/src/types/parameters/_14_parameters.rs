@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `14`.
-///
-/// Documented in `[link][evil]`.
+/// Parameters of the action `14`, documented in `[link][evil]`.
 #[doc(alias = "14")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N14Parameters {
@@ -18,12 +16,11 @@ pub struct N14Parameters {
 
 impl Model for N14Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "[link][evil]" => Slot::Str(&mut self.link_evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "[link][evil]" => Slot::Str(&mut self.link_evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N14Parameters {
     }
 }
 
-::graphdown_runtime::model!(N14Parameters : "14");
+::graphdown_runtime::model!(N14Parameters: "14");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `15`.
-///
-/// Documented in `[evil]: http://x`.
+/// Parameters of the action `15`, documented in `[evil]: http://x`.
 #[doc(alias = "15")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N15Parameters {
@@ -17,12 +15,11 @@ pub struct N15Parameters {
 
 impl Model for N15Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "[evil]: http://x" => Slot::Str(&mut self.evil_http_x),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "[evil]: http://x" => Slot::Str(&mut self.evil_http_x),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N15Parameters {
     }
 }
 
-::graphdown_runtime::model!(N15Parameters : "15");
+::graphdown_runtime::model!(N15Parameters: "15");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `16`.
-///
-/// Documented in `'`.
+/// Parameters of the action `16`, documented in `'`.
 #[doc(alias = "16")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N16Parameters {
@@ -18,12 +16,11 @@ pub struct N16Parameters {
 
 impl Model for N16Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "`" => Slot::Str(&mut self.unnamed_af63),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "`" => Slot::Str(&mut self.unnamed_af63),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N16Parameters {
     }
 }
 
-::graphdown_runtime::model!(N16Parameters : "16");
+::graphdown_runtime::model!(N16Parameters: "16");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `17`.
-///
-/// Documented in `é`.
+/// Parameters of the action `17`, documented in `é`.
 #[doc(alias = "17")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N17Parameters {
@@ -17,12 +15,11 @@ pub struct N17Parameters {
 
 impl Model for N17Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "e\u{301}" => Slot::Str(&mut self.e),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "e\u{301}" => Slot::Str(&mut self.e),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N17Parameters {
     }
 }
 
-::graphdown_runtime::model!(N17Parameters : "17");
+::graphdown_runtime::model!(N17Parameters: "17");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `18`.
-///
-/// Documented in `💥`.
+/// Parameters of the action `18`, documented in `💥`.
 #[doc(alias = "18")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N18Parameters {
@@ -17,12 +15,11 @@ pub struct N18Parameters {
 
 impl Model for N18Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "💥" => Slot::Str(&mut self.unnamed_feea),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "💥" => Slot::Str(&mut self.unnamed_feea),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N18Parameters {
     }
 }
 
-::graphdown_runtime::model!(N18Parameters : "18");
+::graphdown_runtime::model!(N18Parameters: "18");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `1`.
-///
-/// Documented in `"] fn evil() {}`.
+/// Parameters of the action `1`, documented in `"] fn evil() {}`.
 #[doc(alias = "1")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N1Parameters {
@@ -17,12 +15,11 @@ pub struct N1Parameters {
 
 impl Model for N1Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "\"] fn evil() {}" => Slot::Str(&mut self.fn_evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "\"] fn evil() {}" => Slot::Str(&mut self.fn_evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N1Parameters {
     }
 }
 
-::graphdown_runtime::model!(N1Parameters : "1");
+::graphdown_runtime::model!(N1Parameters: "1");

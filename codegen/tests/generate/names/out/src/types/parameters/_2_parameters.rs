@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `2`.
-///
-/// Documented in `#![no_std]`.
+/// Parameters of the action `2`, documented in `#![no_std]`.
 #[doc(alias = "2")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N2Parameters {
@@ -18,12 +16,11 @@ pub struct N2Parameters {
 
 impl Model for N2Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "#![no_std]" => Slot::Str(&mut self.no_std),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "#![no_std]" => Slot::Str(&mut self.no_std),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N2Parameters {
     }
 }
 
-::graphdown_runtime::model!(N2Parameters : "2");
+::graphdown_runtime::model!(N2Parameters: "2");

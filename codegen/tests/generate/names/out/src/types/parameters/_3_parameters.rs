@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `3`.
-///
-/// Documented in `../../../evil`.
+/// Parameters of the action `3`, documented in `../../../evil`.
 #[doc(alias = "3")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N3Parameters {
@@ -18,12 +16,11 @@ pub struct N3Parameters {
 
 impl Model for N3Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "../../../evil" => Slot::Str(&mut self.evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "../../../evil" => Slot::Str(&mut self.evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N3Parameters {
     }
 }
 
-::graphdown_runtime::model!(N3Parameters : "3");
+::graphdown_runtime::model!(N3Parameters: "3");

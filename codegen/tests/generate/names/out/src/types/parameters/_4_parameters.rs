@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `4`.
-///
-/// Documented in `line fn evil() {}`.
+/// Parameters of the action `4`, documented in `line fn evil() {}`.
 #[doc(alias = "4")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N4Parameters {
@@ -17,12 +15,11 @@ pub struct N4Parameters {
 
 impl Model for N4Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "line\nfn evil() {}\n" => Slot::Str(&mut self.line_fn_evil),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "line\nfn evil() {}\n" => Slot::Str(&mut self.line_fn_evil),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N4Parameters {
     }
 }
 
-::graphdown_runtime::model!(N4Parameters : "4");
+::graphdown_runtime::model!(N4Parameters: "4");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `5`.
-///
-/// Documented in `nulbyte`.
+/// Parameters of the action `5`, documented in `nulbyte`.
 #[doc(alias = "5")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N5Parameters {
@@ -17,12 +15,11 @@ pub struct N5Parameters {
 
 impl Model for N5Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "nul\0byte" => Slot::Str(&mut self.nulbyte),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "nul\0byte" => Slot::Str(&mut self.nulbyte),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N5Parameters {
     }
 }
 
-::graphdown_runtime::model!(N5Parameters : "5");
+::graphdown_runtime::model!(N5Parameters: "5");

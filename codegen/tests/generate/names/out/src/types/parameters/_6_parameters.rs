@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `6`.
-///
-/// Documented in `gpj.exe`.
+/// Parameters of the action `6`, documented in `gpj.exe`.
 #[doc(alias = "6")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N6Parameters {
@@ -17,12 +15,11 @@ pub struct N6Parameters {
 
 impl Model for N6Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "\u{202e}gpj.exe" => Slot::Str(&mut self.gpj_exe),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "\u{202e}gpj.exe" => Slot::Str(&mut self.gpj_exe),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N6Parameters {
     }
 }
 
-::graphdown_runtime::model!(N6Parameters : "6");
+::graphdown_runtime::model!(N6Parameters: "6");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `7`.
-///
-/// Documented in `r#"raw"#`.
+/// Parameters of the action `7`, documented in `r#"raw"#`.
 #[doc(alias = "7")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N7Parameters {
@@ -17,12 +15,11 @@ pub struct N7Parameters {
 
 impl Model for N7Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "r#\"raw\"#" => Slot::Str(&mut self.r_raw),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "r#\"raw\"#" => Slot::Str(&mut self.r_raw),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for N7Parameters {
     }
 }
 
-::graphdown_runtime::model!(N7Parameters : "7");
+::graphdown_runtime::model!(N7Parameters: "7");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `8`.
-///
-/// Documented in `{{}}`.
+/// Parameters of the action `8`, documented in `{{}}`.
 #[doc(alias = "8")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N8Parameters {
@@ -18,12 +16,11 @@ pub struct N8Parameters {
 
 impl Model for N8Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "{{}}" => Slot::Str(&mut self.unnamed_2740),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "{{}}" => Slot::Str(&mut self.unnamed_2740),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N8Parameters {
     }
 }
 
-::graphdown_runtime::model!(N8Parameters : "8");
+::graphdown_runtime::model!(N8Parameters: "8");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `9`.
-///
-/// Documented in `\`.
+/// Parameters of the action `9`, documented in `\`.
 #[doc(alias = "9")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct N9Parameters {
@@ -18,12 +16,11 @@ pub struct N9Parameters {
 
 impl Model for N9Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "\\" => Slot::Str(&mut self.unnamed_af64),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "\\" => Slot::Str(&mut self.unnamed_af64),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -39,4 +36,4 @@ impl Model for N9Parameters {
     }
 }
 
-::graphdown_runtime::model!(N9Parameters : "9");
+::graphdown_runtime::model!(N9Parameters: "9");

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.security.alert`
-///
 /// `microsoft.graph.security.alert`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alert {
@@ -27,4 +25,4 @@ impl Model for Alert {
     }
 }
 
-::graphdown_runtime::model!(Alert : "microsoft.graph.security.alert");
+::graphdown_runtime::model!(Alert: "microsoft.graph.security.alert");

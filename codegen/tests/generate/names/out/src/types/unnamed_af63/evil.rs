@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `../...*/evil`
-///
 /// `../...*/evil`, which no page documents.
 #[doc(alias = "*/evil")]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,12 +20,11 @@ impl Evil {
 
 impl Model for Evil {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "x" => Slot::Str(&mut self.x),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "x" => Slot::Str(&mut self.x),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -43,4 +40,4 @@ impl Model for Evil {
     }
 }
 
-::graphdown_runtime::model!(Evil : "../...*/evil");
+::graphdown_runtime::model!(Evil: "../...*/evil");

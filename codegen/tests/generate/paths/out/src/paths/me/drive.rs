@@ -250,7 +250,7 @@ impl DriveRootByPathContent {
     /// `GET /me/drive/root:/{path}:/content` answers 302, documented in `api/driveitem-get-content.md`.
     ///
     /// Its pages tell no permissions.
-    pub fn get(&self) -> Request<()> {
+    pub fn get(&self) -> Request<Bytes> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/me/drive/root:/{path}:/content",

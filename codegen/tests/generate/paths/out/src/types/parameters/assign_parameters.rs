@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
-/// Parameters of the action `assign`.
-///
-/// Documented in `api/a-assign.md`.
+/// Parameters of the action `assign`, documented in `api/a-assign.md`.
 #[doc(alias = "assign")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssignParameters {
@@ -17,12 +15,11 @@ pub struct AssignParameters {
 
 impl Model for AssignParameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "assignments" => Slot::Json(&mut self.assignments),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "assignments" => Slot::Json(&mut self.assignments),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for AssignParameters {
     }
 }
 
-::graphdown_runtime::model!(AssignParameters : "assign");
+::graphdown_runtime::model!(AssignParameters: "assign");

@@ -3,9 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
-/// Parameters of the action `assign`.
-///
-/// Documented in `api/b-assign.md`.
+/// Parameters of the action `assign`, documented in `api/b-assign.md`.
 #[doc(alias = "assign")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MobileAppsAssignParameters {
@@ -17,12 +15,11 @@ pub struct MobileAppsAssignParameters {
 
 impl Model for MobileAppsAssignParameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "apps" => Slot::Json(&mut self.apps),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "apps" => Slot::Json(&mut self.apps),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -38,4 +35,4 @@ impl Model for MobileAppsAssignParameters {
     }
 }
 
-::graphdown_runtime::model!(MobileAppsAssignParameters : "assign");
+::graphdown_runtime::model!(MobileAppsAssignParameters: "assign");

@@ -4,8 +4,6 @@
 use super::Media;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.callRecords.endpoint`
-///
 /// `microsoft.graph.callRecords.endpoint`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Endpoint {
@@ -26,13 +24,12 @@ impl Endpoint {
 
 impl Model for Endpoint {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "name" => Slot::Str(&mut self.name),
-                "media" => Slot::List(&mut self.media),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "name" => Slot::Str(&mut self.name),
+            "media" => Slot::List(&mut self.media),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -50,6 +47,6 @@ impl Model for Endpoint {
 }
 
 ::graphdown_runtime::model!(
-    Endpoint : "microsoft.graph.callRecords.endpoint",
-    derived["microsoft.graph.callRecords.serviceEndpoint"]
+    Endpoint: "microsoft.graph.callRecords.endpoint",
+    derived ["microsoft.graph.callRecords.serviceEndpoint"],
 );

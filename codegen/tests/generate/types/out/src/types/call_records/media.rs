@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
-/// `microsoft.graph.callRecords.media`
-///
 /// `microsoft.graph.callRecords.media`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Media {
@@ -27,4 +25,4 @@ impl Model for Media {
     }
 }
 
-::graphdown_runtime::model!(Media : "microsoft.graph.callRecords.media");
+::graphdown_runtime::model!(Media: "microsoft.graph.callRecords.media");

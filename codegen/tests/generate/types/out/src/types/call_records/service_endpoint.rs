@@ -5,8 +5,6 @@ use super::super::{Endpoint, User};
 use super::Media;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `microsoft.graph.callRecords.serviceEndpoint`
-///
 /// `microsoft.graph.callRecords.serviceEndpoint`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceEndpoint {
@@ -39,16 +37,15 @@ impl ServiceEndpoint {
 
 impl Model for ServiceEndpoint {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "name" => Slot::Str(&mut self.name),
-                "media" => Slot::List(&mut self.media),
-                "graph" => Slot::Obj(&mut self.graph),
-                "own" => Slot::Obj(&mut self.own),
-                "user" => Slot::Obj(&mut self.user),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "name" => Slot::Str(&mut self.name),
+            "media" => Slot::List(&mut self.media),
+            "graph" => Slot::Obj(&mut self.graph),
+            "own" => Slot::Obj(&mut self.own),
+            "user" => Slot::Obj(&mut self.user),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -69,6 +66,6 @@ impl Model for ServiceEndpoint {
 }
 
 ::graphdown_runtime::model!(
-    ServiceEndpoint : "microsoft.graph.callRecords.serviceEndpoint",
-    bases["microsoft.graph.callRecords.endpoint"]
+    ServiceEndpoint: "microsoft.graph.callRecords.serviceEndpoint",
+    bases ["microsoft.graph.callRecords.endpoint"],
 );

@@ -3,8 +3,6 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Property, Slot, View, Visitor};
 
-/// `super.self.crate.ns`
-///
 /// `super.self.crate.ns`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ns {
@@ -21,12 +19,11 @@ impl Ns {
 
 impl Model for Ns {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "x" => Slot::Json(&mut self.x),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "x" => Slot::Json(&mut self.x),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -42,4 +39,4 @@ impl Model for Ns {
     }
 }
 
-::graphdown_runtime::model!(Ns : "super.self.crate.ns");
+::graphdown_runtime::model!(Ns: "super.self.crate.ns");

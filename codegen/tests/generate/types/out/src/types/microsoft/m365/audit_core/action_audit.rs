@@ -5,8 +5,6 @@ use super::super::super::super::User;
 use super::super::super::super::call_records::Endpoint;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
-/// `Microsoft.M365.AuditCore.actionAudit`
-///
 /// `Microsoft.M365.AuditCore.actionAudit`, which no page documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActionAudit {
@@ -27,13 +25,12 @@ impl ActionAudit {
 
 impl Model for ActionAudit {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(
-            match name {
-                "who" => Slot::Obj(&mut self.who),
-                "where" => Slot::Obj(&mut self.r#where),
-                _ => return None,
-            },
-        )
+        let slot = match name {
+            "who" => Slot::Obj(&mut self.who),
+            "where" => Slot::Obj(&mut self.r#where),
+            _ => return None,
+        };
+        Some(slot)
     }
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
@@ -50,4 +47,4 @@ impl Model for ActionAudit {
     }
 }
 
-::graphdown_runtime::model!(ActionAudit : "Microsoft.M365.AuditCore.actionAudit");
+::graphdown_runtime::model!(ActionAudit: "Microsoft.M365.AuditCore.actionAudit");
