@@ -93,6 +93,7 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! client_over_reqwest {
     ($client:ident: $base_url:ident) => {
+        #[allow(dead_code, unreachable_pub, clippy::pedantic)]
         impl $client {
             /// A client of the documented service, over reqwest.
             pub fn new(credential: impl $crate::Credential) -> Self {

@@ -37,12 +37,6 @@ pub const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
 pub struct Client(::graphdown_runtime::Client);
 
 impl Client {
-    /// A client of the service at [`BASE_URL`], over reqwest.
-    #[cfg(feature = "reqwest")]
-    pub fn new(credential: impl ::graphdown_runtime::Credential) -> Self {
-        Self(::graphdown_runtime::Client::new(BASE_URL, credential))
-    }
-
     /// Sets up a client in detail, for [`Client::from_runtime`].
     pub fn builder() -> ClientBuilder {
         ::graphdown_runtime::Client::builder().base_url(BASE_URL)
@@ -95,3 +89,5 @@ impl Client {
         paths::type_::Type(self.0.path().child("type"))
     }
 }
+
+::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);
