@@ -7,7 +7,7 @@
 //! * **Hooks**: [`Emulator::function`] answers functions and actions by code.
 //! * **Examples**: a function, an action or a single object that has neither is answered with the response that its page
 //!   shows, else with an empty value of its documented type. [`Emulator::answer_with_examples`] does the same for
-//!   collections in which nothing was created.
+//!   items that were never created, and for lists in which nothing was.
 //!
 //! Answers have the documented status code, and refusals OData's error form:
 //!
@@ -47,6 +47,7 @@
 pub mod log;
 pub mod token;
 
+mod alias;
 mod answer;
 mod auth;
 mod catalog;

@@ -1,6 +1,6 @@
 //! What the emulator remembers, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -52,6 +52,8 @@ pub(crate) struct Store {
     collections: BTreeMap<Address, Object>,
     singletons: BTreeMap<Address, Object>,
     contents: BTreeMap<Address, Content>,
+    /// Items that were there and are no more.
+    removed: BTreeSet<Address>,
 }
 
 impl Store {
@@ -96,8 +98,14 @@ impl Store {
         self.collections.get_mut(collection)?.get_mut(id)?.as_object_mut()
     }
 
+    /// Whether an item was there and was deleted.
+    pub(crate) fn is_removed(&self, collection: &Address, id: &str) -> bool {
+        self.removed.contains(&collection.child(id))
+    }
+
     /// Puts an item in its place, or a new one at the end.
     pub(crate) fn put(&mut self, collection: &Address, id: &str, item: Object) {
+        self.removed.remove(&collection.child(id));
         self.collections
             .entry(collection.clone())
             .or_default()
@@ -108,6 +116,7 @@ impl Store {
     pub(crate) fn remove(&mut self, collection: &Address, id: &str) -> Option<Value> {
         let removed = self.collections.get_mut(collection)?.shift_remove(id)?;
         self.remove_below(&collection.child(id));
+        self.removed.insert(collection.child(id));
         Some(removed)
     }
 

@@ -26,8 +26,9 @@ impl Columns {
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{200B}'))
                 .to_ascii_lowercase();
             let slot = match title.as_str() {
-                "type" | "return type" | "data type" | "property type" | "(csv) return type"
-                | "(json) return type" => &mut columns.ty,
+                "type" | "return type" | "data type" | "(csv) return type" | "(json) return type" => {
+                    &mut columns.ty
+                }
                 "value" | "int value" | "values" | "numeric value" => &mut columns.value,
                 title if title.starts_with("description") || title == "notes" || title == "details" => {
                     &mut columns.description
@@ -60,9 +61,5 @@ fn is_name(title: &str) -> bool {
         "field",
         "header",
     ];
-    NAMES.contains(&title)
-        || matches!(
-            title,
-            "parameters" | "method" | "function" | "navigation property"
-        )
+    NAMES.contains(&title) || matches!(title, "parameters" | "method" | "function" | "navigation property")
 }

@@ -77,8 +77,8 @@ pub struct TypeFacts {
     pub namespace: String,
     /// What the comment block names as its base, then what the prose names.
     pub bases: Vec<TypeName>,
-    /// The comment block names a key, or there is an `id` row.
-    pub has_key: bool,
+    /// The comment block names a key.
+    pub names_key: bool,
     /// Only derived types have values.
     pub is_abstract: bool,
     /// Takes properties that no page lists.
@@ -102,6 +102,8 @@ pub struct TypeName {
     pub name: String,
     /// The link's target, as written.
     pub target: Option<String>,
+    /// Taken from prose, which may mean no type at all.
+    pub from_prose: bool,
     /// Where it stands.
     pub span: Span,
 }

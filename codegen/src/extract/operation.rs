@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::examples::{self, Example};
-use super::facts::{BodyFacts, Era, OperationFacts, PropertyFacts, ResultFacts, Told, TypeName};
+use super::facts::{BodyFacts, Era, OperationFacts, PropertyFacts, RequestFacts, ResultFacts, Told, TypeName};
 use super::readers::prose::{self, Content, Mention};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
@@ -45,18 +45,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         (_, Some((_, collection))) => *collection,
         _ => false,
     };
-    let writes = requests
-        .iter()
-        .any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT"));
+    let writes = requests.iter().any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT"));
     let is_function = requests
         .iter()
         .any(|it| it.method == "GET" && (it.path.ends_with(')') || title.ends_with("function")));
     let calls = |parameters| {
-        requests.iter().any(|it| {
-            it.method == "POST"
-                && requests::kind(&it.method, &it.path, &title, gives_list, parameters)
-                    == crate::schema::OperationKind::Action
-        })
+        requests
+            .iter()
+            .any(|it| it.method == "POST" && requests::kind(&it.method, &it.path, &title, gives_list, parameters) == crate::schema::OperationKind::Action)
     };
     let is_action = calls(false);
     let mut tables = Tables {
@@ -72,13 +68,17 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         rows: tables.body,
         span: section_span(reading, &roles, SectionRole::Body),
     };
-    if writes {
-        body.told = body_told(reading, &roles, &examples);
-        if body.rows_are_parameters {
-            body.told = Told::Nothing;
-        }
+    body.told = if !writes {
+        Told::None
+    } else if body.rows_are_parameters {
+        Told::Nothing
     } else {
-        body.told = Told::None;
+        body_told(reading, &roles, &examples, &requests, is_action)
+    };
+    let status = status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
+    let redirects = status == Some(302) || requests.iter().any(|it| it.path.ends_with("/$value"));
+    if matches!(result.told, Told::Nothing) && result.block.is_none() && redirects && !writes {
+        result.told = Told::Stream;
     }
     if matches!(result.told, Told::Nothing) && result.block.is_none() {
         result.block = shown_type(&examples, ExampleKind::Response, reading.title_span());
@@ -87,8 +87,6 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     for request in &mut requests {
         request.kind = requests::kind(&request.method, &request.path, &title, gives_list, is_action);
     }
-    let status =
-        status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
     let facts = (!requests.is_empty()).then(|| OperationFacts {
         description: reading.description(),
         deprecated: reading.deprecation(),
@@ -121,10 +119,7 @@ impl Tables {
         let page = reading.page;
         for block in &page.blocks {
             let Some(table) = page.table(block) else { continue };
-            let role = roles
-                .get(block.section as usize)
-                .copied()
-                .unwrap_or(SectionRole::Intro);
+            let role = roles.get(block.section as usize).copied().unwrap_or(SectionRole::Intro);
             if role == SectionRole::Permissions {
                 continue;
             }
@@ -149,18 +144,12 @@ impl Tables {
         }
         if !self.writes {
             // Functions list their arguments under the body that they do not have.
-            let place = if self.is_function {
-                Place::Function
-            } else {
-                Place::Query
-            };
+            let place = if self.is_function { Place::Function } else { Place::Query };
             self.place(reading, table, columns, place);
             return;
         }
         let header = reading.page.columns(table);
-        let is_parameters = header
-            .iter()
-            .any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
+        let is_parameters = header.iter().any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
         if self.body.is_empty() {
             self.rows_are_parameters = self.is_action || is_parameters;
         }
@@ -168,9 +157,7 @@ impl Tables {
         let found = rows::read(reading, table, columns, Unit::Parameter);
         for row in found {
             if self.body.iter().any(|it| it.name == row.name) {
-                reading
-                    .coverage
-                    .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
+                reading.coverage.judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
             } else {
                 self.body.push(row);
             }
@@ -201,24 +188,15 @@ impl Tables {
         for mut row in rows::read(reading, table, columns, Unit::Parameter) {
             // What a header's type column says is the type of its text.
             row.ty = None;
-            let is_standard = [
-                "authorization",
-                "content-type",
-                "accept",
-                "content-length",
-                "host",
-            ]
-            .iter()
-            .any(|it| row.name.eq_ignore_ascii_case(it));
+            let is_standard = ["authorization", "content-type", "accept", "content-length", "host"]
+                .iter()
+                .any(|it| row.name.eq_ignore_ascii_case(it));
             self.keep(reading, Place::Header, row, is_standard);
         }
     }
 
     fn keep(&mut self, reading: &mut Reading<'_, '_>, place: Place, row: PropertyFacts, is_standard: bool) {
-        let known = self
-            .parameters
-            .iter()
-            .any(|(it, known)| *it == place && known.name == row.name);
+        let known = self.parameters.iter().any(|(it, known)| *it == place && known.name == row.name);
         let why = if is_standard {
             Skipped::NotData
         } else if known {
@@ -246,10 +224,7 @@ fn prose_of<'p, 's>(
 ) -> impl Iterator<Item = &'p [Inline<'s>]> {
     let page = reading.page;
     let is_text = |block: &&Block<'s>| {
-        matches!(
-            block.kind,
-            BlockKind::Paragraph { quoted: false, .. } | BlockKind::Item { .. }
-        )
+        matches!(block.kind, BlockKind::Paragraph { quoted: false, .. } | BlockKind::Item { .. })
     };
     page.blocks
         .iter()
@@ -259,8 +234,7 @@ fn prose_of<'p, 's>(
 }
 
 fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
-    prose_of(reading, roles, SectionRole::Response)
-        .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
+    prose_of(reading, roles, SectionRole::Response).find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
 }
 
 /// What the response section and the response's comment block tell.
@@ -284,6 +258,7 @@ fn result(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]
         let name = TypeName {
             name,
             target: None,
+            from_prose: false,
             span,
         };
         (name, collection)
@@ -307,44 +282,61 @@ fn primitive(name: &str, collection: bool) -> Option<Told> {
 }
 
 /// What the body section tells, else what the first request shows.
-fn body_told(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]) -> Told {
+fn body_told(
+    reading: &Reading<'_, '_>,
+    roles: &[SectionRole],
+    examples: &[Example],
+    requests: &[RequestFacts],
+    is_action: bool,
+) -> Told {
     for inlines in prose_of(reading, roles, SectionRole::Body) {
         let told = content(prose::request_body(inlines));
         if told != Told::Nothing {
             return told;
         }
     }
-    match shown_type(examples, ExampleKind::Request, reading.title_span()) {
-        Some((name, collection)) => Told::Type(named(name.name, None, collection, false)),
-        None => Told::Nothing,
+    if let Some((name, collection)) = shown_type(examples, ExampleKind::Request, reading.title_span()) {
+        return Told::Type(named(name.name, None, collection, false));
+    }
+    let ends_in = |segment: &str| requests.iter().any(|it| it.path.ends_with(segment));
+    if ends_in("/$ref") {
+        return Told::Json;
+    }
+    let mut sent = examples.iter().filter(|it| it.facts.kind == ExampleKind::Request);
+    let sends_bytes = sent.clone().any(|it| {
+        let headers = it.facts.headers.iter();
+        headers.filter_map(|it| it.split_once(':')).any(|(name, value)| {
+            name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json")
+        })
+    });
+    if sends_bytes || ends_in("/$value") || ends_in("/content") {
+        Told::Stream
+    } else if !is_action {
+        Told::Nothing
+    } else if sent.any(|it| it.facts.json) {
+        Told::Json
+    } else {
+        // An action of which no argument is told takes none.
+        Told::None
     }
 }
 
 /// The type that the first example of a kind names in its JSON.
-fn shown_type(
-    examples: &[Example],
-    kind: ExampleKind,
-    span: crate::source::Span,
-) -> Option<(TypeName, bool)> {
-    let example = examples
-        .iter()
-        .find(|it| it.facts.kind == kind && it.facts.json)?;
+fn shown_type(examples: &[Example], kind: ExampleKind, span: crate::source::Span) -> Option<(TypeName, bool)> {
+    let example = examples.iter().find(|it| it.facts.kind == kind && it.facts.json)?;
     let text = example.facts.body.as_str();
     let head = text.get(..text.find("\"@odata.type\"")?)?;
     let is_first = head.chars().all(|c| c.is_whitespace() || c == '{');
     if !is_first || head.matches('{').count() != 1 {
         return None;
     }
-    let rest = text[head.len()..]
-        .split_once(':')?
-        .1
-        .trim_start()
-        .strip_prefix('"')?;
+    let rest = text[head.len()..].split_once(':')?.1.trim_start().strip_prefix('"')?;
     let name = rest.split('"').next()?.trim_start_matches('#');
     (!name.is_empty()).then(|| {
         let name = TypeName {
             name: name.to_owned(),
             target: None,
+            from_prose: false,
             span,
         };
         (name, false)

@@ -1,5 +1,6 @@
 //! What a page is, found from the page itself.
 
+use super::readers::request;
 use crate::markdown::Page;
 use crate::markdown::page::BlockKind;
 
@@ -15,19 +16,28 @@ pub(super) enum PageKind {
 /// An operation page has a section for its request, or a request line beside sections that only operations have.
 /// Everything else may declare types.
 pub(super) fn of(page: &Page<'_>) -> PageKind {
-    let has = |test: fn(&str) -> bool| {
-        page.sections
-            .iter()
-            .any(|it| test(&it.title.to_ascii_lowercase()))
-    };
+    let has = |test: fn(&str) -> bool| page.sections.iter().any(|it| test(&it.title.to_ascii_lowercase()));
     let is_operation = has(|title| title.starts_with("http request"))
-        || has(|title| title == "request body" || title == "request headers")
-            && has(|title| title == "response");
+        || has(|title| title == "request body" || title == "request headers") && has(|title| title == "response")
+        || has(|title| title.starts_with("permission") || title.starts_with("prerequisite")) && has_request(page);
     if is_operation && !declares_a_type(page) {
         PageKind::Operation
     } else {
         PageKind::Declarations
     }
+}
+
+/// True for a page with a code block that begins with a request line.
+fn has_request(page: &Page<'_>) -> bool {
+    page.blocks.iter().any(|block| match block.kind {
+        BlockKind::Code { body, .. } => page
+            .source(body)
+            .trim_start()
+            .lines()
+            .next()
+            .is_some_and(|line| request::read(line).is_some()),
+        _ => false,
+    })
 }
 
 /// True for a page with a comment block of a resource and a section of properties, whatever else stands on it.

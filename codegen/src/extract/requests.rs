@@ -27,8 +27,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
             continue;
         }
         for (line, span) in lines(page.source(*body), *body) {
-            let Some(read) = request::read(line) else {
-                if role == SectionRole::Request && looks_like_request(line) {
+            let Some(read) = request::read(line).filter(|_| !is_elsewhere(line)) else {
+                if role == SectionRole::Request && looks_like_request(line) && !is_elsewhere(line) {
                     reading.skip(Unit::Operation, Skipped::Unreadable);
                     reading.tell(
                         Code::UnreadRequest,
@@ -67,6 +67,12 @@ fn lines(text: &str, body: Span) -> impl Iterator<Item = (&str, Span)> {
         let end = start + line.trim_end().len();
         (line, Span::new(body.file, start, end))
     })
+}
+
+/// True for an absolute address of another service, which no path of this API stands for.
+fn is_elsewhere(line: &str) -> bool {
+    line.split_once("://")
+        .is_some_and(|(_, rest)| !rest.to_ascii_lowercase().starts_with("graph."))
 }
 
 fn looks_like_request(line: &str) -> bool {

@@ -28,7 +28,13 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
     let page = reading.page;
     let name_column = columns.name.unwrap_or(0);
     let name_cell = page.cell(row, name_column);
-    let name = clean_name(&crate::markdown::plain(name_cell));
+    let mut name = clean_name(&crate::markdown::plain(name_cell));
+    if unit == Unit::Parameter
+        && let Some((header, _)) = name.split_once(':')
+    {
+        // `Prefer: outlook.timezone` is the header with one of its values.
+        name.truncate(header.len());
+    }
     let type_cell = columns.ty.map(|column| page.cell(row, column));
     let ty = type_cell.and_then(type_expr::read);
     let has_type_column = columns.ty.is_some();
@@ -38,6 +44,11 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
     }
     if has_type_column && ty.is_none() && is_title(name_cell, &name) {
         reading.skip(unit, Skipped::GroupTitle);
+        return None;
+    }
+    if name.starts_with("@odata.") {
+        // An annotation of the protocol, not a property.
+        reading.skip(unit, Skipped::NotData);
         return None;
     }
     if name.contains('/') {

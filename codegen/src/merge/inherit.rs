@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::keys;
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Kind, TypeDef};
+use crate::schema::{Kind, Operation, TypeDef};
 
 /// The type at the root of everything that has a key.
 pub(super) const ROOT: &str = "entity";
@@ -13,6 +14,7 @@ pub(super) const ROOT: &str = "entity";
 /// Settles bases and kinds and drops what a base declares already.
 pub(super) fn settle(
     drafts: BTreeMap<TypeId, Draft>,
+    operations: &[Operation],
     names: &Names,
     diags: &mut Diagnostics,
 ) -> Vec<TypeDef> {
@@ -29,11 +31,7 @@ pub(super) fn settle(
             (*id, properties.map(|it| it.name.to_lowercase()).collect())
         })
         .collect();
-    let keyed: HashSet<TypeId> = drafts
-        .iter()
-        .filter(|(id, draft)| draft.has_key || names.get(**id).name.eq_ignore_ascii_case(ROOT))
-        .map(|(id, _)| *id)
-        .collect();
+    let keyed = keys::keyed(&drafts, operations, names);
     drafts
         .into_iter()
         .map(|(id, mut draft)| {
@@ -41,9 +39,7 @@ pub(super) fn settle(
             if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {
                 draft.def.kind = Kind::Entity;
             }
-            draft.def.base = bases
-                .get(&id)
-                .map(|base| names.written(*base, &draft.def.namespace));
+            draft.def.base = bases.get(&id).map(|base| names.written(*base, &draft.def.namespace));
             draft.def.properties.retain(|property| {
                 let name = property.name.to_lowercase();
                 !chain

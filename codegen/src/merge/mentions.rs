@@ -103,6 +103,7 @@ impl Reader<'_> {
     fn told(&mut self, namespace: &str, told: &Told, span: Span) {
         if let Told::Type(ty) = told
             && !ty.primitive
+            && ty.target.as_deref().is_none_or(is_resource)
         {
             self.name(namespace, ty, span, None);
         }
@@ -113,7 +114,9 @@ impl Reader<'_> {
             namespace,
             page: &self.page.name,
         };
-        if self.names.find(&base.name, base.target.as_deref(), at).is_none() {
+        // Prose that names no known type and links to none speaks of something else.
+        let is_type = !base.from_prose || base.target.as_deref().is_some_and(is_resource);
+        if is_type && self.names.find(&base.name, base.target.as_deref(), at).is_none() {
             self.undeclared(namespace, &base.name, true, base.span, None);
         }
     }
@@ -155,4 +158,9 @@ impl Reader<'_> {
         known.lists.extend(list);
         known.uses += 1;
     }
+}
+
+/// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
+fn is_resource(target: &str) -> bool {
+    target.split('/').any(|part| part.eq_ignore_ascii_case("resources"))
 }

@@ -4,8 +4,10 @@
 //! operations are linked to them. The outcome does not depend on the order of pages.
 
 mod enums;
+mod gaps;
 mod infer;
 mod inherit;
+mod keys;
 mod link;
 mod mentions;
 mod methods;
@@ -51,20 +53,21 @@ pub fn merge(
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
     let pages: HashSet<String> = facts.iter().map(|it| it.page.name.to_lowercase()).collect();
-    let mut operations: Vec<Operation> = Vec::new();
+    let mut built = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
         hand_over_types(&mut page, &names, &mut structs, &mut enums);
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
-            operations.extend(operations::build(
-                &page.page, operation, takes, &names, diags, coverage,
+            built.extend(operations::build(
+                &page.page, operation, &takes, &names, diags, coverage,
             ));
         }
         if !page.methods.is_empty() {
             methods.push((page.page, page.methods));
         }
     }
+    let mut operations = gaps::fill(built, diags, coverage);
     methods::infer(&methods, &pages, &names, &mut operations, diags);
     operations
         .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
@@ -72,7 +75,7 @@ pub fn merge(
     Schema {
         format: FORMAT,
         api_version,
-        types: types(structs, enums, &names, diags, coverage),
+        types: types(structs, enums, &operations, &names, diags, coverage),
         operations,
     }
 }
@@ -124,6 +127,7 @@ fn hand_over_types(page: &mut Facts, names: &Names, structs: &mut structs::ById,
 fn types(
     structs: structs::ById,
     enums: enums::ById,
+    operations: &[Operation],
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
@@ -132,7 +136,7 @@ fn types(
         .into_iter()
         .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
         .collect();
-    let mut types = inherit::settle(drafts, names, diags);
+    let mut types = inherit::settle(drafts, operations, names, diags);
     types.extend(enums.into_iter().map(|(id, sources)| {
         let declared = names.get(id);
         enums::build(&declared.name, &declared.namespace, sources, diags, coverage)

@@ -57,15 +57,29 @@ pub(super) fn hand_over_rows(
     takes
 }
 
+/// An operation, and what its page leaves open.
+pub(super) struct Built {
+    /// The operation.
+    pub(super) operation: Operation,
+    /// The page tells what it takes.
+    pub(super) body_known: bool,
+    /// The page tells what it gives.
+    pub(super) result_known: bool,
+    /// Where it should tell what it takes.
+    pub(super) body_span: Span,
+    /// Where it should tell what it gives.
+    pub(super) result_span: Span,
+}
+
 /// The operations of a page.
 pub(super) fn build(
     page: &PageFacts,
     facts: OperationFacts,
-    takes: Vec<String>,
+    takes: &[String],
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
-) -> Vec<Operation> {
+) -> Vec<Built> {
     let mut linker = Linker {
         at: Use {
             namespace: &page.namespace,
@@ -81,17 +95,11 @@ pub(super) fn build(
     let mut parameters = linker.parameters(facts.parameters);
     let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
     parameters.extend(linker.parameters(rows));
-    let verdict = if body_known && result_known {
-        Verdict::Typed
-    } else {
-        Verdict::Fallback
-    };
     let examples: Vec<Example> = facts.examples.into_iter().map(example).collect();
     let mut operations = Vec::with_capacity(facts.requests.len());
     for request in facts.requests {
-        linker.coverage.judge(Unit::Operation, verdict);
         let has_body = takes_body(request.kind);
-        operations.push(Operation {
+        let operation = Operation {
             kind: request.kind,
             method: request.method,
             path: request.path,
@@ -101,13 +109,20 @@ pub(super) fn build(
             deprecated: facts.deprecated.clone(),
             inferred: false,
             body: body.clone().filter(|_| has_body),
-            takes: if has_body { takes.clone() } else { Vec::new() },
+            takes: if has_body { takes.to_vec() } else { Vec::new() },
             parameters: parameters.clone(),
             status: facts.status,
             returns: returns.clone(),
             permissions: facts.permissions.clone(),
             examples: examples.clone(),
             span: request.span,
+        };
+        operations.push(Built {
+            operation,
+            body_known: body_known || !has_body,
+            result_known,
+            body_span: facts.body.span,
+            result_span: facts.result.span,
         });
     }
     operations
@@ -151,17 +166,7 @@ impl Linker<'_> {
             // The rows are the parameters of an action, and the body is made of them.
             Told::Nothing if !body.rows.is_empty() => (None, true),
             Told::Nothing if !writes => (None, true),
-            Told::Nothing => {
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::UnknownBody,
-                        body.span,
-                        "nothing tells what the request holds",
-                    )
-                    .help("name the body's type and link to its page, or list its properties in a table"),
-                );
-                (None, false)
-            }
+            Told::Nothing => (None, false),
         }
     }
 
@@ -200,10 +205,7 @@ impl Linker<'_> {
                         Diagnostic::new(
                             Code::ResultDisagrees,
                             result.span,
-                            format!(
-                                "the text names `{}`, the response's comment `{}`",
-                                told.ty, block.ty
-                            ),
+                            format!("the text names `{}`, the response's comment `{}`", told.ty, block.ty),
                         )
                         .help("the text is kept; make both name the same type"),
                     );
@@ -221,16 +223,6 @@ impl Linker<'_> {
                     .iter()
                     .all(|it| matches!(it.kind, OperationKind::Delete | OperationKind::Action));
                 let known = matches!(status, Some(202 | 204)) || gives && status.is_some();
-                if !known {
-                    self.diags.push(
-                        Diagnostic::new(
-                            Code::UnknownResult,
-                            result.span,
-                            "nothing tells what the call gives",
-                        )
-                        .help("name the result's type and link to its page, or say that nothing is returned"),
-                    );
-                }
                 (None, known)
             }
         }

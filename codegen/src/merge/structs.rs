@@ -45,8 +45,8 @@ pub(super) struct Draft {
     pub(super) def: TypeDef,
     /// What its pages name as its base, each with the page's namespace and name.
     pub(super) bases: Vec<(TypeName, String, String)>,
-    /// A page says that it has a key.
-    pub(super) has_key: bool,
+    /// A comment block names its key.
+    pub(super) names_key: bool,
 }
 
 /// One struct from what its pages say.
@@ -72,7 +72,7 @@ pub(super) fn build(
                 ..TypeDef::default()
             },
             bases: Vec::new(),
-            has_key: false,
+            names_key: false,
         },
         leaders: Vec::new(),
         at: HashMap::new(),
@@ -88,13 +88,7 @@ pub(super) fn build(
         union.page(contribution, adds, names, diags, coverage);
     }
     union.tell(diags);
-    let mut draft = union.draft;
-    draft.has_key |= draft
-        .def
-        .properties
-        .iter()
-        .any(|it| it.name == "id" && !it.navigation);
-    draft
+    union.draft
 }
 
 /// The struct so far.
@@ -138,7 +132,7 @@ impl Union {
         def.representation = def.representation.take().or(facts.representation);
         def.is_abstract |= facts.is_abstract;
         def.open |= facts.open;
-        self.draft.has_key |= facts.has_key;
+        self.draft.names_key |= facts.names_key;
         let page = rank.page();
         let bases = facts.bases.into_iter();
         self.draft
@@ -226,17 +220,11 @@ impl Union {
                 property.documented = linked.documented;
                 property.span = row.span;
             } else {
-                self.conflicts
-                    .entry((index, "type"))
-                    .or_default()
-                    .push((row.span, told));
+                self.conflicts.entry((index, "type")).or_default().push((row.span, told));
             }
         } else if property.collection != linked.collection {
             let told = written(&linked.ty, linked.collection);
-            self.conflicts
-                .entry((index, "type"))
-                .or_default()
-                .push((row.span, told));
+            self.conflicts.entry((index, "type")).or_default().push((row.span, told));
         }
         if property.deprecated.is_some() && row.deprecated.is_none() && row.description.is_some() {
             self.conflicts
@@ -290,11 +278,7 @@ fn written(ty: &str, collection: bool) -> String {
 
 fn property(row: PropertyFacts, linked: Linked) -> Property {
     Property {
-        values: if linked.is_plain_text() {
-            row.values
-        } else {
-            Vec::new()
-        },
+        values: if linked.is_plain_text() { row.values } else { Vec::new() },
         name: row.name,
         ty: linked.ty,
         collection: linked.collection,

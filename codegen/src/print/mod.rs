@@ -1,6 +1,9 @@
 //! **Stage 7: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
 
+mod macros;
+
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use rayon::prelude::*;
 
 use crate::emit::{Content, Module};
@@ -62,7 +65,13 @@ fn header(emitter: &str, page: Option<&str>) -> String {
 /// they are, and the compiler tells.
 fn formatted(item: TokenStream) -> String {
     match syn::parse2::<syn::File>(item.clone()) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(file) => match file.items.as_slice() {
+            [syn::Item::Macro(it)] if it.attrs.is_empty() => {
+                let path = it.mac.path.to_token_stream().to_string().replace(' ', "");
+                macros::call(&path, &it.mac.tokens)
+            }
+            _ => spaced(&prettyplease::unparse(&file)),
+        },
         Err(_) => format!("{item}\n"),
     }
 }

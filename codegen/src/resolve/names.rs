@@ -2,7 +2,7 @@
 //!
 //! A name is made from the [`words`] of what the pages say, in the case of its kind. These are the rules, in order:
 //!
-//! 1. A leading digit gets `_` in front. A name without a letter or digit is `unnamed_` and a mark of the original.
+//! 1. A leading digit gets `_` in front, in `PascalCase` an `N`. A name without a letter or digit is `unnamed_` and a mark of the original.
 //! 2. A keyword becomes a raw identifier (`r#type`); `self`, `super`, `crate`, `Self`, and every keyword that would
 //!    name a file, get `_` behind. So does what the generated code of the scope already has ([`Kind::reserved`]).
 //! 3. A type that would shadow a name of the prelude or of the runtime gets `Type` behind (`OptionType`), a node of a
@@ -135,6 +135,11 @@ pub(super) fn spell(kind: Kind, original: &str) -> Name {
     kind.escape(plain)
 }
 
+/// The module of all types. No other module has this name.
+pub(super) fn root_of_types() -> Name {
+    Name::new("types")
+}
+
 /// A name with a mark that only its original decides, longer where the short one is taken.
 fn marked(kind: Kind, original: &str, order: &str, free: impl Fn(&str) -> bool) -> Name {
     let plain = spell(kind, original);
@@ -214,10 +219,12 @@ impl Kind {
     }
 
     fn escape(self, name: String) -> Name {
-        let name = if self != Self::Feature && name.starts_with(|it: char| it.is_ascii_digit()) {
-            format!("_{name}")
-        } else {
-            name
+        let begins_with_digit = name.starts_with(|it: char| it.is_ascii_digit());
+        let name = match self {
+            _ if !begins_with_digit => name,
+            Self::Feature => name,
+            _ if self.is_pascal() => format!("N{name}"),
+            _ => format!("_{name}"),
         };
         if let Some(suffix) = self.suffix_of_shadowing()
             && (PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str()))
@@ -256,7 +263,7 @@ impl Kind {
             Self::Variant => &["Unlisted"],
             Self::Argument => &["body", "changes", "parameters", "content"],
             Self::Type | Self::Node | Self::Constant => &[],
-            Self::Feature => &["default"],
+            Self::Feature => &["azure", "default", "reqwest", "tracing"],
         }
     }
 }
@@ -447,7 +454,7 @@ mod tests {
             (Kind::Field, "gen", "r#gen"),
             (Kind::Field, "self", "self_"),
             (Kind::Field, "Super", "super_"),
-            (Kind::Field, "_", "unnamed_6011"),
+            (Kind::Field, "_", "unnamed_af64"),
             (Kind::Field, "3DModel", "_3d_model"),
             (Kind::Field, "@odata.etag", "odata_etag"),
             (Kind::Field, "additionalData", "additional_data_"),
@@ -463,7 +470,7 @@ mod tests {
             (Kind::Variant, "v4_0_3", "V4_0_3"),
             (Kind::Variant, "North America 5x7in", "NorthAmerica5x7in"),
             (Kind::Variant, "unlisted", "Unlisted_"),
-            (Kind::Variant, "10", "_10"),
+            (Kind::Variant, "10", "N10"),
             (Kind::Constant, "deviceIMEI", "DEVICE_IMEI"),
             (Kind::Constant, "self", "SELF"),
             (Kind::Module, "callRecords", "call_records"),

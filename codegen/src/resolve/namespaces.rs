@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::Span;
+use crate::text::escaped;
 
 /// The deepest module; what is below shares a module.
 const DEEPEST: usize = 6;
@@ -32,7 +33,7 @@ pub(super) struct Home {
 /// Gives each entry its home, in the entries' order.
 pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Vec<Namespace>, Vec<Home>) {
     let mut namespaces = vec![Namespace {
-        name: names::spell(Kind::Module, "types"),
+        name: names::root_of_types(),
         documented: DEFAULT_NAMESPACE.to_owned(),
         parent: None,
         children: Vec::new(),
@@ -128,7 +129,8 @@ fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnos
         }
         let message = format!(
             "`{}` and `{}` give the same Rust name: the second is `{name}`",
-            kept.candidates[0], renamed.candidates[0],
+            escaped(&kept.candidates[0]),
+            escaped(&renamed.candidates[0]),
         );
         diagnostics.push(
             Diagnostic::new(Code::NameCollision, renamed.span, message)

@@ -6,6 +6,7 @@ use super::segments::{self, CallArgument, Segment};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Verb;
 use crate::schema::{Operation, OperationKind};
+use crate::text::escaped;
 
 /// All paths. The first branch is the root, `/`.
 pub(super) struct Tree {
@@ -232,15 +233,10 @@ fn verb(method: &str) -> Option<Verb> {
 fn unsupported(operation: &Operation, reason: &str, diagnostics: &mut Diagnostics) {
     let message = format!(
         "{} {} is left out: {reason}",
-        shown(&operation.method),
-        shown(&operation.path)
+        escaped(&operation.method),
+        escaped(&operation.path)
     );
     let help =
         "write the path as `/segments/{key}/function(name='{argument}')`, on the page or in the overrides";
     diagnostics.push(Diagnostic::new(Code::UnsupportedPath, operation.span, message).help(help));
-}
-
-/// The beginning of untrusted text, for a message.
-fn shown(text: &str) -> String {
-    text.chars().take(120).flat_map(char::escape_debug).collect()
 }

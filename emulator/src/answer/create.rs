@@ -32,7 +32,7 @@ impl Exchange<'_> {
             self.path.trim_end_matches('/'),
             Self::encoded(&id)
         );
-        let body = self.entity(&collection.child(&id), &object);
+        let body = self.entity(&collection.child(&id), &object, self.path);
         Ok(Reply::json(self.status(201), body).with_header(header::LOCATION, location))
     }
 

@@ -52,6 +52,6 @@ impl Exchange<'_> {
     fn sent(&self, address: &Address, object: &Object) -> Reply {
         let has_result = self.operation.returns.is_some() || self.operation.kind == OperationKind::Get;
         let status = self.status(if has_result { 200 } else { 204 });
-        Reply::json(status, self.entity(address, object))
+        Reply::json(status, self.entity(address, object, self.path))
     }
 }

@@ -1,6 +1,8 @@
 //! The reader behind [`read`](super::read). Every step goes forward in the text; what it looks ahead is bounded by a
 //! run of white space that is then skipped, or read once more as a part of a string.
 
+use crate::extract::readers::words::is_space;
+
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
 
 pub(super) struct Reader<'t> {
@@ -59,7 +61,10 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Result<Node> {
         match self.peek() {
-            Some(b'{') => self.nested(Self::object),
+            Some(b'{') => match self.placeholder() {
+                Some(text) => Ok(Node::String(text)),
+                None => self.nested(Self::object),
+            },
             Some(b'[') => self.nested(Self::array),
             _ => match self.quoted() {
                 Some(text) => Ok(Node::String(text)),
@@ -79,12 +84,42 @@ impl<'t> Reader<'t> {
         Ok(node)
     }
 
+    /// `{userId}` in the place of a value, inside of a list or an object.
+    fn placeholder(&mut self) -> Option<String> {
+        const LONGEST: usize = 64;
+        let rest = &self.text[self.at..];
+        let (end, _) = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '}')?;
+        let name = &rest[1..end];
+        let is_name = name.starts_with(char::is_alphabetic)
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        if self.depth == 0 || !is_name {
+            return None;
+        }
+        self.repair(RepairKind::UnquotedValue);
+        self.at += end + 1;
+        Some(rest[..=end].to_owned())
+    }
+
     /// The rest of a list, behind its bracket.
     fn array(&mut self) -> Result<Node> {
         let mut items = Vec::new();
         let mut separator = Separator::Start;
         while self.next_member(b']', &mut separator)? {
-            items.push(self.value()?);
+            let (start, repairs) = (self.at, self.repairs.len());
+            let item = self.value()?;
+            // `[Zip file with the package]` is a remark and no list.
+            let is_unquoted = self.repairs[repairs..]
+                .first()
+                .is_some_and(|it| it.kind == RepairKind::UnquotedValue);
+            if self.depth == 1 && is_unquoted && item.as_str().is_some_and(|text| text.contains(' ')) {
+                return Err(JsonError {
+                    offset: start,
+                    kind: JsonErrorKind::NotJson,
+                });
+            }
+            items.push(item);
             separator = Separator::Missing;
         }
         Ok(Node::Array(items))
@@ -124,10 +159,7 @@ impl<'t> Reader<'t> {
                 }
                 b']' | b'}' => {
                     if let Some(offset) = comma {
-                        self.repairs.push(Repair {
-                            kind: RepairKind::TrailingComma,
-                            offset,
-                        });
+                        self.repair_at(RepairKind::TrailingComma, offset);
                     }
                     if byte == closer {
                         self.at += 1;
@@ -160,10 +192,11 @@ impl<'t> Reader<'t> {
     }
 
     fn key(&mut self) -> Result<String> {
-        if let Some(key) = self.quoted() {
-            return Ok(key);
-        }
         let start = self.at;
+        let repairs = self.repairs.len();
+        if let Some(key) = self.quoted() {
+            return Ok(self.key_that_overran(start, repairs).unwrap_or(key));
+        }
         let rest = &self.text[start..];
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '$' | '-' | '#');
         let key = &rest[..rest.find(|c| !is_key(c)).unwrap_or(rest.len())];
@@ -179,6 +212,28 @@ impl<'t> Reader<'t> {
         }
         self.repair_at(RepairKind::UnquotedKey, start);
         Ok(key.to_owned())
+    }
+
+    /// A name that was read beyond its end, into its value or to the end of its line: `"status: 200,` and `"status" 200`.
+    /// It ends at its colon or at the first quote, where reading goes on.
+    fn key_that_overran(&mut self, start: usize, repairs: usize) -> Option<String> {
+        let overran =
+            |repair: &Repair| matches!(repair.kind, RepairKind::UnclosedString | RepairKind::InnerQuote);
+        if !self.repairs[repairs..].iter().any(overran) {
+            return None;
+        }
+        let open = self.text[start..].chars().next()?;
+        let body_start = start + open.len_utf8();
+        let body = &self.text[body_start..self.at];
+        let (end, stop) = body.char_indices().find(|(_, c)| *c == ':' || closes(open, *c))?;
+        self.repairs.truncate(repairs);
+        self.at = body_start + end;
+        if stop == ':' {
+            self.repair_at(RepairKind::UnclosedString, start);
+        } else {
+            self.at += stop.len_utf8();
+        }
+        Some(body[..end].to_owned())
     }
 
     /// The colon and the value behind a name.
@@ -248,6 +303,7 @@ impl<'t> Reader<'t> {
     fn string_body(&mut self, open: char) -> String {
         let mut text = String::new();
         let mut run = self.at;
+        let mut is_first_line = true;
         loop {
             let rest = &self.text[self.at..];
             let stop = rest
@@ -265,13 +321,14 @@ impl<'t> Reader<'t> {
                     self.escape(&mut text);
                     run = self.at;
                 }
-                '\n' | '\r' if self.ends_with_line() => {
+                '\n' | '\r' if is_first_line && self.ends_with_line() => {
                     text.push_str(self.text[run..self.at].trim_end().trim_end_matches(','));
                     self.repair(RepairKind::UnclosedString);
                     return text;
                 }
                 _ if c < ' ' => {
                     self.repair(RepairKind::ControlCharacter);
+                    is_first_line = false;
                     // The whole run of white space: what `ends_with_line` looked over is not looked over again.
                     let rest = &self.text[self.at + 1..];
                     self.at = self.text.len() - rest.trim_start_matches(JSON_SPACE).len();
@@ -405,11 +462,11 @@ impl<'t> Reader<'t> {
                 self.at += trimmed.find("*/").map_or(trimmed.len(), |at| at + 2);
             } else {
                 // Pages copied from other programs bring spaces that JSON does not know.
-                let odd = trimmed.trim_start_matches(|c| super::super::words::is_space(c));
+                let odd = trimmed.trim_start_matches(is_space);
                 if odd.len() == trimmed.len() {
                     return;
                 }
-                self.repair(RepairKind::ControlCharacter);
+                self.repair(RepairKind::OddSpace);
                 self.at += trimmed.len() - odd.len();
             }
         }
@@ -424,7 +481,11 @@ impl<'t> Reader<'t> {
     }
 
     fn repair_at(&mut self, kind: RepairKind, offset: usize) {
-        self.repairs.push(Repair { kind, offset });
+        let repair = Repair { kind, offset };
+        // A text that ends early ends every list and object that is open.
+        if self.repairs.last() != Some(&repair) {
+            self.repairs.push(repair);
+        }
     }
 
     fn error(&self, kind: JsonErrorKind) -> JsonError {
