@@ -42,7 +42,13 @@ pub(super) fn table(
         .unwrap_or(0);
     let value_column = columns.value.filter(|it| *it != name_column);
     for row in page.rows(table) {
-        facts.members.extend(member(reading, row, name_column, value_column, columns.description));
+        facts.members.extend(member(
+            reading,
+            row,
+            name_column,
+            value_column,
+            columns.description,
+        ));
     }
     about(reading, section, own_page, &mut facts);
     Some(facts)
@@ -56,7 +62,9 @@ pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str)
         return None;
     };
     let is_list = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Item { .. });
-    let has_table = page.own_blocks(section).any(|block| matches!(block.kind, BlockKind::Table(_)));
+    let has_table = page
+        .own_blocks(section)
+        .any(|block| matches!(block.kind, BlockKind::Table(_)));
     if has_table || !page.own_blocks(section).any(|block| is_list(&block.kind)) {
         return None;
     }
@@ -68,7 +76,10 @@ pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str)
         ..EnumFacts::default()
     };
     for block in page.own_blocks(section) {
-        let BlockKind::Item { inlines, depth: 1, .. } = &block.kind else {
+        let BlockKind::Item {
+            inlines, depth: 1, ..
+        } = &block.kind
+        else {
             continue;
         };
         let text = page.plain(inlines);
@@ -102,7 +113,8 @@ fn name(reading: &Reading<'_, '_>, section: u32) -> Option<(String, bool, crate:
 
 /// True for a page whose members stand under `Members`: it is about one enumeration, whatever its title says.
 fn is_enum_page(reading: &Reading<'_, '_>) -> bool {
-    reading.page.section_by_title("members").is_some() && reading.page.section_by_title("properties").is_none()
+    reading.page.section_by_title("members").is_some()
+        && reading.page.section_by_title("properties").is_none()
 }
 
 fn split(name: &str, namespace: &str) -> (String, String) {
@@ -153,7 +165,10 @@ fn about(reading: &mut Reading<'_, '_>, section: u32, own_page: bool, facts: &mu
     } else {
         let page = reading.page;
         let paragraphs = page.own_blocks(section).filter_map(|block| match &block.kind {
-            BlockKind::Paragraph { inlines, quoted: false } => Some(prose::plain(page.inlines(inlines))),
+            BlockKind::Paragraph {
+                inlines,
+                quoted: false,
+            } => Some(prose::plain(page.inlines(inlines))),
             _ => None,
         });
         let text: Vec<String> = paragraphs.collect();
@@ -181,13 +196,20 @@ fn are_flags(members: &[MemberRow]) -> bool {
         .iter()
         .enumerate()
         .all(|(index, it)| it.value.is_none_or(|value| value <= index as i64 + 1));
-    numbered == members.len() && powers >= 2 && !counts && !members.iter().any(|it| it.value == Some(3) || it.value.is_some_and(|it| it < 0))
+    numbered == members.len()
+        && powers >= 2
+        && !counts
+        && !members
+            .iter()
+            .any(|it| it.value == Some(3) || it.value.is_some_and(|it| it < 0))
 }
 
 /// Judges a table of members of which nothing tells the enumeration's name.
 pub(super) fn unnamed(reading: &mut Reading<'_, '_>, table: &Table) {
     for _ in reading.page.rows(table) {
         reading.coverage.met(Unit::Member, 1);
-        reading.coverage.judge(Unit::Member, Verdict::Skipped(Skipped::NotData));
+        reading
+            .coverage
+            .judge(Unit::Member, Verdict::Skipped(Skipped::NotData));
     }
 }

@@ -35,9 +35,15 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
             BlockKind::Comment { .. } => metadata = reading.metadata(block).or(metadata),
             BlockKind::Heading(_) => metadata = None,
             BlockKind::Code { language, body, .. } => {
-                let role = roles.get(block.section as usize).copied().unwrap_or(SectionRole::Intro);
+                let role = roles
+                    .get(block.section as usize)
+                    .copied()
+                    .unwrap_or(SectionRole::Intro);
                 let metadata = metadata.take();
-                let title = page.sections.get(block.section as usize).map_or("", |it| it.title.as_str());
+                let title = page
+                    .sections
+                    .get(block.section as usize)
+                    .map_or("", |it| it.title.as_str());
                 let place = Place {
                     role,
                     title,
@@ -58,11 +64,19 @@ struct Place<'a> {
     language: &'a str,
 }
 
-fn one(reading: &mut Reading<'_, '_>, place: Place<'_>, body: Span, metadata: Option<Metadata>) -> Option<Example> {
+fn one(
+    reading: &mut Reading<'_, '_>,
+    place: Place<'_>,
+    body: Span,
+    metadata: Option<Metadata>,
+) -> Option<Example> {
     let text = reading.page.source(body);
     let block_type = metadata.as_ref().map_or("", |it| it.block_type.as_str());
     let is_marked = matches!(block_type, "request" | "response" | "example");
-    let is_http = matches!(place.language, "" | "http" | "json" | "msgraph-interactive" | "msgraph");
+    let is_http = matches!(
+        place.language,
+        "" | "http" | "json" | "msgraph-interactive" | "msgraph"
+    );
     if !(is_marked || place.role == SectionRole::Example && is_http) {
         return None;
     }
@@ -91,7 +105,11 @@ fn one(reading: &mut Reading<'_, '_>, place: Place<'_>, body: Span, metadata: Op
         facts: ExampleFacts {
             kind,
             start: start.trim().to_owned(),
-            headers: parts.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+            headers: parts
+                .headers
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect(),
             body: content.to_owned(),
             json: is_json,
             odata_type: metadata.as_ref().and_then(|it| it.odata_type.clone()),
@@ -121,8 +139,12 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
                 let start = at.start as usize + repair.offset;
                 let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
                 reading.diags.push(
-                    Diagnostic::new(Code::RepairedExample, span, format!("{:?}, read all the same", repair.kind))
-                        .help("write strict JSON, so that a reader can paste it"),
+                    Diagnostic::new(
+                        Code::RepairedExample,
+                        span,
+                        format!("{:?}, read all the same", repair.kind),
+                    )
+                    .help("write strict JSON, so that a reader can paste it"),
                 );
             }
             true

@@ -296,7 +296,10 @@ impl Facts {
         times(Unit::Member, self.enums.iter().map(|it| it.members.len()).sum());
         if let Some(operation) = &self.operation {
             times(Unit::Operation, operation.requests.len());
-            times(Unit::Parameter, operation.body.rows.len() + operation.parameters.len());
+            times(
+                Unit::Parameter,
+                operation.body.rows.len() + operation.parameters.len(),
+            );
         }
     }
 }

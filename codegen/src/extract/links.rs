@@ -31,9 +31,15 @@ mod tests {
 
     #[test]
     fn links_are_relative_to_their_page() {
-        assert_eq!(resolve_link("a/api/x.md", "../resources/y.md#z"), "a/resources/y.md");
+        assert_eq!(
+            resolve_link("a/api/x.md", "../resources/y.md#z"),
+            "a/resources/y.md"
+        );
         assert_eq!(resolve_link("a/api/x.md", "y.md"), "a/api/y.md");
         assert_eq!(resolve_link("x.md", "../../y.md"), "y.md");
-        assert_eq!(resolve_link("a/api/x.md", r"..\resources\y.md"), "a/resources/y.md");
+        assert_eq!(
+            resolve_link("a/api/x.md", r"..\resources\y.md"),
+            "a/resources/y.md"
+        );
     }
 }

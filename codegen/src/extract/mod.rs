@@ -33,7 +33,12 @@ use crate::source::SourceMap;
 ///
 /// Units of which the verdict hangs on other pages (types, rows, members, operations, parameters) are counted as met
 /// here and judged by the merge; all others are judged here.
-pub fn extract(page: &Page<'_>, sources: &SourceMap, diags: &mut Diagnostics, coverage: &mut Coverage) -> Facts {
+pub fn extract(
+    page: &Page<'_>,
+    sources: &SourceMap,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Facts {
     let mut reading = Reading {
         page,
         sources,
@@ -83,12 +88,23 @@ fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
         match &block.kind {
             BlockKind::Paragraph { inlines, .. } => {
                 let text = page.plain(inlines);
-                namespace = text.lines().next().and_then(reading::namespace).map(str::to_owned);
+                namespace = text
+                    .lines()
+                    .next()
+                    .and_then(reading::namespace)
+                    .map(str::to_owned);
                 if namespace.is_some() {
                     break;
                 }
             }
-            BlockKind::Heading(_) if page.sections.get(block.section as usize).is_some_and(|it| it.level > 1) => break,
+            BlockKind::Heading(_)
+                if page
+                    .sections
+                    .get(block.section as usize)
+                    .is_some_and(|it| it.level > 1) =>
+            {
+                break;
+            }
             _ => {}
         }
     }
@@ -115,7 +131,10 @@ fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> 
 
 /// `08/01/2024` or `2024-08-01` as 20240801.
 fn date(text: &str) -> Option<u32> {
-    let mut parts = text.trim().split(['/', '-', '.']).map(|part| part.parse::<u32>().ok());
+    let mut parts = text
+        .trim()
+        .split(['/', '-', '.'])
+        .map(|part| part.parse::<u32>().ok());
     let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
     let (year, month, day) = if first > 31 {
         (first, second, third)
@@ -128,8 +147,16 @@ fn date(text: &str) -> Option<u32> {
 
 /// A page that declares nothing: about concepts, unless it says itself that it is of another kind.
 fn neither(reading: &mut Reading<'_, '_>) -> Verdict {
-    let kind = reading.page.front("doc_type").unwrap_or_default().to_ascii_lowercase();
-    if kind.starts_with("resource") || kind.starts_with("enum") || kind.starts_with("api") || kind.starts_with("complex") {
+    let kind = reading
+        .page
+        .front("doc_type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if kind.starts_with("resource")
+        || kind.starts_with("enum")
+        || kind.starts_with("api")
+        || kind.starts_with("complex")
+    {
         reading.tell(
             Code::UnknownPage,
             reading.title_span(),

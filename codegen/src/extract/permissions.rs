@@ -95,7 +95,11 @@ impl Found {
 
 /// A table of `page`, which is the page being read or one that it includes.
 fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &mut Found) {
-    let columns: Vec<Option<Column>> = page.columns(table).iter().map(|title| reader::column(title)).collect();
+    let columns: Vec<Option<Column>> = page
+        .columns(table)
+        .iter()
+        .map(|title| reader::column(title))
+        .collect();
     let holds_scopes = columns.iter().skip(1).any(Option::is_some);
     if !holds_scopes {
         reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData));
@@ -107,7 +111,9 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
         // Rows below a labelled one that bear no label of their own are parts of it.
         label = reader::whose(&markdown::plain(page.cell(row, 0))).or(label);
         for (index, column) in columns.iter().enumerate().skip(1) {
-            let Some(cell) = page.cells(row).get(index) else { continue };
+            let Some(cell) = page.cells(row).get(index) else {
+                continue;
+            };
             let scopes = reader::scopes(&prose::plain(page.cell(row, index)));
             let (whose, most_first) = match column {
                 Some(Column::Of(whose)) => (Some(*whose), false),
@@ -120,7 +126,11 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
             }
             reading.coverage.met(Unit::Permission, 1);
             let is_read = scopes.support != Support::Unread && whose.is_some();
-            let verdict = if is_read { Verdict::Typed } else { Verdict::Fallback };
+            let verdict = if is_read {
+                Verdict::Typed
+            } else {
+                Verdict::Fallback
+            };
             reading.coverage.judge(Unit::Permission, verdict);
             let mut names = scopes.names;
             if most_first {

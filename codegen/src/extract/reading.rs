@@ -43,7 +43,11 @@ impl Reading<'_, '_> {
             links::resolve_link(self.page.name, written)
         };
         if !self.unread_includes.iter().any(|known| known.target == target) {
-            let unread = UnreadInclude { target, outside, span };
+            let unread = UnreadInclude {
+                target,
+                outside,
+                span,
+            };
             self.unread_includes.push(unread);
         }
         None
@@ -85,7 +89,10 @@ impl Reading<'_, '_> {
         let mut lines: Vec<String> = Vec::new();
         for block in self.intro() {
             match &block.kind {
-                BlockKind::Paragraph { inlines, quoted: false } => {
+                BlockKind::Paragraph {
+                    inlines,
+                    quoted: false,
+                } => {
                     let text = prose::plain(self.page.inlines(inlines));
                     if !text.is_empty() && !is_namespace(&text) {
                         lines.push(text.replace('\n', " "));
@@ -128,15 +135,24 @@ impl Reading<'_, '_> {
     pub(super) fn deprecation(&self) -> Option<String> {
         let title = self.title();
         if title.to_ascii_lowercase().contains("(deprecated)") {
-            let words = self.intro().map(|block| prose::plain(self.page.block_inlines(block)));
-            return Some(words.filter_map(|text| prose::deprecation(&text)).next().unwrap_or_default());
+            let words = self
+                .intro()
+                .map(|block| prose::plain(self.page.block_inlines(block)));
+            return Some(
+                words
+                    .filter_map(|text| prose::deprecation(&text))
+                    .next()
+                    .unwrap_or_default(),
+            );
         }
         self.intro()
             .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
             .filter_map(|block| {
                 let text = prose::plain(self.page.block_inlines(block));
                 let text = text.trim_start_matches(['>', '*', ' ']);
-                let opens = text.get(..10).is_some_and(|head| head.eq_ignore_ascii_case("deprecated"));
+                let opens = text
+                    .get(..10)
+                    .is_some_and(|head| head.eq_ignore_ascii_case("deprecated"));
                 if opens { prose::deprecation(text) } else { None }
             })
             .next()
@@ -160,6 +176,9 @@ pub(super) fn is_namespace(text: &str) -> bool {
 pub(super) fn namespace(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once(':')?;
     let name = rest.trim().trim_end_matches(['.', '`']).trim_start_matches('`');
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
     (label.trim().eq_ignore_ascii_case("namespace") && is_name).then_some(name)
 }

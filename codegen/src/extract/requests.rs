@@ -16,7 +16,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
     let page = reading.page;
     let mut found: Vec<RequestFacts> = Vec::new();
     for block in &page.blocks {
-        let role = roles.get(block.section as usize).copied().unwrap_or(SectionRole::Intro);
+        let role = roles
+            .get(block.section as usize)
+            .copied()
+            .unwrap_or(SectionRole::Intro);
         let BlockKind::Code { body, .. } = &block.kind else {
             continue;
         };
@@ -36,7 +39,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                 }
                 continue;
             };
-            if found.iter().any(|it| it.method == read.method && it.path == read.path) {
+            if found
+                .iter()
+                .any(|it| it.method == read.method && it.path == read.path)
+            {
                 reading.skip(Unit::Operation, Skipped::Duplicate);
                 continue;
             }
@@ -75,7 +81,13 @@ fn looks_like_request(line: &str) -> bool {
 }
 
 /// What kind of call a request line is, by its method, its path, the page's title, and whether it gives a list.
-pub(super) fn kind(method: &str, path: &str, title: &str, gives_list: bool, takes_parameters: bool) -> OperationKind {
+pub(super) fn kind(
+    method: &str,
+    path: &str,
+    title: &str,
+    gives_list: bool,
+    takes_parameters: bool,
+) -> OperationKind {
     match method {
         "PATCH" => OperationKind::Update,
         "PUT" => OperationKind::Replace,
@@ -129,7 +141,10 @@ fn is_named_call(path: &str, title: &str) -> bool {
     }
     // A name that begins with the title's verb is a call: `Send mail` on `…/sendMail`, `Copy` on `…/copyToSection`.
     let verb = squeezed(first_word(called));
-    let is_creating = matches!(verb.as_str(), "create" | "add" | "post" | "new" | "upload" | "list" | "get");
+    let is_creating = matches!(
+        verb.as_str(),
+        "create" | "add" | "post" | "new" | "upload" | "list" | "get"
+    );
     verb.len() > 2 && !is_creating && name.starts_with(&verb)
 }
 
@@ -148,9 +163,9 @@ fn is_function(path: &str, title: &str) -> bool {
     if path.ends_with("()") {
         return true;
     }
-    (is_titled && (has_arguments || is_named_call(path, title))) || (has_arguments && !is_reading)
-        || lower.replace(' ', "") == name.to_ascii_lowercase()
-            && !is_reading
+    (is_titled && (has_arguments || is_named_call(path, title)))
+        || (has_arguments && !is_reading)
+        || lower.replace(' ', "") == name.to_ascii_lowercase() && !is_reading
 }
 
 fn first_word(title: &str) -> &str {
@@ -165,21 +180,61 @@ mod tests {
     fn kinds_follow_method_path_and_title() {
         use OperationKind::{Action, Create, Function, Get, List, Update};
         let cases = [
-            ("POST", "/deviceManagement/remoteActionAudits", "Create remoteActionAudit", false, Create),
+            (
+                "POST",
+                "/deviceManagement/remoteActionAudits",
+                "Create remoteActionAudit",
+                false,
+                Create,
+            ),
             ("POST", "/me/sendMail", "Send mail", false, Action),
-            ("POST", "/applications/{id}/addPassword", "application: addPassword", false, Action),
-            ("POST", "/deviceManagement/managedDevices/{managedDeviceId}/wipe", "wipe action", false, Action),
+            (
+                "POST",
+                "/applications/{id}/addPassword",
+                "application: addPassword",
+                false,
+                Action,
+            ),
+            (
+                "POST",
+                "/deviceManagement/managedDevices/{managedDeviceId}/wipe",
+                "wipe action",
+                false,
+                Action,
+            ),
             ("POST", "/groups/{id}/members/$ref", "Add member", false, Create),
             ("GET", "/users", "List users", true, List),
             ("GET", "/users/{id}", "Get a user", false, Get),
-            ("GET", "/applications(appId='{appId}')", "Get application", false, Get),
+            (
+                "GET",
+                "/applications(appId='{appId}')",
+                "Get application",
+                false,
+                Get,
+            ),
             ("GET", "/users/delta", "user: delta", true, Function),
-            ("GET", "/deviceManagement/auditEvents/getAuditCategories", "getAuditCategories function", true, Function),
-            ("GET", "/reports/getEmailActivityCounts(period='{period_value}')", "reportRoot: getEmailActivityCounts", false, Function),
+            (
+                "GET",
+                "/deviceManagement/auditEvents/getAuditCategories",
+                "getAuditCategories function",
+                true,
+                Function,
+            ),
+            (
+                "GET",
+                "/reports/getEmailActivityCounts(period='{period_value}')",
+                "reportRoot: getEmailActivityCounts",
+                false,
+                Function,
+            ),
             ("PATCH", "/users/{id}", "Update user", false, Update),
         ];
         for (method, path, title, list, expected) in cases {
-            assert_eq!(kind(method, path, title, list, false), expected, "{method} {path}");
+            assert_eq!(
+                kind(method, path, title, list, false),
+                expected,
+                "{method} {path}"
+            );
         }
     }
 }

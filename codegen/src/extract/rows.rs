@@ -10,7 +10,12 @@ use crate::markdown::page::{Inline, InlineKind, Row, Table};
 
 /// Reads every row of a table that declares properties or parameters. What is no data is counted with its reason;
 /// the others are left to the merge to judge.
-pub(super) fn read(reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, unit: Unit) -> Vec<PropertyFacts> {
+pub(super) fn read(
+    reading: &mut Reading<'_, '_>,
+    table: &Table,
+    columns: Columns,
+    unit: Unit,
+) -> Vec<PropertyFacts> {
     let page = reading.page;
     let mut found = Vec::with_capacity(page.rows(table).len());
     for row in page.rows(table) {
@@ -61,7 +66,9 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         reading.skip(unit, Skipped::Unreadable);
         return None;
     }
-    let description = columns.description.map_or(&[][..], |column| page.cell(row, column));
+    let description = columns
+        .description
+        .map_or(&[][..], |column| page.cell(row, column));
     let words = prose::plain(description);
     let listed = values::read(description);
     let type_span = columns
@@ -76,7 +83,9 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         type_span,
         navigation: false,
         several,
-        values: listed.map_or_else(Vec::new, |it| it.values.into_iter().map(|value| value.name).collect()),
+        values: listed.map_or_else(Vec::new, |it| {
+            it.values.into_iter().map(|value| value.name).collect()
+        }),
         deprecated: prose::deprecation(&words),
         optional: is_optional(reading, row, columns, &words),
         description: (!words.is_empty()).then_some(words),
@@ -94,7 +103,12 @@ pub(super) fn clean_name(text: &str) -> String {
         .collect();
     loop {
         let before = name.len();
-        let trimmed = name.trim().trim_matches('`').trim_end_matches('*').trim_matches('"').trim();
+        let trimmed = name
+            .trim()
+            .trim_matches('`')
+            .trim_end_matches('*')
+            .trim_matches('"')
+            .trim();
         name = without_remark(trimmed).to_owned();
         if name.len() == before {
             return name;
@@ -136,9 +150,20 @@ mod tests {
 
     #[test]
     fn marks_around_a_name_are_no_part_of_it() {
-        for text in ["id", " id ", "`id`", "id (deprecated)", "id*", "\u{200B}id", "id [deprecated]"] {
+        for text in [
+            "id",
+            " id ",
+            "`id`",
+            "id (deprecated)",
+            "id*",
+            "\u{200B}id",
+            "id [deprecated]",
+        ] {
             assert_eq!(clean_name(text), "id", "{text:?}");
         }
-        assert_eq!(clean_name("@microsoft.graph.downloadUrl"), "@microsoft.graph.downloadUrl");
+        assert_eq!(
+            clean_name("@microsoft.graph.downloadUrl"),
+            "@microsoft.graph.downloadUrl"
+        );
     }
 }

@@ -52,27 +52,29 @@ fn of_title(title: &str) -> Option<SectionRole> {
     let title = title.trim().to_ascii_lowercase();
     let title = title.as_str();
     let has = |part: &str| title.contains(part);
-    Some(if has("example") || has("sample") || is_numbered(title, "request") {
-        SectionRole::Example
-    } else if has("http request") {
-        SectionRole::Request
-    } else if has("request headers") || has("request header") {
-        SectionRole::Headers
-    } else if has("request body") || has("payload") {
-        SectionRole::Body
-    } else if has("path parameter") {
-        SectionRole::PathParameters
-    } else if has("function parameter") || title == "parameters" {
-        SectionRole::FunctionParameters
-    } else if has("query parameter") {
-        SectionRole::QueryParameters
-    } else if title.starts_with("permission") || title.starts_with("prerequisite") {
-        SectionRole::Permissions
-    } else if title.starts_with("response") {
-        SectionRole::Response
-    } else {
-        return None;
-    })
+    Some(
+        if has("example") || has("sample") || is_numbered(title, "request") {
+            SectionRole::Example
+        } else if has("http request") {
+            SectionRole::Request
+        } else if has("request headers") || has("request header") {
+            SectionRole::Headers
+        } else if has("request body") || has("payload") {
+            SectionRole::Body
+        } else if has("path parameter") {
+            SectionRole::PathParameters
+        } else if has("function parameter") || title == "parameters" {
+            SectionRole::FunctionParameters
+        } else if has("query parameter") {
+            SectionRole::QueryParameters
+        } else if title.starts_with("permission") || title.starts_with("prerequisite") {
+            SectionRole::Permissions
+        } else if title.starts_with("response") {
+            SectionRole::Response
+        } else {
+            return None;
+        },
+    )
 }
 
 /// `request`, `request 2`.

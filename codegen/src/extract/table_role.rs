@@ -28,7 +28,9 @@ pub(super) enum TableRole {
 /// The role of a table that stands in `section`.
 pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns) -> TableRole {
     let header = page.columns(table);
-    let first = header.first().map_or(Cow::Borrowed(""), |it| Cow::Owned(it.trim().to_ascii_lowercase()));
+    let first = header
+        .first()
+        .map_or(Cow::Borrowed(""), |it| Cow::Owned(it.trim().to_ascii_lowercase()));
     let titles: Vec<String> = page.ancestors(section).map(|(_, it)| title(&it.title)).collect();
     let within = |test: fn(&str) -> bool| titles.iter().any(|it| test(it));
     if first.starts_with("member") || (first.starts_with("value") && columns.ty.is_none()) {
@@ -75,5 +77,8 @@ fn is_properties(title: &str) -> bool {
 }
 
 fn is_methods(first: &str) -> bool {
-    matches!(first, "method" | "methods" | "common task" | "function" | "task" | "action")
+    matches!(
+        first,
+        "method" | "methods" | "common task" | "function" | "task" | "action"
+    )
 }

@@ -46,7 +46,11 @@ pub(super) fn read(title: &str) -> Option<(String, Says)> {
     let lower = title.to_ascii_lowercase();
     let ending = ENDINGS
         .iter()
-        .filter(|(ending, _)| lower.strip_suffix(ending).is_some_and(|head| head.ends_with([' ', '-', '`', '*'])))
+        .filter(|(ending, _)| {
+            lower
+                .strip_suffix(ending)
+                .is_some_and(|head| head.ends_with([' ', '-', '`', '*']))
+        })
         .max_by_key(|(ending, _)| ending.len());
     let (head, says) = match ending {
         Some((ending, says)) => (&title[..title.len() - ending.len()], *says),
@@ -60,7 +64,9 @@ pub(super) fn read(title: &str) -> Option<(String, Says)> {
 /// One identifier, with its namespace perhaps.
 fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
 }
 
 #[cfg(test)]
@@ -70,11 +76,19 @@ mod tests {
     #[test]
     fn names_stand_before_the_ending() {
         let cases = [
-            ("remoteActionAudit resource type", "remoteActionAudit", Says::Struct),
+            (
+                "remoteActionAudit resource type",
+                "remoteActionAudit",
+                Says::Struct,
+            ),
             ("user resource type (deprecated)", "user", Says::Struct),
             ("`changeType` values ", "changeType", Says::Enum),
             ("remoteAction enum type", "remoteAction", Says::Enum),
-            ("keyValuePair_2OfString_String resource type", "keyValuePair_2OfString_String", Says::Struct),
+            (
+                "keyValuePair_2OfString_String resource type",
+                "keyValuePair_2OfString_String",
+                Says::Struct,
+            ),
             ("activitiesContainer", "activitiesContainer", Says::Nothing),
             ("Audio facet", "Audio", Says::Struct),
         ];

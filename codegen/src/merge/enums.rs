@@ -47,7 +47,9 @@ pub(super) fn build(
     sources
         .tables
         .sort_by(|a, b| (!a.1.own_page, &a.0).cmp(&(!b.1.own_page, &b.0)));
-    sources.lists.sort_by(|a, b| (&a.rank, a.span).cmp(&(&b.rank, b.span)));
+    sources
+        .lists
+        .sort_by(|a, b| (&a.rank, a.span).cmp(&(&b.rank, b.span)));
     let mut def = TypeDef {
         name: name.to_owned(),
         namespace: namespace.to_owned(),
@@ -123,7 +125,10 @@ impl Union {
         };
         let known = if self.source == 1 {
             // Within the leading table two spellings are two members.
-            def.members.iter().position(|it| *it == row.name).map(|at| (at, 1))
+            def.members
+                .iter()
+                .position(|it| *it == row.name)
+                .map(|at| (at, 1))
         } else {
             self.known.get(&row.name.to_lowercase()).copied()
         };

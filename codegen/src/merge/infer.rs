@@ -53,7 +53,9 @@ pub(super) fn infer(
 /// Types that operations take by a table of properties and that no page declares.
 fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
     for page in facts {
-        let Some(operation) = &page.operation else { continue };
+        let Some(operation) = &page.operation else {
+            continue;
+        };
         let (Told::Type(ty), false) = (&operation.body.told, operation.body.rows_are_parameters) else {
             continue;
         };
@@ -115,7 +117,14 @@ fn structure(
         "its page is missing; the JSON of the examples makes the type",
     );
     let id = names.declare(declared(it, false, false), None);
-    contribute(it, shape.rank.clone(), shape.properties.is_empty(), shape, id, structs);
+    contribute(
+        it,
+        shape.rank.clone(),
+        shape.properties.is_empty(),
+        shape,
+        id,
+        structs,
+    );
     let mut next = Vec::new();
     for property in &shape.properties {
         let Some(ty) = property.ty.as_ref().filter(|ty| !ty.primitive) else {
@@ -150,13 +159,23 @@ fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, dia
             Diagnostic::new(
                 Code::ExternalType,
                 it.span,
-                format!("`{}` is used {} times and no page here shows it", it.name, it.uses),
+                format!(
+                    "`{}` is used {} times and no page here shows it",
+                    it.name, it.uses
+                ),
             )
             .help("it becomes an open type that keeps whatever comes; add its page to have its properties"),
         );
     }
     let id = names.declare(declared(it, false, true), None);
-    contribute(it, it.rank.clone(), true, &Shown::nothing(it.rank.clone(), it.span), id, structs);
+    contribute(
+        it,
+        it.rank.clone(),
+        true,
+        &Shown::nothing(it.rank.clone(), it.span),
+        id,
+        structs,
+    );
 }
 
 fn contribute(

@@ -59,7 +59,13 @@ impl Linked {
 }
 
 /// Settles the type of a row; `home` is the namespace that short names are written in.
-pub(super) fn row(row: &PropertyFacts, names: &Names, at: Use<'_>, home: &str, diags: &mut Diagnostics) -> Linked {
+pub(super) fn row(
+    row: &PropertyFacts,
+    names: &Names,
+    at: Use<'_>,
+    home: &str,
+    diags: &mut Diagnostics,
+) -> Linked {
     if let Some(ty) = &row.ty {
         return expression(ty, row.type_span, names, at, home, diags);
     }
@@ -81,8 +87,12 @@ pub(super) fn expression(
 ) -> Linked {
     if let Some(why) = unclear(ty) {
         diags.push(
-            Diagnostic::new(Code::UnknownType, span, format!("`{}` {why}", ty.documented.trim()))
-                .help("name one type; until then it is open JSON"),
+            Diagnostic::new(
+                Code::UnknownType,
+                span,
+                format!("`{}` {why}", ty.documented.trim()),
+            )
+            .help("name one type; until then it is open JSON"),
         );
         return Linked::open(Some(ty.documented.trim().to_owned()), ty.collection);
     }

@@ -47,7 +47,9 @@ pub(super) fn infer(
             let Some(kind) = verb(row, &names.get(owner).name) else {
                 continue;
             };
-            let Some(places) = places.get(&owner) else { continue };
+            let Some(places) = places.get(&owner) else {
+                continue;
+            };
             for path in paths(kind, places, &names.get(owner).name) {
                 let operation = operation(kind, path, row, owner, page, names, at);
                 if known.insert((operation.method.clone(), operation.path.to_lowercase())) {

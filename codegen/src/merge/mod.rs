@@ -69,7 +69,8 @@ pub fn merge(
     }
     let mut operations = gaps::fill(built, diags, coverage);
     methods::infer(&methods, &pages, &names, &mut operations, diags);
-    operations.sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
+    operations
+        .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
 
     Schema {
         format: FORMAT,
@@ -125,16 +126,22 @@ fn hand_over_types(page: &mut Facts, names: &Names, structs: &mut structs::ById,
 /// Unites what pages say of each type.
 fn types(
     structs: structs::ById,
-    enums: enums::ById,
+    mut enums: enums::ById,
     operations: &[Operation],
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<TypeDef> {
-    let drafts: BTreeMap<TypeId, structs::Draft> = structs
+    let mut drafts: BTreeMap<TypeId, structs::Draft> = structs
         .into_iter()
         .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
         .collect();
+    for (id, list) in drafts
+        .values_mut()
+        .flat_map(|draft| std::mem::take(&mut draft.lists))
+    {
+        enums.entry(id).or_default().lists.push(list);
+    }
     let mut types = inherit::settle(drafts, operations, names, diags);
     types.extend(enums.into_iter().map(|(id, sources)| {
         let declared = names.get(id);
@@ -148,7 +155,10 @@ fn types(
 fn unread_includes(facts: &[Facts], diags: &mut Diagnostics) {
     let mut targets: BTreeMap<String, Vec<&UnreadInclude>> = BTreeMap::new();
     for include in facts.iter().flat_map(|page| &page.unread_includes) {
-        targets.entry(include.target.to_lowercase()).or_default().push(include);
+        targets
+            .entry(include.target.to_lowercase())
+            .or_default()
+            .push(include);
     }
     for asking in targets.values() {
         let Some(first) = asking.first() else { continue };

@@ -153,7 +153,10 @@ pub(super) fn complete(namespace: &str) -> String {
         namespace.to_owned()
     } else if namespace.eq_ignore_ascii_case("graph") {
         DEFAULT_NAMESPACE.to_owned()
-    } else if namespace.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("graph.")) {
+    } else if namespace
+        .get(..6)
+        .is_some_and(|head| head.eq_ignore_ascii_case("graph."))
+    {
         format!("microsoft.{namespace}")
     } else {
         format!("{DEFAULT_NAMESPACE}.{namespace}")
@@ -196,7 +199,10 @@ mod tests {
     #[test]
     fn the_own_namespace_comes_before_the_common_one() {
         let mut names = Names::default();
-        let common = names.declare(declared("microsoft.graph", "media"), Some("v1.0/resources/media.md"));
+        let common = names.declare(
+            declared("microsoft.graph", "media"),
+            Some("v1.0/resources/media.md"),
+        );
         let own = names.declare(
             declared("microsoft.graph.callRecords", "media"),
             Some("v1.0/resources/callrecords-media.md"),
@@ -207,10 +213,16 @@ mod tests {
         };
         assert_eq!(names.find("Media", None, calls), Some(own));
         assert_eq!(names.find("media", None, GRAPH), Some(common));
-        assert_eq!(names.find("media", Some("callrecords-media.md"), GRAPH), Some(own));
+        assert_eq!(
+            names.find("media", Some("callrecords-media.md"), GRAPH),
+            Some(own)
+        );
         assert_eq!(names.find("callRecords.media", None, GRAPH), Some(own));
         assert_eq!(names.find("microsoft.graph.media", None, calls), Some(common));
-        assert_eq!(names.written(own, "microsoft.graph"), "microsoft.graph.callRecords.media");
+        assert_eq!(
+            names.written(own, "microsoft.graph"),
+            "microsoft.graph.callRecords.media"
+        );
         assert_eq!(names.written(own, "microsoft.graph.callRecords"), "media");
     }
 
@@ -221,7 +233,10 @@ mod tests {
             declared("microsoft.graph", "namedLocation"),
             Some("v1.0/resources/namedLocation.md"),
         );
-        assert_eq!(names.find("namedLocations", Some("namedlocation.md"), GRAPH), Some(id));
+        assert_eq!(
+            names.find("namedLocations", Some("namedlocation.md"), GRAPH),
+            Some(id)
+        );
         assert_eq!(names.find("namedLocations", None, GRAPH), None);
     }
 }

@@ -60,10 +60,18 @@ pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
         for it in &page.types {
             if let Some(text) = &it.representation {
                 let full = format!("{}.{}", it.namespace, it.name);
-                walker.block(&page.page, &Rank::declares(&page.page), text, Some(&full), it.span);
+                walker.block(
+                    &page.page,
+                    &Rank::declares(&page.page),
+                    text,
+                    Some(&full),
+                    it.span,
+                );
             }
         }
-        let Some(operation) = &page.operation else { continue };
+        let Some(operation) = &page.operation else {
+            continue;
+        };
         let rank = Rank::mentions(&page.page);
         for kind in [ExampleKind::Response, ExampleKind::Request] {
             let told = match kind {
@@ -72,7 +80,13 @@ pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
             };
             for example in operation.examples.iter().filter(|it| it.kind == kind && it.json) {
                 let expected = expected(example, told);
-                walker.block(&page.page, &rank, &example.body, expected.as_deref(), example.span);
+                walker.block(
+                    &page.page,
+                    &rank,
+                    &example.body,
+                    expected.as_deref(),
+                    example.span,
+                );
             }
         }
     }
@@ -135,7 +149,9 @@ impl Walker<'_> {
     fn block(&mut self, page: &PageFacts, rank: &Rank, text: &str, expected: Option<&str>, span: Span) {
         let Ok(read) = json::read(text) else { return };
         let root = match read.node.get("value") {
-            Some(value @ (Node::Array(_) | Node::Object(_))) if read.node.get("@odata.type").is_none() => value,
+            Some(value @ (Node::Array(_) | Node::Object(_))) if read.node.get("@odata.type").is_none() => {
+                value
+            }
             _ => &read.node,
         };
         let at = Use {
@@ -239,7 +255,9 @@ fn type_of(node: &Node, home: &str) -> TypeExpr {
         },
         Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
             Some(name) => {
-                let in_home = names::split(name).0.is_some_and(|it| it.eq_ignore_ascii_case(home));
+                let in_home = names::split(name)
+                    .0
+                    .is_some_and(|it| it.eq_ignore_ascii_case(home));
                 let name = if in_home { names::split(name).1 } else { name };
                 TypeExpr {
                     primitive: false,

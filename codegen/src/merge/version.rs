@@ -60,7 +60,9 @@ fn count(
     let mut counts = BTreeMap::new();
     for page in facts {
         if let Some(version) = version(&page.page) {
-            let entry = counts.entry(version).or_insert_with(|| (0, page.page.name.clone()));
+            let entry = counts
+                .entry(version)
+                .or_insert_with(|| (0, page.page.name.clone()));
             entry.0 += 1;
         }
     }
