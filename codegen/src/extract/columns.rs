@@ -61,5 +61,9 @@ fn is_name(title: &str) -> bool {
         "field",
         "header",
     ];
-    NAMES.contains(&title) || matches!(title, "parameters" | "method" | "function" | "navigation property")
+    NAMES.contains(&title)
+        || matches!(
+            title,
+            "parameters" | "method" | "function" | "navigation property"
+        )
 }

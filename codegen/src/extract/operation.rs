@@ -2,7 +2,9 @@
 
 use super::columns::Columns;
 use super::examples::{self, Example};
-use super::facts::{BodyFacts, Era, OperationFacts, PropertyFacts, RequestFacts, ResultFacts, Told, TypeName};
+use super::facts::{
+    BodyFacts, Era, OperationFacts, PropertyFacts, RequestFacts, ResultFacts, Told, TypeName,
+};
 use super::readers::prose::{self, Content, Mention};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
@@ -45,14 +47,18 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         (_, Some((_, collection))) => *collection,
         _ => false,
     };
-    let writes = requests.iter().any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT"));
+    let writes = requests
+        .iter()
+        .any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT"));
     let is_function = requests
         .iter()
         .any(|it| it.method == "GET" && (it.path.ends_with(')') || title.ends_with("function")));
     let calls = |parameters| {
-        requests
-            .iter()
-            .any(|it| it.method == "POST" && requests::kind(&it.method, &it.path, &title, gives_list, parameters) == crate::schema::OperationKind::Action)
+        requests.iter().any(|it| {
+            it.method == "POST"
+                && requests::kind(&it.method, &it.path, &title, gives_list, parameters)
+                    == crate::schema::OperationKind::Action
+        })
     };
     let is_action = calls(false);
     let mut tables = Tables {
@@ -62,6 +68,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         ..Tables::default()
     };
     tables.read(reading, &roles);
+    if requests.is_empty() {
+        // No operation will carry them.
+        for _ in 0..tables.body.len() + tables.parameters.len() {
+            reading
+                .coverage
+                .judge(Unit::Parameter, Verdict::Skipped(Skipped::Unreadable));
+        }
+    }
     let mut body = BodyFacts {
         told: Told::Nothing,
         rows_are_parameters: tables.rows_are_parameters,
@@ -75,7 +89,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     } else {
         body_told(reading, &roles, &examples, &requests, is_action)
     };
-    let status = status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
+    let status =
+        status(reading, &roles).or_else(|| examples.iter().filter_map(|it| it.status).find(|it| *it < 400));
     let redirects = status == Some(302) || requests.iter().any(|it| it.path.ends_with("/$value"));
     if matches!(result.told, Told::Nothing) && result.block.is_none() && redirects && !writes {
         result.told = Told::Stream;
@@ -119,7 +134,10 @@ impl Tables {
         let page = reading.page;
         for block in &page.blocks {
             let Some(table) = page.table(block) else { continue };
-            let role = roles.get(block.section as usize).copied().unwrap_or(SectionRole::Intro);
+            let role = roles
+                .get(block.section as usize)
+                .copied()
+                .unwrap_or(SectionRole::Intro);
             if role == SectionRole::Permissions {
                 continue;
             }
@@ -144,12 +162,18 @@ impl Tables {
         }
         if !self.writes {
             // Functions list their arguments under the body that they do not have.
-            let place = if self.is_function { Place::Function } else { Place::Query };
+            let place = if self.is_function {
+                Place::Function
+            } else {
+                Place::Query
+            };
             self.place(reading, table, columns, place);
             return;
         }
         let header = reading.page.columns(table);
-        let is_parameters = header.iter().any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
+        let is_parameters = header
+            .iter()
+            .any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
         if self.body.is_empty() {
             self.rows_are_parameters = self.is_action || is_parameters;
         }
@@ -157,7 +181,9 @@ impl Tables {
         let found = rows::read(reading, table, columns, Unit::Parameter);
         for row in found {
             if self.body.iter().any(|it| it.name == row.name) {
-                reading.coverage.judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
+                reading
+                    .coverage
+                    .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
             } else {
                 self.body.push(row);
             }
@@ -188,15 +214,24 @@ impl Tables {
         for mut row in rows::read(reading, table, columns, Unit::Parameter) {
             // What a header's type column says is the type of its text.
             row.ty = None;
-            let is_standard = ["authorization", "content-type", "accept", "content-length", "host"]
-                .iter()
-                .any(|it| row.name.eq_ignore_ascii_case(it));
+            let is_standard = [
+                "authorization",
+                "content-type",
+                "accept",
+                "content-length",
+                "host",
+            ]
+            .iter()
+            .any(|it| row.name.eq_ignore_ascii_case(it));
             self.keep(reading, Place::Header, row, is_standard);
         }
     }
 
     fn keep(&mut self, reading: &mut Reading<'_, '_>, place: Place, row: PropertyFacts, is_standard: bool) {
-        let known = self.parameters.iter().any(|(it, known)| *it == place && known.name == row.name);
+        let known = self
+            .parameters
+            .iter()
+            .any(|(it, known)| *it == place && known.name == row.name);
         let why = if is_standard {
             Skipped::NotData
         } else if known {
@@ -224,7 +259,10 @@ fn prose_of<'p, 's>(
 ) -> impl Iterator<Item = &'p [Inline<'s>]> {
     let page = reading.page;
     let is_text = |block: &&Block<'s>| {
-        matches!(block.kind, BlockKind::Paragraph { quoted: false, .. } | BlockKind::Item { .. })
+        matches!(
+            block.kind,
+            BlockKind::Paragraph { quoted: false, .. } | BlockKind::Item { .. }
+        )
     };
     page.blocks
         .iter()
@@ -234,7 +272,8 @@ fn prose_of<'p, 's>(
 }
 
 fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
-    prose_of(reading, roles, SectionRole::Response).find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
+    prose_of(reading, roles, SectionRole::Response)
+        .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
 }
 
 /// What the response section and the response's comment block tell.
@@ -322,15 +361,25 @@ fn body_told(
 }
 
 /// The type that the first example of a kind names in its JSON.
-fn shown_type(examples: &[Example], kind: ExampleKind, span: crate::source::Span) -> Option<(TypeName, bool)> {
-    let example = examples.iter().find(|it| it.facts.kind == kind && it.facts.json)?;
+fn shown_type(
+    examples: &[Example],
+    kind: ExampleKind,
+    span: crate::source::Span,
+) -> Option<(TypeName, bool)> {
+    let example = examples
+        .iter()
+        .find(|it| it.facts.kind == kind && it.facts.json)?;
     let text = example.facts.body.as_str();
     let head = text.get(..text.find("\"@odata.type\"")?)?;
     let is_first = head.chars().all(|c| c.is_whitespace() || c == '{');
     if !is_first || head.matches('{').count() != 1 {
         return None;
     }
-    let rest = text[head.len()..].split_once(':')?.1.trim_start().strip_prefix('"')?;
+    let rest = text[head.len()..]
+        .split_once(':')?
+        .1
+        .trim_start()
+        .strip_prefix('"')?;
     let name = rest.split('"').next()?.trim_start_matches('#');
     (!name.is_empty()).then(|| {
         let name = TypeName {

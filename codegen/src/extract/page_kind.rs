@@ -16,10 +16,16 @@ pub(super) enum PageKind {
 /// An operation page has a section for its request, or a request line beside sections that only operations have.
 /// Everything else may declare types.
 pub(super) fn of(page: &Page<'_>) -> PageKind {
-    let has = |test: fn(&str) -> bool| page.sections.iter().any(|it| test(&it.title.to_ascii_lowercase()));
+    let has = |test: fn(&str) -> bool| {
+        page.sections
+            .iter()
+            .any(|it| test(&it.title.to_ascii_lowercase()))
+    };
     let is_operation = has(|title| title.starts_with("http request"))
-        || has(|title| title == "request body" || title == "request headers") && has(|title| title == "response")
-        || has(|title| title.starts_with("permission") || title.starts_with("prerequisite")) && has_request(page);
+        || has(|title| title == "request body" || title == "request headers")
+            && has(|title| title == "response")
+        || has(|title| title.starts_with("permission") || title.starts_with("prerequisite"))
+            && has_request(page);
     if is_operation && !declares_a_type(page) {
         PageKind::Operation
     } else {

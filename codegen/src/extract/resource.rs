@@ -31,7 +31,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
     let mut types = candidates(reading, &blocks, namespace);
     let mut has_table = false;
     for (index, block) in reading.page.blocks.iter().enumerate() {
-        let Some(table) = reading.page.table(block) else { continue };
+        let Some(table) = reading.page.table(block) else {
+            continue;
+        };
         let columns = Columns::read(&reading.page.columns(table));
         let role = table_role::of(reading.page, table, block.section, columns);
         match role {
@@ -48,7 +50,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
                 }
                 types[owner].properties.extend(found);
             }
-            TableRole::Members => match enumeration::table(reading, table, block.section, columns, namespace) {
+            TableRole::Members => match enumeration::table(reading, table, block.section, columns, namespace)
+            {
                 Some(facts) => {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
@@ -74,7 +77,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
             merge_section(&mut declared.enums, facts);
         }
     }
-    let is_declared = has_table || !blocks.is_empty() || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
+    let is_declared = has_table
+        || !blocks.is_empty()
+        || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
     if is_declared && !(is_enum_page && !has_table && blocks.is_empty()) {
         declared.types = types;
@@ -89,14 +94,19 @@ fn resource_blocks(reading: &mut Reading<'_, '_>) -> Vec<(Metadata, Option<Span>
     let page = reading.page;
     let mut found = Vec::new();
     for (index, block) in page.blocks.iter().enumerate() {
-        let Some(metadata) = reading.metadata(block) else { continue };
+        let Some(metadata) = reading.metadata(block) else {
+            continue;
+        };
         if metadata.block_type != "resource" {
             continue;
         }
-        let representation = page.blocks[index + 1..].iter().take(2).find_map(|it| match it.kind {
-            BlockKind::Code { body, .. } => Some(body),
-            _ => None,
-        });
+        let representation = page.blocks[index + 1..]
+            .iter()
+            .take(2)
+            .find_map(|it| match it.kind {
+                BlockKind::Code { body, .. } => Some(body),
+                _ => None,
+            });
         found.push((metadata, representation, block.span));
     }
     found
@@ -126,7 +136,11 @@ fn candidates(
         types.push(TypeFacts {
             name: name.to_owned(),
             namespace: written.to_owned(),
-            bases: metadata.base_type.iter().map(|base| base_name(base, *span)).collect(),
+            bases: metadata
+                .base_type
+                .iter()
+                .map(|base| base_name(base, *span))
+                .collect(),
             names_key: metadata.key_property.is_some(),
             is_abstract: metadata.is_abstract,
             open: metadata.open_type == Some(true),
@@ -231,7 +245,10 @@ fn nameless(reading: &mut Reading<'_, '_>, index: usize, table: &Table) {
 
 /// Several tables under one title make one enumeration.
 fn merge_section(enums: &mut Vec<EnumFacts>, facts: EnumFacts) {
-    match enums.iter_mut().find(|it| it.name == facts.name && it.span == facts.span) {
+    match enums
+        .iter_mut()
+        .find(|it| it.name == facts.name && it.span == facts.span)
+    {
         Some(known) => known.members.extend(facts.members),
         None => enums.push(facts),
     }
@@ -250,12 +267,16 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
         if is_there || !links::is_page(target) {
             continue;
         }
-        let words = columns.description.map(|column| prose::plain(page.cell(row, column)));
+        let words = columns
+            .description
+            .map(|column| prose::plain(page.cell(row, column)));
         found.push(MethodFacts {
             owner: owner.to_owned(),
             label: crate::markdown::plain(label).into_owned(),
             target: links::resolve_link(page.name, target),
-            returns: columns.ty.and_then(|column| returns(&type_expr::read(page.cell(row, column))?)),
+            returns: columns
+                .ty
+                .and_then(|column| returns(&type_expr::read(page.cell(row, column))?)),
             description: words.filter(|it| !it.is_empty()),
             span: row.span,
         });

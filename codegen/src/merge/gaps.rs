@@ -10,11 +10,20 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.
-pub(super) fn fill(mut built: Vec<Built>, diags: &mut Diagnostics, coverage: &mut Coverage) -> Vec<Operation> {
+pub(super) fn fill(
+    mut built: Vec<Built>,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<Operation> {
     let things: HashMap<String, String> = built
         .iter()
         .filter(|it| it.operation.kind == OperationKind::Get)
-        .filter_map(|it| Some((it.operation.path.to_lowercase(), thing(it.operation.returns.as_ref()?)?)))
+        .filter_map(|it| {
+            Some((
+                it.operation.path.to_lowercase(),
+                thing(it.operation.returns.as_ref()?)?,
+            ))
+        })
         .collect();
     for it in &mut built {
         if !it.body_known {
@@ -36,14 +45,22 @@ pub(super) fn fill(mut built: Vec<Built>, diags: &mut Diagnostics, coverage: &mu
         told = Some(it.operation.page.clone());
         if !it.body_known {
             diags.push(
-                Diagnostic::new(Code::UnknownBody, it.body_span, "nothing tells what the request holds")
-                    .help("name the body's type and link to its page, or list its properties in a table"),
+                Diagnostic::new(
+                    Code::UnknownBody,
+                    it.body_span,
+                    "nothing tells what the request holds",
+                )
+                .help("name the body's type and link to its page, or list its properties in a table"),
             );
         }
         if !it.result_known {
             diags.push(
-                Diagnostic::new(Code::UnknownResult, it.result_span, "nothing tells what the call gives")
-                    .help("name the result's type and link to its page, or say that nothing is returned"),
+                Diagnostic::new(
+                    Code::UnknownResult,
+                    it.result_span,
+                    "nothing tells what the call gives",
+                )
+                .help("name the result's type and link to its page, or say that nothing is returned"),
             );
         }
     }
@@ -79,7 +96,10 @@ fn result(it: &mut Built) {
         operation.kind,
         OperationKind::Create | OperationKind::Update | OperationKind::Replace
     );
-    let mut responses = operation.examples.iter().filter(|it| it.kind == ExampleKind::Response);
+    let mut responses = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Response);
     let Some(response) = responses.next().filter(|_| writes) else {
         return;
     };

@@ -39,7 +39,9 @@ pub(super) fn settle(
             if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {
                 draft.def.kind = Kind::Entity;
             }
-            draft.def.base = bases.get(&id).map(|base| names.written(*base, &draft.def.namespace));
+            draft.def.base = bases
+                .get(&id)
+                .map(|base| names.written(*base, &draft.def.namespace));
             draft.def.properties.retain(|property| {
                 let name = property.name.to_lowercase();
                 !chain

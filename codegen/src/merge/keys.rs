@@ -11,7 +11,11 @@ use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
 ///
 /// An `id` alone makes no key: a reference to a thing bears the thing's `id`. So the `id` of a type that stands only
 /// in properties counts for nothing, and neither does a comment block that names a key which no row lists.
-pub(super) fn keyed(drafts: &BTreeMap<TypeId, Draft>, operations: &[Operation], names: &Names) -> HashSet<TypeId> {
+pub(super) fn keyed(
+    drafts: &BTreeMap<TypeId, Draft>,
+    operations: &[Operation],
+    names: &Names,
+) -> HashSet<TypeId> {
     let uses = Uses::collect(drafts, operations, names);
     drafts
         .iter()
@@ -19,7 +23,11 @@ pub(super) fn keyed(drafts: &BTreeMap<TypeId, Draft>, operations: &[Operation], 
             if names.get(**id).name.eq_ignore_ascii_case(ROOT) || uses.addressed.contains(id) {
                 return true;
             }
-            let has_id = draft.def.properties.iter().any(|it| it.name == "id" && !it.navigation);
+            let has_id = draft
+                .def
+                .properties
+                .iter()
+                .any(|it| it.name == "id" && !it.navigation);
             let is_value = uses.held.contains(id) && !uses.navigated.contains(id);
             match (draft.names_key, has_id) {
                 (true, true) => true,
@@ -70,7 +78,8 @@ impl Uses {
                 }
                 _ => None,
             };
-            uses.addressed.extend(name.and_then(|name| find(name, DEFAULT_NAMESPACE)));
+            uses.addressed
+                .extend(name.and_then(|name| find(name, DEFAULT_NAMESPACE)));
         }
         uses
     }

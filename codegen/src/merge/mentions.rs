@@ -162,5 +162,7 @@ impl Reader<'_> {
 
 /// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
 fn is_resource(target: &str) -> bool {
-    target.split('/').any(|part| part.eq_ignore_ascii_case("resources"))
+    target
+        .split('/')
+        .any(|part| part.eq_ignore_ascii_case("resources"))
 }

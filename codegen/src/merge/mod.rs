@@ -126,16 +126,22 @@ fn hand_over_types(page: &mut Facts, names: &Names, structs: &mut structs::ById,
 /// Unites what pages say of each type.
 fn types(
     structs: structs::ById,
-    enums: enums::ById,
+    mut enums: enums::ById,
     operations: &[Operation],
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<TypeDef> {
-    let drafts: BTreeMap<TypeId, structs::Draft> = structs
+    let mut drafts: BTreeMap<TypeId, structs::Draft> = structs
         .into_iter()
         .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
         .collect();
+    for (id, list) in drafts
+        .values_mut()
+        .flat_map(|draft| std::mem::take(&mut draft.lists))
+    {
+        enums.entry(id).or_default().lists.push(list);
+    }
     let mut types = inherit::settle(drafts, operations, names, diags);
     types.extend(enums.into_iter().map(|(id, sources)| {
         let declared = names.get(id);

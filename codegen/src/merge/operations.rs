@@ -205,7 +205,10 @@ impl Linker<'_> {
                         Diagnostic::new(
                             Code::ResultDisagrees,
                             result.span,
-                            format!("the text names `{}`, the response's comment `{}`", told.ty, block.ty),
+                            format!(
+                                "the text names `{}`, the response's comment `{}`",
+                                told.ty, block.ty
+                            ),
                         )
                         .help("the text is kept; make both name the same type"),
                     );

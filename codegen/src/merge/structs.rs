@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::enums::InlineList;
 use super::link::{self, Linked};
 use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
@@ -47,6 +48,8 @@ pub(super) struct Draft {
     pub(super) bases: Vec<(TypeName, String, String)>,
     /// A comment block names its key.
     pub(super) names_key: bool,
+    /// Values that rows of type `String` list for properties that other pages give an enumeration.
+    pub(super) lists: Vec<(TypeId, InlineList)>,
 }
 
 /// One struct from what its pages say.
@@ -73,6 +76,7 @@ pub(super) fn build(
             },
             bases: Vec::new(),
             names_key: false,
+            lists: Vec::new(),
         },
         leaders: Vec::new(),
         at: HashMap::new(),
@@ -159,7 +163,7 @@ impl Union {
                 };
                 coverage.judge(unit, verdict);
             }
-            self.row(row, linked, adds, repeated, page, diags);
+            self.row(row, linked, adds, repeated, names, &rank, diags);
         }
     }
 
@@ -169,16 +173,17 @@ impl Union {
         linked: Linked,
         adds: bool,
         repeated: bool,
-        page: &str,
+        names: &Names,
+        rank: &Rank,
         diags: &mut Diagnostics,
     ) {
         let key = row.name.to_lowercase();
         match self.at.get(&key).copied() {
             Some(index) if repeated => self.repeat(index, &row, &linked, diags),
-            Some(index) => self.compare(index, row, linked),
+            Some(index) => self.compare(index, row, linked, names, rank),
             None if adds => {
                 self.at.insert(key, self.draft.def.properties.len());
-                self.leaders.push(page.to_owned());
+                self.leaders.push(rank.page().to_owned());
                 self.draft.def.properties.push(property(row, linked));
             }
             None => {}
@@ -203,8 +208,25 @@ impl Union {
     }
 
     /// What a page of lower rank says of a property that is there.
-    fn compare(&mut self, index: usize, row: PropertyFacts, linked: Linked) {
-        let property = &mut self.draft.def.properties[index];
+    fn compare(&mut self, index: usize, row: PropertyFacts, linked: Linked, names: &Names, rank: &Rank) {
+        let def = &mut self.draft.def;
+        let property = &mut def.properties[index];
+        if linked.is_plain_text() && !row.values.is_empty() {
+            let at = Use {
+                namespace: &def.namespace,
+                page: rank.page(),
+            };
+            let id = names.find(&property.ty, None, at);
+            if let Some(id) = id.filter(|id| names.get(*id).is_enum) {
+                let list = InlineList {
+                    rank: rank.clone(),
+                    values: row.values.clone(),
+                    several: row.several,
+                    span: row.span,
+                };
+                self.draft.lists.push((id, list));
+            }
+        }
         if property.ty != linked.ty && linked.verdict != Verdict::Fallback {
             let sharper = property.ty == "String" && !is_primitive(&linked);
             let known = property.ty == link::OPEN;
@@ -219,12 +241,19 @@ impl Union {
                 property.collection = linked.collection;
                 property.documented = linked.documented;
                 property.span = row.span;
+                self.leaders[index] = rank.page().to_owned();
             } else {
-                self.conflicts.entry((index, "type")).or_default().push((row.span, told));
+                self.conflicts
+                    .entry((index, "type"))
+                    .or_default()
+                    .push((row.span, told));
             }
         } else if property.collection != linked.collection {
             let told = written(&linked.ty, linked.collection);
-            self.conflicts.entry((index, "type")).or_default().push((row.span, told));
+            self.conflicts
+                .entry((index, "type"))
+                .or_default()
+                .push((row.span, told));
         }
         if property.deprecated.is_some() && row.deprecated.is_none() && row.description.is_some() {
             self.conflicts
@@ -278,7 +307,11 @@ fn written(ty: &str, collection: bool) -> String {
 
 fn property(row: PropertyFacts, linked: Linked) -> Property {
     Property {
-        values: if linked.is_plain_text() { row.values } else { Vec::new() },
+        values: if linked.is_plain_text() {
+            row.values
+        } else {
+            Vec::new()
+        },
         name: row.name,
         ty: linked.ty,
         collection: linked.collection,
