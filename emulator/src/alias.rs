@@ -10,7 +10,8 @@ use crate::target::is_cast;
 
 /// Finds a path as it is documented, or else what it means:
 ///
-/// * below a documented list, `/$count` and casts to a type (`/microsoft.graph.user`), which OData gives to every list;
+/// * below a documented list, `/$count` and casts to a type (`/microsoft.graph.user`), which OData gives to
+///   every list;
 /// * `/me/…` where only `/users/{id}/…` is documented, which the service takes for the same.
 pub(crate) fn find(
     routes: &Routes<usize>,

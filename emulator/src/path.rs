@@ -7,7 +7,8 @@ use percent_encoding::percent_decode_str;
 pub(crate) enum Pattern {
     /// A name, in lower case: paths are matched whatever their case.
     Literal(String),
-    /// `{id | userPrincipalName}`, `<id>`: takes any one segment. Holds the names of the properties that may be the key.
+    /// `{id | userPrincipalName}`, `<id>`: takes any one segment. Holds the names of the properties that may
+    /// be the key.
     Key(Vec<String>),
     /// `range(address='{address}')`: a name in lower case and the names of its arguments.
     Call { name: String, arguments: Vec<String> },
@@ -91,8 +92,8 @@ pub(crate) fn split_version(path: &str) -> (&str, &str) {
     path.split_at(if is_version { end } else { 0 })
 }
 
-/// Whether two documented paths are one, whatever their placeholders are called and whether a function bears its
-/// parentheses.
+/// Whether two documented paths are one, whatever their placeholders are called and whether a function bears
+/// its parentheses.
 pub(crate) fn same_route(one: &[Pattern], other: &[Pattern]) -> bool {
     let name = |it: &Pattern| match it {
         Pattern::Literal(name) | Pattern::Call { name, .. } => Some(name.clone()),

@@ -146,8 +146,8 @@ impl Service {
         exchange.answer(target)
     }
 
-    /// Several pages may document one method and path, each for one derived type. The type that the body names chooses,
-    /// else the first page.
+    /// Several pages may document one method and path, each for one derived type. The type that the body
+    /// names chooses, else the first page.
     fn choose(&self, candidates: &[usize], payload: &Payload) -> usize {
         let first = candidates.first().copied().unwrap_or_default();
         let Some(sent) = payload.odata_type().and_then(|it| self.catalog.find(it, "")) else {
@@ -182,7 +182,8 @@ impl Service {
     }
 }
 
-/// The path of a function with its arguments where it is documented without, and without where it is documented with.
+/// The path of a function with its arguments where it is documented without, and without where it is
+/// documented with.
 fn other_form(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern>> {
     let (last, rest) = patterns.split_last()?;
     let other = match last {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 /// A JSON object.
 pub type Object = Map<String, Value>;
 
-/// The address of something stored: the segments of a requested path, names in lower case and keys as they came. So
+/// The address of something stored: the segments of a requested path, names in lower case and keys as they
+/// came. So
 /// `/me/messages`, `/users/1/messages` and `/users/2/messages` are three collections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Address(Vec<String>);

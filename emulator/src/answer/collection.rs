@@ -12,7 +12,8 @@ use crate::store::{Address, Content};
 pub(crate) const LARGEST_PAGE: usize = 999;
 
 impl Exchange<'_> {
-    /// One page of a collection. `$top` is the size of the page, as in the service: the rest is behind the next link.
+    /// One page of a collection. `$top` is the size of the page, as in the service: the rest is behind the
+    /// next link.
     pub(super) fn list(&mut self, address: &Address, of_type: Option<&str>) -> Result<Reply, ODataError> {
         self.check_query()?;
         let items = self.passing(address, of_type)?;

@@ -36,8 +36,8 @@ impl Exchange<'_> {
         Ok(Reply::json(self.status(201), body).with_header(header::LOCATION, location))
     }
 
-    /// The id of a new item: the one in the body where the page lists `id` among what it takes or lists nothing, else one
-    /// of the emulator's own.
+    /// The id of a new item: the one in the body where the page lists `id` among what it takes or lists
+    /// nothing, else one of the emulator's own.
     fn new_id(&mut self, sent: Option<&Value>) -> Result<String, ODataError> {
         let takes = &self.operation.takes;
         let fresh = || uuid::Uuid::new_v4().to_string();

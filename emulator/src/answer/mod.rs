@@ -101,7 +101,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// The JSON object of the body, checked against the documented type.
-    fn object(&self) -> Result<Object, ODataError> {
+    fn object(&mut self) -> Result<Object, ODataError> {
         let body = self.operation.body.as_deref();
         let ty = body.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE));
         let object = match self.payload.json()? {
@@ -114,10 +114,26 @@ impl<'a> Exchange<'a> {
             }
             None => Object::new(),
         };
-        if let Some(ty) = ty {
-            self.validator().object(ty, &object, "")?;
+        if let Some(ty) = ty
+            && let Err(misfit) = self.validator().object(ty, &object, "")
+        {
+            self.tolerate(misfit, &object)?;
         }
         Ok(object)
+    }
+
+    /// Lets a body pass that does not fit the documented type, if the same page shows it as an example and
+    /// the emulator is set to answer with examples: then the page is wrong, not the caller.
+    fn tolerate(&mut self, misfit: ODataError, body: &Object) -> Result<(), ODataError> {
+        let is_example = example::is_documented_request(self.operation, &Value::Object(body.clone()));
+        if !self.service.settings.examples || !is_example {
+            return Err(misfit);
+        }
+        self.note(&format!(
+            "the page's own example does not fit the page: {}",
+            misfit.message()
+        ));
+        Ok(())
     }
 
     fn validator(&self) -> Validator<'a> {
@@ -127,8 +143,8 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// An object as it is sent: its context, which names the path of its collection, then what `$select` and `$expand`
-    /// leave of it.
+    /// An object as it is sent: its context, which names the path of its collection, then what `$select` and
+    /// `$expand` leave of it.
     fn entity(&self, address: &Address, object: &Object, path: &str) -> Value {
         let mut value = Value::Object(object.clone());
         self.expand(address, &mut value);
@@ -151,7 +167,8 @@ impl<'a> Exchange<'a> {
         )
     }
 
-    /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an object.
+    /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an
+    /// object.
     fn expand(&self, address: &Address, value: &mut Value) {
         let Value::Object(object) = value else {
             return;
@@ -203,8 +220,8 @@ impl<'a> Exchange<'a> {
         Some(reply)
     }
 
-    /// The answer for what is not stored: the documented example where the emulator is set to give it and the item was
-    /// not deleted, else 404.
+    /// The answer for what is not stored: the documented example where the emulator is set to give it and the
+    /// item was not deleted, else 404.
     fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
         if self.service.settings.examples && !self.store.is_removed(collection, key) {
             if let Some(reply) = self.example() {

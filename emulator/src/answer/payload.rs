@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::odata_error::ODataError;
 use crate::store::Content;
 
-/// The body, read as JSON whatever its `Content-Type` says; only the operation tells whether it has to be. What is not JSON
-/// and does not claim to be, such as a message in MIME, counts as no JSON at all.
+/// The body, read as JSON whatever its `Content-Type` says; only the operation tells whether it has to be.
+/// What is not JSON and does not claim to be, such as a message in MIME, counts as no JSON at all.
 #[derive(Debug)]
 pub(crate) struct Payload<'a> {
     bytes: &'a [u8],

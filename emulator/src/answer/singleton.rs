@@ -9,8 +9,8 @@ use crate::reply::Reply;
 use crate::store::{Address, Object};
 
 impl Exchange<'_> {
-    /// Reads, changes, replaces or deletes the object at an address. It is always there: before anything is written, it
-    /// is the documented example, or else empty.
+    /// Reads, changes, replaces or deletes the object at an address. It is always there: before anything is
+    /// written, it is the documented example, or else empty.
     pub(super) fn singleton(&mut self, address: &Address) -> Result<Reply, ODataError> {
         match self.operation.kind {
             OperationKind::Update => {

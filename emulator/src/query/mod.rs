@@ -50,8 +50,8 @@ impl Query {
         }
     }
 
-    /// Reads a query. `own` are the names of the operation's own parameters, which are none of ours even where they
-    /// look like it.
+    /// Reads a query. `own` are the names of the operation's own parameters, which are none of ours even
+    /// where they look like it.
     pub(crate) fn read(raw: &str, own: &[&str]) -> Result<Self, ODataError> {
         let mut query = Self::unread(raw);
         let mut seen: Vec<String> = Vec::new();

@@ -17,8 +17,8 @@ pub(crate) fn read(text: &str) -> Result<Vec<Vec<String>>, ODataError> {
     text.split(',').map(one).collect()
 }
 
-/// Reads the names in `members($select=id),microsoft.graph.user/manager`; neither the options in the parentheses nor the
-/// casts are applied.
+/// Reads the names in `members($select=id),microsoft.graph.user/manager`; neither the options in the
+/// parentheses nor the casts are applied.
 pub(crate) fn expanded(text: &str) -> Result<Vec<String>, ODataError> {
     let mut depth = 0_usize;
     let parts = text.split(|c| {
