@@ -72,7 +72,7 @@ fn allow(target: &Target) -> Option<TokenStream> {
 fn modules(model: &Model, target: &Target) -> [TokenStream; 2] {
     let allow = allow(target);
     let areas = model.areas.iter().map(|area| {
-        let (gate, module) = (gate(area, target), ident(&area.module));
+        let (gate, module) = (gate(area, target), ident(&area.module.name));
         quote!(#gate pub mod #module;)
     });
     let types = quote!(#[allow(deprecated)] #allow pub mod types;);
@@ -144,7 +144,7 @@ fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStr
 }
 
 fn of_area(model: &Model, area: &Area, target: &Target, scope: &mut Scope<'_>) -> TokenStream {
-    let (gate, module, method) = (gate(area, target), ident(&area.module), ident(&area.method));
+    let (gate, module, method) = (gate(area, target), ident(&area.module.name), ident(&area.method));
     let root = model.node(area.root);
     let name = ident(&root.name);
     let segment = &area.segment;

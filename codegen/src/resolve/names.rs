@@ -10,10 +10,12 @@
 //! 4. Where two names of a scope become one, the one whose original sorts first keeps it. Each of the others takes
 //!    the next of its own candidates, and at last a mark: four hex digits of its original. So a name never depends on
 //!    an unrelated one.
+//!    Among types, one that only has the name by rule 3 steps back before one that the pages call so.
 //! 5. What is longer than [`LONGEST`] is cut and gets the mark, because file systems and readers have limits.
 
 use std::collections::BTreeMap;
 
+use super::reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEVER_RAW, PRELUDE, RUNTIME};
 use super::words::words;
 use crate::model::Name;
 
@@ -77,7 +79,13 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut collisions = Vec::new();
     let mut open: Vec<usize> = (0..wanted.len()).collect();
-    open.sort_by(|a, b| wanted[*a].order.cmp(&wanted[*b].order));
+    // Who is called so by the pages goes before who only steps back from a name of the prelude.
+    let steps_back = |index: usize| {
+        let original = wanted[index].candidates.first().copied().unwrap_or_default();
+        kind.suffix_of_shadowing()
+            .is_some_and(|_| is_shadowing(&kind.plain(original)))
+    };
+    open.sort_by_cached_key(|&index| (steps_back(index), wanted[index].order.as_str()));
 
     let rounds = wanted.iter().map(|it| it.candidates.len()).max().unwrap_or(0);
     for round in 0..rounds {
@@ -119,12 +127,7 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
 
 /// The name of one thing that shares its scope with nobody.
 pub(super) fn spell(kind: Kind, original: &str) -> Name {
-    let words = kind.first_joined(words(original));
-    let plain = if words.is_empty() {
-        kind.join(&["unnamed".to_owned(), mark(original, 4)])
-    } else {
-        kind.join(&words)
-    };
+    let plain = kind.plain(original);
     let plain = if plain.len() > LONGEST {
         let mut start = plain[..LONGEST].trim_end_matches(['_', '-']).to_owned();
         start.push_str(&kind.join_behind(&mark(original, 8)));
@@ -186,6 +189,16 @@ impl Kind {
         words
     }
 
+    /// In its case, before all other rules.
+    fn plain(self, original: &str) -> String {
+        let words = self.first_joined(words(original));
+        if words.is_empty() {
+            self.join(&["unnamed".to_owned(), mark(original, 4)])
+        } else {
+            self.join(&words)
+        }
+    }
+
     fn join(self, words: &[String]) -> String {
         match self {
             Self::Type | Self::Node | Self::Variant => {
@@ -227,7 +240,7 @@ impl Kind {
             _ => format!("_{name}"),
         };
         if let Some(suffix) = self.suffix_of_shadowing()
-            && (PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str()))
+            && is_shadowing(&name)
         {
             return Name::new(format!("{name}{suffix}"));
         }
@@ -268,6 +281,11 @@ impl Kind {
     }
 }
 
+/// True for a name that every file sees already, or that generated files import.
+fn is_shadowing(name: &str) -> bool {
+    PRELUDE.contains(&name) || RUNTIME.contains(&name)
+}
+
 fn capitalised(word: &str) -> String {
     let mut word = word.to_ascii_lowercase();
     if let Some(first) = word.get_mut(..1) {
@@ -275,166 +293,6 @@ fn capitalised(word: &str) -> String {
     }
     word
 }
-
-/// Every keyword of edition 2024 and before, those to come included.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
-
-/// Keywords that cannot be raw identifiers.
-const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate"];
-
-/// What every file sees without an import, as far as generated code or a reader would trip over it.
-const PRELUDE: &[&str] = &[
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-
-/// What generated files import from the runtime, and what a user of a client imports beside them.
-const RUNTIME: &[&str] = &[
-    "AdditionalData",
-    "Argument",
-    "Binary",
-    "Bytes",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "Duration",
-    "Error",
-    "Filter",
-    "Flags",
-    "Guid",
-    "Json",
-    "Key",
-    "Method",
-    "Model",
-    "Nav",
-    "OpenEnum",
-    "Operation",
-    "Page",
-    "Patch",
-    "Path",
-    "Permissions",
-    "Property",
-    "Request",
-    "Slot",
-    "TimeOfDay",
-    "Transport",
-    "View",
-    "Visitor",
-];
-
-/// Methods that a reader, or clippy, would take for a trait's.
-const METHODS_OF_TRAITS: &[&str] = &[
-    "add",
-    "as_mut",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "cmp",
-    "default",
-    "deref",
-    "deref_mut",
-    "div",
-    "drop",
-    "eq",
-    "fmt",
-    "from",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "index_mut",
-    "into",
-    "into_future",
-    "into_iter",
-    "mul",
-    "neg",
-    "next",
-    "not",
-    "partial_cmp",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-    "to_owned",
-    "to_string",
-    "try_into",
-    "type_id",
-];
-
-/// What the client has beside its areas.
-const METHODS_OF_CLIENT: &[&str] = &[
-    "builder",
-    "clone",
-    "from",
-    "from_runtime",
-    "into",
-    "new",
-    "runtime",
-];
-
-/// File names that Windows keeps for devices, that Cargo gives a meaning, or that files below `paths` import.
-const FILES: &[&str] = &[
-    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "conin",
-    "conout", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main",
-    "nul", "prn", "types",
-];
 
 #[cfg(test)]
 mod tests {
