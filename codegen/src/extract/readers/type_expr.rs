@@ -47,6 +47,9 @@ pub enum TypeNote {
     Unreadable,
 }
 
+/// The longest text that is taken for a type, in bytes. The longest that pages have is half of it.
+const LONGEST: usize = 512;
+
 /// Spellings of primitives that are none of the metadata language's own.
 const ALIASES: [(&str, &str); 24] = [
     ("int", "Int32"),
@@ -193,6 +196,10 @@ impl<'t> Reading<'t> {
 
     /// One type with its collection marks and qualifiers. False where the text is something else.
     fn expression(&mut self, text: &'t str) -> bool {
+        // Longer text is prose; taking it apart piece by piece would be slow.
+        if text.len() > LONGEST {
+            return false;
+        }
         let mut text = strip_marks(text);
         let mut depth = usize::from(self.collection);
         loop {

@@ -4,6 +4,7 @@
 //! recorded with its place. Order, duplicate names and the digits of numbers are kept.
 
 mod reader;
+mod string;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -95,12 +95,12 @@ fn mentions(inlines: &[Inline<'_>], is_kind: fn(InlineKind) -> bool) -> Vec<Ment
     mentions
 }
 
-/// The place behind a link that begins at `start`.
+/// The place behind a link that begins at `start`. A label of many runs is a sentence and names no type.
 fn link_end(inlines: &[Inline<'_>], start: usize) -> usize {
-    let length = inlines[start..]
-        .iter()
-        .position(|it| it.kind == InlineKind::LinkEnd);
-    length.map_or(inlines.len(), |length| start + length + 1)
+    const LONGEST: usize = 16;
+    let mut label = inlines[start..].iter().take(LONGEST);
+    let length = label.position(|it| it.kind == InlineKind::LinkEnd);
+    length.map_or(start + 1, |length| start + length + 1)
 }
 
 /// A label that is a type's name, with or without a noun behind it: `driveItem`, `Drive resource`. Other labels, such as
