@@ -1,6 +1,7 @@
 //! What is generated compiles: without a warning, as crates of their own and inside of another crate, with every
 //! feature and with none, and so do its documentation and clippy's defaults.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -61,7 +62,10 @@ fn workspace(folder: &Path) {
         let generated = including.join("generated").join(case);
         write(&generated, &print(&emit(&model, &Target::Included)), Mode::Write)
             .expect("a module is written");
-        main += &format!("mod {case} {{\n    include!(\"../generated/{case}/mod.rs\");\n}}\n");
+        let _ = writeln!(
+            main,
+            "mod {case} {{\n    include!(\"../generated/{case}/mod.rs\");\n}}"
+        );
     }
     fs::write(including.join("src/main.rs"), main + "fn main() {}\n").expect("a source");
 }

@@ -38,10 +38,9 @@ fn generated(schema: &Schema, target: &Target) -> (Vec<OutFile>, String) {
     let mut diagnostics = Diagnostics::default();
     let model = resolve(schema, &mut diagnostics);
     diagnostics.sort();
-    let said: String = diagnostics
-        .iter()
-        .map(|it| format!("{}: {}\n", it.code.name(), it.message))
-        .collect();
+    let said = diagnostics.iter().fold(String::new(), |said, it| {
+        said + it.code.name() + ": " + &it.message + "\n"
+    });
     (print(&emit(&model, target)), said)
 }
 

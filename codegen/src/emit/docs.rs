@@ -144,18 +144,15 @@ fn inert(line: &str) -> String {
     let mut rest = line.as_str();
     while let Some((before, run, after)) = next_backticks(rest) {
         escape(before, &mut result);
-        match closing(after, run) {
-            Some(end) => {
-                let span = &after[..end];
-                result.push_str(&"`".repeat(run));
-                result.push_str(span);
-                result.push_str(&"`".repeat(run));
-                rest = &after[end + run..];
-            }
-            None => {
-                result.push_str(&"\\`".repeat(run));
-                rest = after;
-            }
+        if let Some(end) = closing(after, run) {
+            let span = &after[..end];
+            result.push_str(&"`".repeat(run));
+            result.push_str(span);
+            result.push_str(&"`".repeat(run));
+            rest = &after[end + run..];
+        } else {
+            result.push_str(&"\\`".repeat(run));
+            rest = after;
         }
     }
     escape(rest, &mut result);

@@ -89,9 +89,10 @@ fn implementation(ty: &Type, it: &Enum, open_enum: &proc_macro2::Ident) -> Token
         .map(|(member, wire)| quote!(Self::#member => #wire,));
     let from_text = pairs.map(|(member, wire)| quote!(#wire => Self::#member,));
     let unlisted = quote!(Self::Unlisted(name.to_owned()));
-    let from_name = match it.members.as_slice() {
-        [] => unlisted,
-        _ => quote!(match name { #(#from_text)* _ => #unlisted, }),
+    let from_name = if it.members.is_empty() {
+        unlisted
+    } else {
+        quote!(match name { #(#from_text)* _ => #unlisted, })
     };
     quote! {
         impl #open_enum for #name {

@@ -17,11 +17,12 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 }
 
 fn manifest(model: &Model, package: &Package) -> String {
-    let features: String = model
+    let features: Vec<String> = model
         .areas
         .iter()
-        .map(|it| format!("{} = []\n", it.feature))
+        .map(|it| format!("{} = []", it.feature))
         .collect();
+    let features = features.join("\n");
     let name = string(&package.name);
     let default = default(&model.areas);
     let runtime = match &package.runtime {
@@ -47,6 +48,7 @@ reqwest = [\"graphdown-runtime/reqwest\"]
 tracing = [\"graphdown-runtime/tracing\"]
 # One for each first segment of a path.
 {features}
+
 [dependencies]
 graphdown-runtime = {{ {runtime}, default-features = false }}
 "
@@ -61,13 +63,13 @@ pub(super) fn default(areas: &[Area]) -> String {
     format!("[{}]", on.join(", "))
 }
 
-/// A TOML string, whatever is in it.
+/// A TOML string, whatever is in it. What is not seen is left out.
 fn string(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            it if it.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(it))),
+            it if it.is_control() => {}
             it => quoted.push(it),
         }
     }

@@ -165,19 +165,17 @@ fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
         }
     );
     let path = &method.path;
-    let status = match method.status {
-        Some(status) => {
-            let status = Literal::u16_unsuffixed(status);
-            quote!(Some(#status))
-        }
-        None => quote!(None),
+    let status = if let Some(status) = method.status {
+        let status = Literal::u16_unsuffixed(status);
+        quote!(Some(#status))
+    } else {
+        quote!(None)
     };
-    let permissions = match &method.permissions {
-        Some(it) => {
-            let it = permissions(it, scope);
-            quote!(Some(#it))
-        }
-        None => quote!(None),
+    let permissions = if let Some(it) = &method.permissions {
+        let it = permissions(it, scope);
+        quote!(Some(#it))
+    } else {
+        quote!(None)
     };
     let page = method.docs.page.as_deref().unwrap_or_default();
     quote! {

@@ -105,7 +105,7 @@ impl<'a> Scope<'a> {
         let types = self.imports.iter().map(|(namespace, names)| {
             let path = self.path(*namespace);
             let names = names.iter().map(|it| ident(it));
-            use_of(&path, names.collect())
+            use_of(&path, &names.collect::<Vec<_>>())
         });
         let types: TokenStream = types.collect();
         let module = self.imports_types.then(|| {
@@ -114,7 +114,7 @@ impl<'a> Scope<'a> {
         });
         let runtime = (!self.runtime.is_empty()).then(|| {
             let names = self.runtime.iter().map(|it| Ident::new(it, Span::call_site()));
-            use_of(&quote!(::graphdown_runtime), names.collect())
+            use_of(&quote!(::graphdown_runtime), &names.collect::<Vec<_>>())
         });
         let bytes = self.imports_bytes.then(|| {
             quote!(
@@ -163,8 +163,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn use_of(path: &TokenStream, names: Vec<Ident>) -> TokenStream {
-    match names.as_slice() {
+fn use_of(path: &TokenStream, names: &[Ident]) -> TokenStream {
+    match names {
         [name] => quote!(use #path::#name;),
         names => quote!(use #path::{#(#names),*};),
     }

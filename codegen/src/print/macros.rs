@@ -38,8 +38,11 @@ impl Part {
         let line = format!("    {},\n", self.line());
         match &self.list {
             Some(list) if line.len() > WIDTH => {
-                let list: String = list.iter().map(|it| format!("        {it},\n")).collect();
-                format!("    {} [\n{list}    ],\n", self.words)
+                format!(
+                    "    {} [\n        {},\n    ],\n",
+                    self.words,
+                    list.join(",\n        ")
+                )
             }
             _ => line,
         }

@@ -94,18 +94,15 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
                 return true;
             };
             let name = spell(kind, candidate);
-            match owners.get(name.as_str()) {
-                Some(&kept) => {
-                    if round == 0 {
-                        collisions.push(Collision { kept, renamed: index });
-                    }
-                    true
+            if let Some(&kept) = owners.get(name.as_str()) {
+                if round == 0 {
+                    collisions.push(Collision { kept, renamed: index });
                 }
-                None => {
-                    owners.insert(name.as_str().to_owned(), index);
-                    names[index] = Some(name);
-                    false
-                }
+                true
+            } else {
+                owners.insert(name.as_str().to_owned(), index);
+                names[index] = Some(name);
+                false
             }
         });
     }
@@ -123,6 +120,17 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
         .map(|it| it.unwrap_or_else(|| spell(kind, "")))
         .collect();
     (names, collisions)
+}
+
+/// The names of modules in the module `above`, which none of them shares: `search::search` confuses readers, and
+/// clippy.
+pub(super) fn assign_modules(above: &Name, wanted: &[Wanted<'_>]) -> Vec<Name> {
+    let first = Wanted {
+        candidates: vec![above.as_str()],
+        order: String::new(),
+    };
+    let all: Vec<_> = [first].into_iter().chain(wanted.iter().cloned()).collect();
+    assign(Kind::Module, &all).0.split_off(1)
 }
 
 /// The name of one thing that shares its scope with nobody.
@@ -155,7 +163,7 @@ fn marked(kind: Kind, original: &str, order: &str, free: impl Fn(&str) -> bool) 
     [4, 8, 16]
         .into_iter()
         .map(|digits| mark(&source, digits))
-        .chain((2..).map(|count| format!("{}{count}", mark(&source, 16))))
+        .chain((2..=u32::MAX).map(|count| format!("{}{count}", mark(&source, 16))))
         .map(|mark| format!("{plain}{}", kind.join_behind(&mark)))
         .find(|name| free(name))
         .map_or_else(|| spell(kind, ""), Name::new)

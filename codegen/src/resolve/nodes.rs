@@ -98,9 +98,9 @@ fn areas(tree: &Tree, places: Places, nodes: &[Node]) -> Vec<Area> {
         .chain([nodes.len()])
         .collect::<Vec<_>>();
     let named = segments.into_iter().zip(methods.into_iter().zip(features));
-    let placed = branches.iter().zip(places.modules).zip(starts.windows(2));
+    let pieces = branches.iter().zip(places.modules).zip(starts.windows(2));
     named
-        .zip(placed)
+        .zip(pieces)
         .map(
             |((segment, (method, feature)), (((at, branch), module), range))| Area {
                 segment: segment.to_owned(),

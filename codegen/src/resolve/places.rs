@@ -107,7 +107,16 @@ impl Places {
             }
         }
         let segments: Vec<&str> = below.keys().copied().collect();
-        let names = names::assign(Kind::Module, &plain(&segments)).0;
+        let longer: Vec<String> = segments.iter().map(|it| format!("{it} paths")).collect();
+        let wanted: Vec<_> = segments
+            .iter()
+            .zip(&longer)
+            .map(|(segment, longer)| Wanted {
+                candidates: vec![segment, longer],
+                order: (*segment).to_owned(),
+            })
+            .collect();
+        let names = names::assign_modules(&name, &wanted);
         let mut children: Vec<PathModule> = Vec::with_capacity(names.len());
         for (name, mut roots) in names.into_iter().zip(below.into_values()) {
             roots.sort_by_key(|it| self.ids[*it]);

@@ -89,12 +89,11 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
         let own = (attachment == Attachment::UnlessPlace)
             .then(|| tree.find(&segments))
             .flatten();
-        let (at, step) = match own {
-            Some(at) => (at, None),
-            None => {
-                let step = segments.pop();
-                (tree.reach(&segments), step)
-            }
+        let (at, step) = if let Some(at) = own {
+            (at, None)
+        } else {
+            let step = segments.pop();
+            (tree.reach(&segments), step)
         };
         tree.branches[at].calls.push(Call {
             operation: number,
@@ -132,18 +131,17 @@ impl Tree {
         let mut at = 0;
         for segment in segments {
             let turn = turn(segment);
-            at = match self.branches[at].children.get(&turn) {
-                Some(&next) => next,
-                None => {
-                    let next = self.branches.len();
-                    self.branches[at].children.insert(turn, next);
-                    self.branches.push(Branch {
-                        parent: at,
-                        step: Some(segment.clone()),
-                        ..Branch::default()
-                    });
-                    next
-                }
+            at = if let Some(&next) = self.branches[at].children.get(&turn) {
+                next
+            } else {
+                let next = self.branches.len();
+                self.branches[at].children.insert(turn, next);
+                self.branches.push(Branch {
+                    parent: at,
+                    step: Some(segment.clone()),
+                    ..Branch::default()
+                });
+                next
             };
             if let Segment::Key(placeholder) | Segment::ItemPath(placeholder) = segment {
                 self.branches[at].placeholders.insert(placeholder.clone());
@@ -185,8 +183,8 @@ fn with_alternate_keys(
     for (at, segment) in segments.into_iter().enumerate() {
         if let Segment::Call(name, arguments) = &segment {
             turns.push(Turn::Segment(name.clone()));
-            let is_key =
-                !arguments.is_empty() && !(is_function && at == last) && collections.contains(&turns);
+            let is_last_function = is_function && at == last;
+            let is_key = !is_last_function && !arguments.is_empty() && collections.contains(&turns);
             if is_key {
                 result.push(Segment::Literal(name.clone()));
                 let key = Segment::AlternateKey(arguments.clone());

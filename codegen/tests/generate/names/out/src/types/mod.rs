@@ -26,7 +26,7 @@ mod security_type;
 mod self_;
 mod string;
 mod type_;
-mod types_;
+mod types_type;
 mod vec;
 mod xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d;
 
@@ -48,6 +48,6 @@ pub use security_type::Security;
 pub use self_::Self_;
 pub use string::StringType;
 pub use type_::Type;
-pub use types_::Types;
+pub use types_type::Types;
 pub use vec::VecType;
 pub use xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d::XxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxB365659d;
