@@ -9,6 +9,8 @@ mod sample;
 
 mod calls;
 mod errors;
+#[cfg(feature = "examples")]
+mod examples;
 mod json;
 mod paging;
 mod support;
