@@ -187,6 +187,9 @@ pub(crate) struct Generate {
     /// Where the crate finds graphdown-runtime: a path, or a version of the published crate
     #[arg(long, value_name = "PATH|VERSION")]
     pub(crate) runtime: Option<String>,
+    /// Write a test for each documented example, too: `cargo test` in the crate runs them
+    #[arg(long)]
+    pub(crate) examples: bool,
     /// Write nothing; fail, and show the difference, where the crate is not current
     #[arg(long)]
     pub(crate) check: bool,
