@@ -94,9 +94,7 @@ fn the_order_of_a_schema_and_the_threads_do_not_show() {
 
 #[test]
 fn a_megabyte_in_any_place_is_inert() {
-    for part in [
-        "x", "`", "*/ ", "\"]\n", "\u{202e}", "[a][b]", "<b>", "{", "ä", "``` ",
-    ] {
+    for part in ["x", "`[a]<b>", "\"]*/ \u{202e}"] {
         let huge = part.repeat(1_000_000 / part.len());
         let mut schema = schema(&cases()[0]);
         let ty = &mut schema.types[0];
