@@ -12,7 +12,13 @@ pub(crate) struct Args {
     #[arg(long, requires = "token", value_name = "URL")]
     pub(crate) base_url: Option<String>,
     /// The bearer token for it
-    #[arg(long, requires = "base_url", env = "GRAPH_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    #[arg(
+        long,
+        requires = "base_url",
+        env = "GRAPH_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
     pub(crate) token: Option<String>,
     /// Write no sample records (they are removed again at the end)
     #[arg(long)]

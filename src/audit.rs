@@ -22,9 +22,12 @@ impl Audit {
             .list()
             .order_by(RemoteActionAudit::REQUEST_DATE_TIME.desc())
             .top(50);
-        let actions = calls.note(request).collect().await?;
+        let actions = calls.note(request).stream().try_collect().await?;
 
-        let categories = calls.note(device_management.audit_events().get_audit_categories()).await?.value;
+        let categories = calls
+            .note(device_management.audit_events().get_audit_categories())
+            .await?
+            .value;
 
         let request = device_management
             .audit_events()
@@ -38,8 +41,12 @@ impl Audit {
                 AuditEvent::RESOURCES,
             ))
             .top(50);
-        let events = calls.note(request).collect().await?;
+        let events = calls.note(request).stream().try_collect().await?;
 
-        Ok(Self { actions, categories, events })
+        Ok(Self {
+            actions,
+            categories,
+            events,
+        })
     }
 }

@@ -12,7 +12,10 @@ impl Calls {
     /// Notes the operation of a request, and hands the request on.
     pub(crate) fn note<T>(&mut self, request: Request<T>) -> Request<T> {
         let operation = request.operation();
-        let entry = self.0.entry((operation.path, operation.method.as_str())).or_insert((operation, 0));
+        let entry = self
+            .0
+            .entry((operation.path, operation.method.as_str()))
+            .or_insert((operation, 0));
         entry.1 += 1;
         request
     }

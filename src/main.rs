@@ -53,6 +53,5 @@ async fn run(args: &Args) -> Result<(), Failure> {
     sample::remove(&graph, written, &mut calls).await?;
 
     anstream::print!("{}", report::render(&service, &audit?, &calls));
-    service.stop().await;
-    Ok(())
+    service.stop().await
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use graphdown_runtime::{Operation, Permissions};
+use graphdown_runtime::{OpenEnum as _, Operation, Permissions};
 
 use crate::audit::Audit;
 use crate::calls::Calls;
@@ -19,7 +19,10 @@ const BAD: Style = AnsiColor::Red.on_default();
 
 /// The whole report.
 pub(crate) fn render(service: &Service, audit: &Audit, calls: &Calls) -> String {
-    let mut text = format!("{TITLE}Audit report{TITLE:#} {FAINT}of {}{FAINT:#}\n", service.describe());
+    let mut text = format!(
+        "{TITLE}Audit report{TITLE:#} {FAINT}of {}{FAINT:#}\n",
+        service.describe()
+    );
     remote_actions(&mut text, &audit.actions);
     audit_events(&mut text, &audit.events, &audit.categories);
     permissions(&mut text, calls);
@@ -37,7 +40,10 @@ fn remote_actions(text: &mut String, actions: &[RemoteActionAudit]) {
         table.row([
             Cell::plain(it.request_date_time.as_ref().map(moment)),
             Cell::plain(it.action.as_ref().map(|action| words(action.as_str()))),
-            Cell::styled(state.map(|state| words(state.as_str())), state.map_or(FAINT, style_of)),
+            Cell::styled(
+                state.map(|state| words(state.as_str())),
+                state.map_or(FAINT, style_of),
+            ),
             Cell::plain(it.device_display_name.clone()),
             Cell::plain(it.device_owner_user_principal_name.clone()),
             Cell::plain(it.initiated_by_user_principal_name.clone()),
@@ -49,7 +55,10 @@ fn remote_actions(text: &mut String, actions: &[RemoteActionAudit]) {
     for state in actions.iter().filter_map(|it| it.action_state.as_ref()) {
         *by_state.entry(state.as_str()).or_default() += 1;
     }
-    let counts: Vec<_> = by_state.iter().map(|(state, count)| format!("{} {count}", words(state))).collect();
+    let counts: Vec<_> = by_state
+        .iter()
+        .map(|(state, count)| format!("{} {count}", words(state)))
+        .collect();
     let _ = writeln!(text, "  {FAINT}{}{FAINT:#}", counts.join(" · "));
 }
 
@@ -60,8 +69,14 @@ fn audit_events(text: &mut String, events: &[AuditEvent], categories: &[String])
     }
     let mut table = Table::new(["when", "category", "activity", "result", "by", "changed"]);
     for it in events {
-        let by = it.actor.as_ref().and_then(|actor| actor.user_principal_name.clone());
-        let failed = it.activity_result.as_deref().is_some_and(|result| result != "Success");
+        let by = it
+            .actor
+            .as_ref()
+            .and_then(|actor| actor.user_principal_name.clone());
+        let failed = it
+            .activity_result
+            .as_deref()
+            .is_some_and(|result| result != "Success");
         table.row([
             Cell::plain(it.activity_date_time.as_ref().map(moment)),
             Cell::plain(it.category.clone()),
@@ -91,7 +106,12 @@ fn changes(event: &AuditEvent) -> Option<String> {
                 .flatten()
                 .map(|it| {
                     let part = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
-                    format!("{} {} → {}", part(&it.display_name), part(&it.old_value), part(&it.new_value))
+                    format!(
+                        "{} {} → {}",
+                        part(&it.display_name),
+                        part(&it.old_value),
+                        part(&it.new_value)
+                    )
                 })
                 .collect();
             format!("{name}: {}", changed.join(", "))
@@ -119,7 +139,10 @@ fn permissions(text: &mut String, calls: &Calls) {
 fn least(operation: &Operation, of: fn(&Permissions) -> &'static [&'static str]) -> String {
     match &operation.permissions {
         None => "not documented".to_owned(),
-        Some(permissions) => of(permissions).first().map_or("not supported", |it| it).to_owned(),
+        Some(permissions) => of(permissions)
+            .first()
+            .map_or("not supported", |it| it)
+            .to_owned(),
     }
 }
 
@@ -132,7 +155,10 @@ fn moment(time: &graphdown_runtime::DateTime) -> String {
     let text = time.as_str();
     let (date, rest) = text.split_once('T').unwrap_or((text, ""));
     let clock = rest.get(..8).unwrap_or(rest);
-    let offset = rest.find(['Z', '+', '-']).map_or("", |at| &rest[at..]);
+    let offset = match rest.find(['Z', '+', '-']).map_or("", |at| &rest[at..]) {
+        "Z" => "UTC",
+        offset => offset,
+    };
     format!("{date} {clock} {offset}").trim_end().to_owned()
 }
 
@@ -169,7 +195,11 @@ impl Cell {
 
     fn styled(text: Option<String>, style: Style) -> Self {
         // The service's words reach a terminal here: no control character may.
-        let text = text.unwrap_or_else(|| "–".into()).chars().filter(|it| !it.is_control()).collect();
+        let text = text
+            .unwrap_or_else(|| "–".into())
+            .chars()
+            .filter(|it| !it.is_control())
+            .collect();
         Self { text, style }
     }
 }
@@ -182,7 +212,10 @@ struct Table<const N: usize> {
 
 impl<const N: usize> Table<N> {
     fn new(header: [&'static str; N]) -> Self {
-        Self { header, rows: Vec::new() }
+        Self {
+            header,
+            rows: Vec::new(),
+        }
     }
 
     fn row(&mut self, cells: [Cell; N]) {

@@ -42,10 +42,14 @@ pub(crate) async fn write(graph: &Client, calls: &mut Calls) -> Result<Written, 
 pub(crate) async fn remove(graph: &Client, written: Written, calls: &mut Calls) -> Result<(), Failure> {
     let device_management = graph.device_management();
     for id in &written.actions {
-        calls.note(device_management.remote_action_audits().id(id).delete()).await?;
+        calls
+            .note(device_management.remote_action_audits().id(id).delete())
+            .await?;
     }
     for id in &written.events {
-        calls.note(device_management.audit_events().id(id).delete()).await?;
+        calls
+            .note(device_management.audit_events().id(id).delete())
+            .await?;
     }
     Ok(())
 }
@@ -63,20 +67,56 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             ..RemoteActionAudit::default()
         })
     };
-    let (mira, tomas) = ("mira@lakeside-clinics.example", "tomas@lakeside-clinics.example");
+    let (mira, tomas) = ("mira@northlake.example", "tomas@northlake.example");
     let mut actions = vec![
-        asked("2026-11-20T07:58:12.4410370Z", RemoteAction::RemoteLock, ActionState::Pending, "WARD-3-TABLET",
-            "ines@lakeside-clinics.example", mira)?,
-        asked("2026-11-20T08:03:07.1589002+01:00", RemoteAction::FactoryReset, ActionState::Active, "KIOSK-07",
-            "reception@lakeside-clinics.example", tomas)?,
-        asked("2026-11-20T08:41:55Z", RemoteAction::ResetPasscode, ActionState::Done, "IPHONE-RUNE",
-            "rune@lakeside-clinics.example", mira)?,
-        asked("2026-11-20T09:12:30Z", RemoteAction::LocateDevice, ActionState::NotSupported, "LAB-CART-2",
-            "lab@lakeside-clinics.example", tomas)?,
-        asked("2026-11-20T09:30:00Z", RemoteAction::RotateBitLockerKeys, ActionState::Failed, "NB-0417",
-            "ada@lakeside-clinics.example", mira)?,
-        asked("2026-11-20T10:05:44Z", RemoteAction::QuickScan, ActionState::Done, "NB-0512",
-            "omar@lakeside-clinics.example", tomas)?,
+        asked(
+            "2026-11-20T07:58:12.4410370Z",
+            RemoteAction::RemoteLock,
+            ActionState::Pending,
+            "WARD-3-TABLET",
+            "ines@northlake.example",
+            mira,
+        )?,
+        asked(
+            "2026-11-20T08:03:07.1589002+01:00",
+            RemoteAction::FactoryReset,
+            ActionState::Active,
+            "KIOSK-07",
+            "reception@northlake.example",
+            tomas,
+        )?,
+        asked(
+            "2026-11-20T08:41:55Z",
+            RemoteAction::ResetPasscode,
+            ActionState::Done,
+            "IPHONE-RUNE",
+            "rune@northlake.example",
+            mira,
+        )?,
+        asked(
+            "2026-11-20T09:12:30Z",
+            RemoteAction::LocateDevice,
+            ActionState::NotSupported,
+            "LAB-CART-2",
+            "lab@northlake.example",
+            tomas,
+        )?,
+        asked(
+            "2026-11-20T09:30:00Z",
+            RemoteAction::RotateBitLockerKeys,
+            ActionState::Failed,
+            "NB-0417",
+            "ada@northlake.example",
+            mira,
+        )?,
+        asked(
+            "2026-11-20T10:05:44Z",
+            RemoteAction::QuickScan,
+            ActionState::Done,
+            "NB-0512",
+            "omar@northlake.example",
+            tomas,
+        )?,
     ];
     if let Some(last) = actions.last_mut() {
         last.device_action_category = Some(DeviceActionCategory::Bulk);
@@ -85,17 +125,21 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
 }
 
 fn audit_events() -> Result<Vec<AuditEvent>, Failure> {
-    let event = |when: &str, category: &str, activity: &str, result: &str, by: &str, resource: AuditResource| {
-        Ok::<_, Failure>(AuditEvent {
-            activity: Some(activity.into()),
-            activity_date_time: Some(when.parse()?),
-            activity_result: Some(result.into()),
-            category: Some(category.into()),
-            actor: Some(AuditActor { user_principal_name: Some(by.into()), ..AuditActor::default() }),
-            resources: Some(vec![resource]),
-            ..AuditEvent::default()
-        })
-    };
+    let event =
+        |when: &str, category: &str, activity: &str, result: &str, by: &str, resource: AuditResource| {
+            Ok::<_, Failure>(AuditEvent {
+                activity: Some(activity.into()),
+                activity_date_time: Some(when.parse()?),
+                activity_result: Some(result.into()),
+                category: Some(category.into()),
+                actor: Some(AuditActor {
+                    user_principal_name: Some(by.into()),
+                    ..AuditActor::default()
+                }),
+                resources: Some(vec![resource]),
+                ..AuditEvent::default()
+            })
+        };
     let changed = |name: &str, property: &str, old: &str, new: &str| AuditResource {
         display_name: Some(name.into()),
         modified_properties: Some(vec![AuditProperty {
@@ -107,11 +151,29 @@ fn audit_events() -> Result<Vec<AuditEvent>, Failure> {
         ..AuditResource::default()
     };
     Ok(vec![
-        event("2026-11-20T07:40:02Z", "Compliance", "Patch device compliance policy", "Success",
-            "mira@lakeside-clinics.example", changed("Ward tablets", "passwordMinimumLength", "4", "6"))?,
-        event("2026-11-20T08:02:51Z", "Device", "Wipe managed device", "Success",
-            "tomas@lakeside-clinics.example", changed("KIOSK-07", "deviceActionResult", "none", "pending"))?,
-        event("2026-11-20T09:29:58Z", "Device", "Rotate BitLocker keys", "Failure",
-            "mira@lakeside-clinics.example", changed("NB-0417", "recoveryKeyId", "1", "1"))?,
+        event(
+            "2026-11-20T07:40:02Z",
+            "Compliance",
+            "Patch device compliance policy",
+            "Success",
+            "mira@northlake.example",
+            changed("Ward tablets", "passwordMinimumLength", "4", "6"),
+        )?,
+        event(
+            "2026-11-20T08:02:51Z",
+            "Device",
+            "Wipe managed device",
+            "Success",
+            "tomas@northlake.example",
+            changed("KIOSK-07", "deviceActionResult", "none", "pending"),
+        )?,
+        event(
+            "2026-11-20T09:29:58Z",
+            "Device",
+            "Rotate BitLocker keys",
+            "Failure",
+            "mira@northlake.example",
+            changed("NB-0417", "recoveryKeyState", "escrowed", "stale"),
+        )?,
     ])
 }

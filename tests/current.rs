@@ -5,11 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use graphdown_codegen::emit::{CrateTarget, RuntimeDependency, Target};
-use graphdown_codegen::pipeline::{self, Input, Output};
+use graphdown_codegen::Builder;
+use graphdown_codegen::coverage::Coverage;
+use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::pipeline::{self, Input};
+use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
 use graphdown_codegen::write::{self, Mode};
-use graphdown_codegen::{Builder, pipeline::OutFile};
+use graphdown_codegen::{extract, markdown, merge, source};
 
 /// As in `.cargo/config.toml`.
 const REGENERATE: &str = "it is not current: run `cargo regen-schema` and `cargo regen-client`";
@@ -27,15 +31,17 @@ fn input() -> Input {
 }
 
 fn crate_target() -> Target {
-    let runtime = RuntimeDependency::Path("../runtime".to_owned());
-    Target::Crate(CrateTarget { name: "graphdown-audit".to_owned(), runtime })
+    let runtime = Runtime::Path("../runtime".to_owned());
+    Target::Crate(Package {
+        name: "graphdown-audit".to_owned(),
+        runtime,
+    })
 }
 
 /// The committed crate, made anew.
 fn generate() -> Vec<OutFile> {
     let mut front = pipeline::read(&input());
-    let output = Output { target: crate_target(), ..Output::default() };
-    pipeline::generate(&front.schema, &output, &mut front.diagnostics)
+    pipeline::generate(&front.schema, &crate_target(), &mut front.diagnostics)
 }
 
 /// Every file below a folder, by its path with `/`.
@@ -60,26 +66,34 @@ fn files_below(folder: &Path) -> BTreeMap<String, PathBuf> {
 fn the_committed_schema_is_current() {
     let front = pipeline::read(&input());
     let text = yaml::to_yaml(&front.schema).expect("the schema as YAML");
-    let committed = fs::read_to_string(root().join("schemas/audit/schema.yaml")).expect("the committed schema");
+    let committed =
+        fs::read_to_string(root().join("schemas/audit/schema.yaml")).expect("the committed schema");
     assert!(text == committed, "schemas/audit/schema.yaml: {REGENERATE}");
 }
 
 #[test]
 fn the_committed_crate_is_current() {
-    let written = write::write(&generate(), &root().join("generated"), Mode::Check).expect("a comparison");
-    if let Some(difference) = written.stale() {
-        panic!("generated/: {REGENERATE}\n{difference}");
-    }
+    let written = write::write(&root().join("generated"), &generate(), Mode::Check).expect("a comparison");
+    assert!(
+        written.is_current(),
+        "generated/: {REGENERATE}\n{}",
+        written.differences.concat()
+    );
 }
 
 #[test]
 fn the_schema_gives_the_same_client_as_the_pages() {
     let mut from_pages = Builder::new();
-    from_pages.pages(root().join("schemas/audit/pages")).overrides(root().join("schemas/audit/overrides.yaml"));
+    from_pages
+        .pages(root().join("schemas/audit/pages"))
+        .overrides(root().join("schemas/audit/overrides.yaml"));
     let mut from_schema = Builder::new();
     from_schema.schema(root().join("schemas/audit/schema.yaml"));
     let files = |builder: &Builder| builder.run().expect("a client").files;
-    assert!(files(&from_pages) == files(&from_schema), "schema.yaml does not hold all that the pages say");
+    assert!(
+        files(&from_pages) == files(&from_schema),
+        "schema.yaml does not hold all that the pages say"
+    );
 }
 
 #[test]
@@ -92,12 +106,17 @@ fn the_build_script_and_the_crate_have_the_same_modules() {
         if !name.contains('/') {
             continue;
         }
-        let twin = in_crate.get(name).unwrap_or_else(|| panic!("generated/src/{name} is missing"));
+        let twin = in_crate
+            .get(name)
+            .unwrap_or_else(|| panic!("generated/src/{name} is missing"));
         assert!(fs::read(path).ok() == fs::read(twin).ok(), "{name} differs");
         compared += 1;
     }
     let below_crate = in_crate.keys().filter(|name| name.contains('/')).count();
-    assert_eq!(compared, below_crate, "generated/src has modules that the build script did not write");
+    assert_eq!(
+        compared, below_crate,
+        "generated/src has modules that the build script did not write"
+    );
     assert!(compared > 20, "hardly anything was compared");
 }
 
@@ -105,41 +124,56 @@ fn the_build_script_and_the_crate_have_the_same_modules() {
 fn a_second_run_writes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let files = generate();
-    write::write(&files, folder.path(), Mode::Write).expect("a first run");
+    write::write(folder.path(), &files, Mode::Write).expect("a first run");
     let times = || -> Vec<(String, SystemTime)> {
         let time = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).expect("a time");
-        files_below(folder.path()).iter().map(|(name, path)| (name.clone(), time(path))).collect()
+        files_below(folder.path())
+            .iter()
+            .map(|(name, path)| (name.clone(), time(path)))
+            .collect()
     };
     let before = times();
     assert!(before.len() > 20);
     std::thread::sleep(std::time::Duration::from_millis(20));
-    write::write(&generate(), folder.path(), Mode::Write).expect("a second run");
+    write::write(folder.path(), &generate(), Mode::Write).expect("a second run");
     assert!(times() == before, "files were written although nothing changed");
 }
 
 #[test]
 fn threads_and_the_order_of_files_never_show() {
-    let pages = files_below(&root().join("schemas/audit/pages"));
-    let in_order: Vec<_> = pages.into_values().collect();
-    let mut reversed = in_order.clone();
-    reversed.reverse();
-    // Far from both: every third, then the rest.
-    let (thirds, rest): (Vec<_>, Vec<_>) = (0..in_order.len()).partition(|at| at % 3 == 0);
-    let shuffled: Vec<_> = rest.into_iter().chain(thirds).map(|at| in_order[at].clone()).collect();
-
-    let run = |pages: &[PathBuf], threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let pages = root().join("schemas/audit/pages");
+    let run = |order: fn(usize) -> usize, threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
         pool.install(|| {
-            let mut front = pipeline::read(&Input { pages: pages.to_vec(), ..Input::default() });
-            let output = Output { target: crate_target(), ..Output::default() };
-            let files = pipeline::generate(&front.schema, &output, &mut front.diagnostics);
-            (yaml::to_yaml(&front.schema).expect("the schema as YAML"), files)
+            let mut diagnostics = Diagnostics::default();
+            let mut coverage = Coverage::default();
+            let sources = source::load(std::slice::from_ref(&pages), &mut diagnostics);
+            let mut files: Vec<_> = sources.pages().collect();
+            let count = files.len();
+            assert!(count > 20, "hardly a page was read");
+            files = (0..count).map(|at| files[order(at) % count]).collect();
+            let facts = files.into_iter().map(|(id, file)| {
+                let page = markdown::parse(id, file, &mut diagnostics);
+                extract::extract(&page, &sources, &mut diagnostics, &mut coverage)
+            });
+            let facts = facts.collect();
+            let schema = merge::merge(facts, &merge::Options::default(), &mut diagnostics, &mut coverage);
+            let files = pipeline::generate(&schema, &crate_target(), &mut diagnostics);
+            (yaml::to_yaml(&schema).expect("the schema as YAML"), files)
         })
     };
-    let wanted = run(&in_order, 1);
+    // As they come, backwards, and in strides of a prime, which meet each page once.
+    let orders: [fn(usize) -> usize; 3] = [|at| at, |at| 1_000_000_007 - at, |at| at * 1_000_003];
+    let wanted = run(orders[0], 1);
     for threads in [1, 2, 8] {
-        for order in [&in_order, &reversed, &shuffled] {
-            assert!(run(order, threads) == wanted, "{threads} threads gave other bytes");
+        for order in orders {
+            assert!(
+                run(order, threads) == wanted,
+                "{threads} threads gave other bytes"
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ const MAIN: &str = r#"pub mod graph { include!(concat!(env!("OUT_DIR"), "/graphd
 
 fn main() {
     let kiosk = graph::types::Kiosk { FIELDS ..Default::default() };
-    println!("{}", graphdown_runtime::to_json(&kiosk));
+    println!("{}", graphdown_runtime::json::to_string(&kiosk));
 }
 "#;
 
@@ -99,7 +99,9 @@ impl Downstream {
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.components().any(|part| part.as_os_str() == "graphdown")
-                    && path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("shop-"))
+                    && path
+                        .components()
+                        .any(|part| part.as_os_str().to_string_lossy().starts_with("shop-"))
                 {
                     let text = fs::read_to_string(&path).expect("a generated file");
                     files.push((path, text));
@@ -145,15 +147,27 @@ fn pages_grow_break_and_are_mended() {
     // A property table that has lost the column of the names.
     let broken = grown.replace("|Property|Type|Description|", "|Kind|Type|Description|");
     shop.write("pages/resources/kiosk.md", &broken);
-    fails_with(&shop.run(), &["no-name-column", "pages/resources/kiosk.md:9:1", "help"]);
-    assert!(shop.generated() == before, "what was generated before is no longer there");
+    fails_with(
+        &shop.run(),
+        &["no-name-column", "pages/resources/kiosk.md:9:1", "help"],
+    );
+    assert!(
+        shop.generated() == before,
+        "what was generated before is no longer there"
+    );
 
     // An unknown type is a warning, until the developer denies it.
     let unknown = grown.replace("|floor|Int32|", "|floor|Intt32|");
     shop.write("pages/resources/kiosk.md", &unknown);
     prints(&shop.run(), r#"{"motto":"hi"}"#);
-    shop.write("build.rs", &BUILD_SCRIPT.replace(".build()", ".deny(\"unknown-type\").build()"));
-    fails_with(&shop.run(), &["unknown-type", "pages/resources/kiosk.md:13:8", "help"]);
+    shop.write(
+        "build.rs",
+        &BUILD_SCRIPT.replace(".build()", ".deny(\"unknown-type\").build()"),
+    );
+    fails_with(
+        &shop.run(),
+        &["unknown-type", "pages/resources/kiosk.md:13:8", "help"],
+    );
 
     shop.write("pages/resources/kiosk.md", &grown);
     prints(&shop.run(), r#"{"motto":"hi"}"#);

@@ -71,10 +71,9 @@ impl Emulator {
         self
     }
 
-    /// Whether calls for what is not stored are answered with the documented example: for an item that was
-    /// never created, and for a list in which nothing was created. Bodies may then hold the placeholders of
-    /// documented examples, such as `"String (timestamp)"`, and a body that the page itself shows passes even
-    /// if it contradicts the page. Off unless set, so that what was never created is not found.
+    /// Whether calls for what is not stored are answered with the documented example: for an item that was never
+    /// created, and for a list in which nothing was created. Bodies may then hold the placeholders of documented
+    /// examples, such as `"String (timestamp)"`. Off unless set, so that what was never created is not found.
     #[must_use]
     pub fn answer_with_examples(mut self, examples: bool) -> Self {
         self.service.settings.examples = examples;

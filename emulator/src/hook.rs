@@ -13,8 +13,7 @@ use crate::target::address;
 /// Answers calls of one documented path. Any `Fn(&Call) -> Result<Value, ODataError>` does.
 ///
 /// A list becomes the `value` of a collection, a plain value the `value` of an object; an object is sent as
-/// it is, and
-/// `null` as no body at all.
+/// it is, and `null` as no body at all.
 pub trait Handler: Send + Sync {
     /// Gives the result. It must not call the emulator, which waits for it.
     fn answer(&self, call: &Call<'_>) -> Result<Value, ODataError>;

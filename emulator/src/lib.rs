@@ -24,8 +24,10 @@
 //! | 413 | the body is over the limit |
 //!
 //! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
-//! `$skip` and
-//! `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//!
+//! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
+//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
 //!
 //! Tokens are read and not verified, so serve on the loopback address only. [`token`] makes them.
 //!

@@ -20,9 +20,10 @@ impl Exchange<'_> {
         }
         let kept = object.insert("id".to_owned(), json!(id)).is_some();
         if !kept {
-            // As in the service, the id stands before the properties.
+            // As in the service, the id stands before the other properties and behind the type.
             object.shift_remove("id");
-            object.shift_insert(0, "id".to_owned(), json!(id));
+            let typed = object.keys().next().is_some_and(|it| it == "@odata.type");
+            object.shift_insert(usize::from(typed), "id".to_owned(), json!(id));
         }
         let object = self.typed(object);
         self.store.put(collection, &id, object.clone());

@@ -122,11 +122,11 @@ impl<'a> Exchange<'a> {
         Ok(object)
     }
 
-    /// Lets a body pass that does not fit the documented type, if the same page shows it as an example and
-    /// the emulator is set to answer with examples: then the page is wrong, not the caller.
+    /// Lets a body pass that does not fit the documented type if the same page shows it as an example: then the
+    /// page is wrong, not the caller.
     fn tolerate(&mut self, misfit: ODataError, body: &Object) -> Result<(), ODataError> {
         let is_example = example::is_documented_request(self.operation, &Value::Object(body.clone()));
-        if !self.service.settings.examples || !is_example {
+        if !is_example {
             return Err(misfit);
         }
         self.note(&format!(
