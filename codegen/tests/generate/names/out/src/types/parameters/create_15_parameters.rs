@@ -3,17 +3,16 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `15`, documented in `[evil]: http://x`.
-#[doc(alias = "15")]
+/// Parameters of `create 15`, documented in `[evil]: http://x`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct N15Parameters {
+pub struct Create15Parameters {
     /// `[evil]: http://x`
     pub evil_http_x: Option<String>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-impl Model for N15Parameters {
+impl Model for Create15Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         let slot = match name {
             "[evil]: http://x" => Slot::Str(&mut self.evil_http_x),
@@ -35,4 +34,4 @@ impl Model for N15Parameters {
     }
 }
 
-::graphdown_runtime::model!(N15Parameters: "15");
+::graphdown_runtime::model!(Create15Parameters: "create 15");

@@ -3,10 +3,9 @@
 
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
-/// Parameters of the action `2`, documented in `#![no_std]`.
-#[doc(alias = "2")]
+/// Parameters of `create 2`, documented in `#![no_std]`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct N2Parameters {
+pub struct Create2Parameters {
     /// `#![no_std]`
     #[doc(alias = "#![no_std]")]
     pub no_std: Option<String>,
@@ -14,7 +13,7 @@ pub struct N2Parameters {
     pub additional_data: AdditionalData,
 }
 
-impl Model for N2Parameters {
+impl Model for Create2Parameters {
     fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
         let slot = match name {
             "#![no_std]" => Slot::Str(&mut self.no_std),
@@ -36,4 +35,4 @@ impl Model for N2Parameters {
     }
 }
 
-::graphdown_runtime::model!(N2Parameters: "2");
+::graphdown_runtime::model!(Create2Parameters: "create 2");
