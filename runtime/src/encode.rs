@@ -143,22 +143,20 @@ pub fn scalar(scalar: Scalar<'_>, out: &mut Vec<u8>) {
         Scalar::Number(text) => out.extend_from_slice(text.as_bytes()),
         Scalar::Bool(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
         Scalar::Integer(value) => number(&value, out),
-        Scalar::Single(value) if value.is_finite() => float(f64::from(value), &value, out),
-        Scalar::Double(value) if value.is_finite() => float(value, &value, out),
-        Scalar::Single(value) => string(not_finite(value.into()), out),
+        Scalar::Double(value) if value.is_finite() => double(value, out),
         Scalar::Double(value) => string(not_finite(value), out),
     }
 }
 
 /// Whole numbers without a fraction, as services write them; all else in the fewest digits that give the same number.
-fn float(value: f64, precise: &impl serde::Serialize, out: &mut Vec<u8>) {
-    /// Up to here every whole number has a double.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+fn double(value: f64, out: &mut Vec<u8>) {
+    /// Below this, whole numbers have few enough digits to be written out.
+    const LONG: f64 = 9_223_372_036_854_775_808.0;
     let negative_zero = value == 0.0 && value.is_sign_negative();
-    if value.fract() == 0.0 && value.abs() < EXACT && !negative_zero {
+    if value.fract() == 0.0 && value.abs() < LONG && !negative_zero {
         number(&(value as i64), out);
     } else {
-        number(precise, out);
+        number(&value, out);
     }
 }
 
