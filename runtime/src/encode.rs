@@ -55,11 +55,10 @@ pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
 
 #[inline]
 fn key(name: &str, out: &mut Vec<u8>) {
-    if out.last() != Some(&b'{') {
-        out.push(b',');
-    }
-    string(name, out);
-    out.push(b':');
+    let separator: &[u8] = if out.last() == Some(&b'{') { b"\"" } else { b",\"" };
+    out.extend_from_slice(separator);
+    escaped(name, out);
+    out.extend_from_slice(b"\":");
 }
 
 impl Visitor<'_> {
@@ -168,7 +167,14 @@ fn number(value: &impl serde::Serialize, out: &mut Vec<u8>) {
 /// Writes `text` in quotes, escaped.
 #[inline]
 pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
+    escaped(text, out);
+    out.push(b'"');
+}
+
+#[inline]
+fn escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     loop {
         let (plain, special) = rest.split_at(plain_run(rest));
@@ -177,7 +183,6 @@ pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
         escape(*byte, out);
         rest = after;
     }
-    out.push(b'"');
 }
 
 #[cold]

@@ -183,7 +183,7 @@ impl Random {
         match kind {
             "bool" => json!(self.below(2) == 0),
             "int" => json!(self.below(1_000_000)),
-            "double" => json!(self.below(1_000_000) as f64 / 1000.0 + 0.0005),
+            "double" => json!(f64::from(self.below(1_000_000) as u32) / 1000.0 + 0.0005),
             "status" => match Status::MEMBERS.get(self.below(7) as usize) {
                 Some(member) => json!(member),
                 None => json!("brandNew"),

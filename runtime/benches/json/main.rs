@@ -41,7 +41,7 @@ where
     Flattened: Serialize + DeserializeOwned,
 {
     let bytes = text.as_bytes();
-    let megabytes = bytes.len() as f64 / 1e6;
+    let megabytes = f64::from(bytes.len() as u32) / 1e6;
     let nulls = if nulls { "15 % nulls" } else { "no nulls" };
     println!("{name}, {nulls}, {megabytes:.1} MB");
 
