@@ -16,6 +16,7 @@ mod operations;
 mod rank;
 mod shapes;
 mod structs;
+mod type_graph;
 mod version;
 
 use std::collections::{BTreeMap, HashSet};
@@ -60,7 +61,7 @@ pub fn merge(
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
             built.extend(operations::build(
-                &page.page, operation, &takes, &names, diags, coverage,
+                &page.page, operation, takes, &names, diags, coverage,
             ));
         }
         if !page.methods.is_empty() {
