@@ -19,7 +19,6 @@ struct Places {
 /// update or delete. Their paths are those that pages document for the type's other operations.
 pub(super) fn infer(
     methods: &[(PageFacts, Vec<MethodFacts>)],
-    pages: &HashSet<String>,
     names: &Names,
     operations: &mut Vec<Operation>,
     diags: &mut Diagnostics,
@@ -38,7 +37,7 @@ pub(super) fn infer(
             page: &page.name,
         };
         for row in rows {
-            if pages.contains(&row.target.to_lowercase()) {
+            if names.has_page(&row.target) {
                 continue;
             }
             let Some(owner) = names.find(&row.owner, None, at) else {
