@@ -20,6 +20,23 @@ pub(crate) fn visible(text: &str) -> String {
     seen.collect::<String>().trim().to_owned()
 }
 
+/// The beginning of the text, with what is not seen spelled out: for a message.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut result: String = characters
+        .by_ref()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if characters.next().is_some() {
+        result.push('…');
+    }
+    result
+}
+
+/// Characters of untrusted text in a message.
+const LONGEST: usize = 120;
+
 #[cfg(test)]
 mod tests {
     use super::visible;

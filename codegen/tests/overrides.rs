@@ -61,7 +61,7 @@ fn run(case: &Path) -> (String, String) {
     let overrides = fs::read_to_string(case.join("overrides.yaml")).unwrap();
     let (sources, diagnostics) = apply(&mut schema, overrides);
     let mut findings = String::new();
-    for it in diagnostics.iter() {
+    for it in &diagnostics {
         let span = it.span.expect("a finding in a file has a place");
         let (line, column) = sources.line_column(span.file, span.start);
         let (code, text, message) = (it.code.name(), sources.text(span), &it.message);

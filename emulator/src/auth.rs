@@ -68,7 +68,8 @@ pub(crate) fn check(operation: &Operation, claims: &Claims) -> Result<Granted, O
     }
 }
 
-/// The permissions that count for a token: delegated ones if it speaks for a user (it has `scp`), else application ones.
+/// The permissions that count for a token: delegated ones if it speaks for a user (it has `scp`), else
+/// application ones.
 fn wanted<'a>(documented: &'a Permissions, claims: &Claims) -> (&'static str, Vec<&'a String>) {
     if claims.scopes.is_some() {
         // A token does not tell a personal account from one of work or school.

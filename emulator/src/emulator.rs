@@ -71,9 +71,9 @@ impl Emulator {
         self
     }
 
-    /// Whether a call for an item or a list is answered with its documented example while the caller has created nothing
-    /// in the collection. Bodies may then hold the placeholders of documented examples, such as `"String (timestamp)"`.
-    /// Off unless set, so that what was never created is not found.
+    /// Whether calls for what is not stored are answered with the documented example: for an item that was never
+    /// created, and for a list in which nothing was created. Bodies may then hold the placeholders of documented
+    /// examples, such as `"String (timestamp)"`. Off unless set, so that what was never created is not found.
     #[must_use]
     pub fn answer_with_examples(mut self, examples: bool) -> Self {
         self.service.settings.examples = examples;
@@ -142,8 +142,8 @@ impl Emulator {
         Ok(self)
     }
 
-    /// Answers a function or an action at a documented path, `/users/{id}/getMemberGroups`: from here on `handler` gives
-    /// its results. Placeholders may have any name.
+    /// Answers a function or an action at a documented path, `/users/{id}/getMemberGroups`: from here on
+    /// `handler` gives its results. Placeholders may have any name.
     ///
     /// # Errors
     /// No page documents the path.

@@ -37,9 +37,7 @@ fn read(example: &Example) -> Option<Documented> {
             .eq_ignore_ascii_case("location")
             .then(|| value.trim().to_owned())
     });
-    let mut body: Option<Value> = serde_json::from_str(&example.body)
-        .ok()
-        .or_else(|| serde_json::from_str(&relaxed(&example.body)).ok());
+    let mut body = json(&example.body);
     if let Some(Value::Object(object)) = &mut body {
         // It leads to the real service.
         object.remove("@odata.nextLink");
@@ -49,6 +47,22 @@ fn read(example: &Example) -> Option<Documented> {
         location,
         body,
     })
+}
+
+/// Whether a body is one that the operation's page shows.
+pub(crate) fn is_documented_request(operation: &Operation, body: &Value) -> bool {
+    let requests = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Request);
+    requests.filter_map(|it| json(&it.body)).any(|it| it == *body)
+}
+
+/// The JSON of an example's body, strict or not.
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&relaxed(text)).ok())
 }
 
 /// JSON as pages write it, made strict: comments, commas before a closing bracket and ellipses go.
@@ -90,7 +104,8 @@ fn relaxed(text: &str) -> String {
     strict
 }
 
-/// The length of the JSON string that a text starts with, quotes included; all of it where the string has no end.
+/// The length of the JSON string that a text starts with, quotes included; all of it where the string has no
+/// end.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {

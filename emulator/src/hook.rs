@@ -12,8 +12,8 @@ use crate::target::address;
 
 /// Answers calls of one documented path. Any `Fn(&Call) -> Result<Value, ODataError>` does.
 ///
-/// A list becomes the `value` of a collection, a plain value the `value` of an object; an object is sent as it is, and
-/// `null` as no body at all.
+/// A list becomes the `value` of a collection, a plain value the `value` of an object; an object is sent as
+/// it is, and `null` as no body at all.
 pub trait Handler: Send + Sync {
     /// Gives the result. It must not call the emulator, which waits for it.
     fn answer(&self, call: &Call<'_>) -> Result<Value, ODataError>;
@@ -35,8 +35,8 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// An argument by name, whatever its case: from the parentheses of a function, else from the body of an action, else
-    /// from the query. A text comes without its quotes, any other value as JSON.
+    /// An argument by name, whatever its case: from the parentheses of a function, else from the body of an
+    /// action, else from the query. A text comes without its quotes, any other value as JSON.
     pub fn argument(&self, name: &str) -> Option<String> {
         self.in_parentheses(name)
             .or_else(|| self.in_body(name))
@@ -57,8 +57,8 @@ impl<'a> Call<'a> {
         self.body
     }
 
-    /// What is stored in a collection, oldest first; nothing where the path is none. The path is one that a caller would
-    /// send, without a version: `/users/42/messages`.
+    /// What is stored in a collection, oldest first; nothing where the path is none. The path is one that a
+    /// caller would send, without a version: `/users/42/messages`.
     pub fn items(&self, collection: &str) -> Vec<&Object> {
         let steps = self.service.routes.steps(&requested(collection));
         let address = steps.map(|it| address(&it, &self.service.catalog));

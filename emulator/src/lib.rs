@@ -1,13 +1,15 @@
 //! A local HTTP server that answers as reference pages say, for tests and demonstrations.
 //!
-//! It is built from the intermediate schema ([`graphdown_codegen::schema::Schema`]) and serves every operation in it:
+//! It is built from the intermediate schema ([`graphdown_codegen::schema::Schema`]) and serves every
+//! operation in it:
 //!
-//! * **Stored**: what is created is kept in memory and can be listed, read, changed and deleted. A collection is a path
-//!   as it is called, so `/me/messages` and `/users/1/messages` are two. An item's parent need not exist.
+//! * **Stored**: what is created is kept in memory and can be listed, read, changed and deleted. A collection
+//!   is a path as it is called, so `/me/messages` and `/users/1/messages` are two. An item's parent need not
+//!   exist.
 //! * **Hooks**: [`Emulator::function`] answers functions and actions by code.
-//! * **Examples**: a function, an action or a single object that has neither is answered with the response that its page
-//!   shows, else with an empty value of its documented type. [`Emulator::answer_with_examples`] does the same for
-//!   collections in which nothing was created.
+//! * **Examples**: a function, an action or a single object that has neither is answered with the response
+//!   that its page shows, else with an empty value of its documented type. [`Emulator::answer_with_examples`]
+//!   does the same for items that were never created, and for lists in which nothing was.
 //!
 //! Answers have the documented status code, and refusals OData's error form:
 //!
@@ -21,8 +23,11 @@
 //! | 409 | an object of this id exists |
 //! | 413 | the body is over the limit |
 //!
-//! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`, `$skip` and
-//! `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
+//! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//!
+//! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
+//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
 //!
 //! Tokens are read and not verified, so serve on the loopback address only. [`token`] makes them.
 //!
@@ -47,6 +52,7 @@
 pub mod log;
 pub mod token;
 
+mod alias;
 mod answer;
 mod auth;
 mod catalog;

@@ -8,7 +8,8 @@ use crate::path::Pattern;
 const LONGEST_SEGMENT: usize = 64;
 const MOST_SEGMENTS: usize = 24;
 
-/// Up to `count` of the documented paths that a caller may have meant, nearest first; none where nothing is near.
+/// Up to `count` of the documented paths that a caller may have meant, nearest first; none where nothing is
+/// near.
 pub(crate) fn nearest<'a, 'p>(
     asked: &[String],
     documented: impl Iterator<Item = (&'a str, &'p [Pattern])>,

@@ -7,7 +7,8 @@ use percent_encoding::percent_decode_str;
 pub(crate) enum Pattern {
     /// A name, in lower case: paths are matched whatever their case.
     Literal(String),
-    /// `{id | userPrincipalName}`, `<id>`: takes any one segment. Holds the names of the properties that may be the key.
+    /// `{id | userPrincipalName}`, `<id>`: takes any one segment. Holds the names of the properties that may
+    /// be the key.
     Key(Vec<String>),
     /// `range(address='{address}')`: a name in lower case and the names of its arguments.
     Call { name: String, arguments: Vec<String> },
@@ -22,6 +23,19 @@ pub(crate) struct Segment {
     pub(crate) text: String,
     /// What it means if its parentheses are not part of a key.
     pub(crate) call: Option<Call>,
+}
+
+impl Segment {
+    /// The key that the segment is or holds: `1` of `1` and of `users('1')`.
+    pub(crate) fn key(&self) -> &str {
+        match &self.call {
+            Some(Call {
+                arguments: Arguments::Key(key),
+                ..
+            }) => key,
+            _ => &self.text,
+        }
+    }
 }
 
 /// A segment with parentheses at its end.
@@ -66,8 +80,20 @@ pub(crate) fn documented(path: &str) -> Vec<Pattern> {
     patterns
 }
 
-/// Whether two documented paths are one, whatever their placeholders are called and whether a function bears its
-/// parentheses.
+/// `/beta/users` in `/beta` and `/users`. A path may also have no version.
+pub(crate) fn split_version(path: &str) -> (&str, &str) {
+    let end = path
+        .get(1..)
+        .and_then(|it| it.find('/'))
+        .map_or(path.len(), |at| at + 1);
+    let is_version = ["/v1.0", "/beta"]
+        .iter()
+        .any(|it| path[..end].eq_ignore_ascii_case(it));
+    path.split_at(if is_version { end } else { 0 })
+}
+
+/// Whether two documented paths are one, whatever their placeholders are called and whether a function bears
+/// its parentheses.
 pub(crate) fn same_route(one: &[Pattern], other: &[Pattern]) -> bool {
     let name = |it: &Pattern| match it {
         Pattern::Literal(name) | Pattern::Call { name, .. } => Some(name.clone()),
@@ -299,5 +325,15 @@ mod tests {
             documented("/getAuditCategories()"),
             [literal("getauditcategories")]
         );
+    }
+
+    #[test]
+    fn the_version_is_no_part_of_the_path() {
+        assert_eq!(split_version("/beta/users"), ("/beta", "/users"));
+        assert_eq!(split_version("/V1.0/users/1"), ("/V1.0", "/users/1"));
+        assert_eq!(split_version("/users"), ("", "/users"));
+        assert_eq!(split_version("/beta"), ("/beta", ""));
+        assert_eq!(split_version(""), ("", ""));
+        assert_eq!(split_version("/é/x"), ("", "/é/x"));
     }
 }

@@ -114,8 +114,8 @@ impl<T: Copy> Routes<T> {
         child
     }
 
-    /// Finds the operations for a call. Documented names go before placeholders; where a name leads nowhere, the
-    /// placeholder beside it is tried.
+    /// Finds the operations for a call. Documented names go before placeholders; where a name leads nowhere,
+    /// the placeholder beside it is tried.
     pub(crate) fn find(&self, method: &str, segments: &[Segment]) -> Match<T> {
         let mut found = Vec::new();
         let mut others = Vec::new();
@@ -149,8 +149,8 @@ impl<T: Copy> Routes<T> {
         found.then_some(steps)
     }
 
-    /// Visits the nodes that the segments lead to until `visit` says that it has what it wants; `steps` is then the
-    /// way to that node.
+    /// Visits the nodes that the segments lead to until `visit` says that it has what it wants; `steps` is
+    /// then the way to that node.
     fn walk(
         &self,
         at: usize,

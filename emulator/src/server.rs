@@ -38,8 +38,8 @@ impl Running {
         format!("http://{}", self.address)
     }
 
-    /// The address with the version of the API, for clients that want one: `http://127.0.0.1:8080/beta`. Without a
-    /// version in the schema it is [`Running::url`].
+    /// The address with the version of the API, for clients that want one: `http://127.0.0.1:8080/beta`.
+    /// Without a version in the schema it is [`Running::url`].
     pub fn base_url(&self) -> String {
         match self.api_version.as_str() {
             "" => self.url(),

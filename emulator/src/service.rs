@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
-use graphdown_codegen::schema::{Operation, Schema};
+use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
 
+use crate::alias;
 use crate::answer::{Exchange, Payload};
 use crate::auth;
 use crate::catalog::Catalog;
@@ -13,12 +14,12 @@ use crate::hook::Handler;
 use crate::log::{Entry, Log};
 use crate::nearest::nearest;
 use crate::odata_error::ODataError;
-use crate::path::{Pattern, Segment, documented, requested};
+use crate::path::{Pattern, Segment, documented, requested, split_version};
 use crate::query::Query;
 use crate::reply::Reply;
 use crate::routes::{Match, Routes};
 use crate::store::Store;
-use crate::target::target;
+use crate::target::{Target, target};
 
 /// How many documented paths the message of an unknown one names.
 const NEAREST: usize = 3;
@@ -71,10 +72,13 @@ impl Service {
         for (at, operation) in schema.operations.into_iter().enumerate() {
             let patterns = documented(&operation.path);
             routes.insert(&patterns, &operation.method, at);
-            if let Some(called) = with_arguments(&operation, &patterns) {
-                routes.insert(&called, &operation.method, at);
-            }
             operations.push(Route { operation, patterns });
+        }
+        // After all that is documented as such, so that it comes second where it meets the same path.
+        for (at, Route { operation, patterns }) in operations.iter().enumerate() {
+            if let Some(other) = other_form(operation, patterns) {
+                routes.insert(&other, &operation.method, at);
+            }
         }
         Self {
             api_version: schema.api_version,
@@ -97,7 +101,13 @@ impl Service {
             .transpose()?;
         let (version, path) = split_version(call.path);
         let segments = requested(path);
-        let (steps, candidates) = match self.routes.find(call.method, &segments) {
+        let (steps, candidates) = match alias::find(
+            &self.routes,
+            &self.operations,
+            &self.catalog,
+            call.method,
+            &segments,
+        ) {
             Match::Found { steps, operations } => (steps, operations),
             Match::OtherMethods(allow) => return Err(ODataError::method_not_allowed(call.method, allow)),
             Match::Unknown => return Err(self.unknown(call, &segments)),
@@ -114,12 +124,18 @@ impl Service {
         }
         let own: Vec<&str> = operation.parameters.iter().map(|it| it.name.as_str()).collect();
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let target = target(operation, patterns, &steps, &self.catalog);
+        let query = match target {
+            // These have options of their own, such as `$deltatoken` and `$id`.
+            Target::Call | Target::Content(_) | Target::Reference(_) => Query::unread(call.query),
+            _ => Query::read(call.query, &own)?,
+        };
         let mut exchange = Exchange {
             service: self,
             operation,
             hook: self.hooks.get(&at).map(AsRef::as_ref),
             steps: &steps,
-            query: Query::read(call.query, &own)?,
+            query,
             payload,
             headers: call.headers,
             base: format!("{}{version}", call.origin),
@@ -127,11 +143,11 @@ impl Service {
             store: &mut store,
             notes: &mut entry.notes,
         };
-        exchange.answer(target(operation, patterns, &steps, &self.catalog))
+        exchange.answer(target)
     }
 
-    /// Several pages may document one method and path, each for one derived type. The type that the body names chooses,
-    /// else the first page.
+    /// Several pages may document one method and path, each for one derived type. The type that the body
+    /// names chooses, else the first page.
     fn choose(&self, candidates: &[usize], payload: &Payload) -> usize {
         let first = candidates.first().copied().unwrap_or_default();
         let Some(sent) = payload.odata_type().and_then(|it| self.catalog.find(it, "")) else {
@@ -166,51 +182,26 @@ impl Service {
     }
 }
 
-/// The path of a function that is documented without its parentheses, with the arguments that its page lists.
-fn with_arguments(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern>> {
-    use graphdown_codegen::schema::Place;
-    let arguments: Vec<String> = operation
-        .parameters
-        .iter()
-        .filter(|it| it.place == Place::Function)
-        .map(|it| it.name.clone())
-        .collect();
-    let (Pattern::Literal(name), rest) = patterns.split_last()? else {
-        return None;
+/// The path of a function with its arguments where it is documented without, and without where it is
+/// documented with.
+fn other_form(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern>> {
+    let (last, rest) = patterns.split_last()?;
+    let other = match last {
+        Pattern::Call { name, .. } if operation.kind == OperationKind::Function => {
+            Pattern::Literal(name.clone())
+        }
+        Pattern::Literal(name) => {
+            let parameters = operation
+                .parameters
+                .iter()
+                .filter(|it| it.place == Place::Function);
+            let arguments: Vec<String> = parameters.map(|it| it.name.clone()).collect();
+            (!arguments.is_empty()).then(|| Pattern::Call {
+                name: name.clone(),
+                arguments,
+            })?
+        }
+        _ => return None,
     };
-    if arguments.is_empty() {
-        return None;
-    }
-    let call = Pattern::Call {
-        name: name.clone(),
-        arguments,
-    };
-    Some(rest.iter().cloned().chain([call]).collect())
-}
-
-/// `/beta/users` in `/beta` and `/users`. A path may also have no version.
-fn split_version(path: &str) -> (&str, &str) {
-    let end = path
-        .get(1..)
-        .and_then(|it| it.find('/'))
-        .map_or(path.len(), |at| at + 1);
-    let is_version = ["/v1.0", "/beta"]
-        .iter()
-        .any(|it| path[..end].eq_ignore_ascii_case(it));
-    path.split_at(if is_version { end } else { 0 })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_version_is_no_part_of_the_path() {
-        assert_eq!(split_version("/beta/users"), ("/beta", "/users"));
-        assert_eq!(split_version("/V1.0/users/1"), ("/V1.0", "/users/1"));
-        assert_eq!(split_version("/users"), ("", "/users"));
-        assert_eq!(split_version("/beta"), ("/beta", ""));
-        assert_eq!(split_version(""), ("", ""));
-        assert_eq!(split_version("/é/x"), ("", "/é/x"));
-    }
+    Some(rest.iter().cloned().chain([other]).collect())
 }

@@ -1,13 +1,14 @@
 //! What the emulator remembers, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
 
-/// The address of something stored: the segments of a requested path, names in lower case and keys as they came. So
+/// The address of something stored: the segments of a requested path, names in lower case and keys as they
+/// came. So
 /// `/me/messages`, `/users/1/messages` and `/users/2/messages` are three collections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Address(Vec<String>);
@@ -52,6 +53,8 @@ pub(crate) struct Store {
     collections: BTreeMap<Address, Object>,
     singletons: BTreeMap<Address, Object>,
     contents: BTreeMap<Address, Content>,
+    /// Items that were there and are no more.
+    removed: BTreeSet<Address>,
 }
 
 impl Store {
@@ -96,8 +99,14 @@ impl Store {
         self.collections.get_mut(collection)?.get_mut(id)?.as_object_mut()
     }
 
+    /// Whether an item was there and was deleted.
+    pub(crate) fn is_removed(&self, collection: &Address, id: &str) -> bool {
+        self.removed.contains(&collection.child(id))
+    }
+
     /// Puts an item in its place, or a new one at the end.
     pub(crate) fn put(&mut self, collection: &Address, id: &str, item: Object) {
+        self.removed.remove(&collection.child(id));
         self.collections
             .entry(collection.clone())
             .or_default()
@@ -108,6 +117,7 @@ impl Store {
     pub(crate) fn remove(&mut self, collection: &Address, id: &str) -> Option<Value> {
         let removed = self.collections.get_mut(collection)?.shift_remove(id)?;
         self.remove_below(&collection.child(id));
+        self.removed.insert(collection.child(id));
         Some(removed)
     }
 

@@ -19,8 +19,11 @@ pub(crate) enum Target {
     Item { collection: Address, key: Key },
     /// `…/$ref`: the link to what lies at the inner target, not the thing itself.
     Reference(Box<Target>),
-    /// `…/$count`.
-    Count(Address),
+    /// `…/$count` of a collection.
+    Count {
+        address: Address,
+        of_type: Option<String>,
+    },
     /// An object that is there once, such as `/me`.
     Singleton(Address),
     /// Bytes: `…/$value`, `…/content`.
@@ -41,7 +44,13 @@ pub(crate) fn target(
     let returns_stream = is_stream(returned.map(|it| it.ty.as_str()));
     let is_list = returned.is_some_and(|it| it.collection);
     match (last_name(steps), operation.kind) {
-        (Some("$count"), _) => Target::Count(address(&steps[..steps.len() - 1], catalog)),
+        (Some("$count"), _) => {
+            let (of_type, list) = without_cast(&steps[..steps.len() - 1], catalog);
+            Target::Count {
+                address: address(list, catalog),
+                of_type,
+            }
+        }
         (Some("$ref"), _) => {
             let inner = steps.len() - 1;
             Target::Reference(Box::new(object_or_list(
@@ -71,10 +80,7 @@ pub(crate) fn target(
 
 /// An item where the path ends in a key, else a collection or a single object.
 fn object_or_list(patterns: &[Pattern], steps: &[Step], is_list: bool, catalog: &Catalog) -> Target {
-    let (of_type, steps) = match steps.split_last() {
-        Some((Step::Literal(name), rest)) if is_cast(name, catalog) => (Some(name.clone()), rest),
-        _ => (None, steps),
-    };
+    let (of_type, steps) = without_cast(steps, catalog);
     match steps.split_last() {
         Some((Step::Key(value), rest)) => {
             let others = match patterns.get(rest.len()) {
@@ -105,6 +111,14 @@ fn object_or_list(patterns: &[Pattern], steps: &[Step], is_list: bool, catalog: 
     }
 }
 
+/// Splits a cast off the end of a path.
+fn without_cast<'a>(steps: &'a [Step], catalog: &Catalog) -> (Option<String>, &'a [Step]) {
+    match steps.split_last() {
+        Some((Step::Literal(name), rest)) if is_cast(name, catalog) => (Some(name.clone()), rest),
+        _ => (None, steps),
+    }
+}
+
 /// The address that a matched path leads to. A cast to a type is no part of it.
 pub(crate) fn address(steps: &[Step], catalog: &Catalog) -> Address {
     let segment = |step: &Step| match step {
@@ -131,7 +145,7 @@ fn last_name(steps: &[Step]) -> Option<&str> {
 }
 
 /// Whether a segment is the full name of an object type: `microsoft.graph.user`.
-fn is_cast(name: &str, catalog: &Catalog) -> bool {
+pub(crate) fn is_cast(name: &str, catalog: &Catalog) -> bool {
     name.contains('.')
         && catalog
             .find(name, "")

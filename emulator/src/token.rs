@@ -1,7 +1,7 @@
 //! Access tokens: unsigned ones for tests, and what the emulator reads from any.
 //!
-//! A token is a JSON Web Token (RFC 7519). The emulator trusts what it says: signatures are not checked, so it must not
-//! be reachable by anyone whom you do not trust.
+//! A token is a JSON Web Token (RFC 7519). The emulator trusts what it says: signatures are not checked, so
+//! it must not be reachable by anyone whom you do not trust.
 
 use base64::Engine as _;
 use base64::engine::DecodePaddingMode;
@@ -22,14 +22,14 @@ const AUDIENCE: &str = "https://graph.microsoft.com";
 /// The tenant of the tokens that are made here.
 const TENANT: &str = "00000000-0000-0000-0000-000000000001";
 
-/// A token of a signed-in user with these delegated permissions (claim `scp`). It is unsigned (`alg` is `none`): only an
-/// emulator takes it.
+/// A token of a signed-in user with these delegated permissions (claim `scp`). It is unsigned (`alg` is
+/// `none`): only an emulator takes it.
 pub fn delegated(scopes: &[&str]) -> String {
     unsigned(&json!({ "aud": AUDIENCE, "tid": TENANT, "idtyp": "user", "scp": scopes.join(" ") }))
 }
 
-/// A token of an application without a user, with these application permissions (claim `roles`). It is unsigned (`alg`
-/// is `none`): only an emulator takes it.
+/// A token of an application without a user, with these application permissions (claim `roles`). It is
+/// unsigned (`alg` is `none`): only an emulator takes it.
 pub fn application(roles: &[&str]) -> String {
     unsigned(&json!({ "aud": AUDIENCE, "tid": TENANT, "idtyp": "app", "roles": roles }))
 }

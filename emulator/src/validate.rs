@@ -1,7 +1,8 @@
 //! Whether a body fits the documented type.
 //!
-//! As in the service, a property that the type does not have is refused. That needs a type whose properties are all
-//! known, so a type that is open, inferred from a JSON block, or never shown takes any property. `null` always fits.
+//! As in the service, a property that the type does not have is refused. That needs a type whose properties
+//! are all known, so a type that is open, inferred from a JSON block, or never shown takes any property.
+//! `null` always fits.
 
 use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
 use serde_json::{Map, Value};
@@ -13,12 +14,14 @@ use crate::odata_error::ODataError;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Validator<'a> {
     pub(crate) catalog: &'a Catalog,
-    /// Takes the placeholders of documented examples (`"String (timestamp)"`, `"Integer"`) for values of any type.
+    /// Takes the placeholders of documented examples (`"String (timestamp)"`, `"Integer"`) for values of any
+    /// type.
     pub(crate) placeholders: bool,
 }
 
 impl<'a> Validator<'a> {
-    /// Checks an object, of the type that its `@odata.type` names or else of `ty`. `at` is the way to it, for messages.
+    /// Checks an object, of the type that its `@odata.type` names or else of `ty`. `at` is the way to it, for
+    /// messages.
     pub(crate) fn object(
         &self,
         ty: &'a TypeDef,
@@ -152,8 +155,8 @@ fn fits(primitive: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether a text starts with digits where `form` has `0`, and with the same characters where it has others. Seconds,
-/// their digits and the offset are left to the caller: the pages show each form.
+/// Whether a text starts with digits where `form` has `0`, and with the same characters where it has others.
+/// Seconds, their digits and the offset are left to the caller: the pages show each form.
 fn starts_like(text: &str, form: &str) -> bool {
     let fits = |(it, form): (u8, u8)| {
         if form == b'0' {

@@ -1,4 +1,5 @@
-//! Conversations with the emulator over HTTP, each a file in `tests/cases`. See `tests/cases/README.md` for the form.
+//! Conversations with the emulator over HTTP, each a file in `tests/cases`. See `tests/cases/README.md` for
+//! the form.
 
 mod conversation;
 

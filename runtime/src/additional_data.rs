@@ -73,7 +73,7 @@ fn name_bit(name: &str) -> u64 {
 impl AdditionalData {
     /// The value under `name`, `null` included. Of a name that came twice, the last value.
     pub fn get(&self, name: &str) -> Option<Json> {
-        self.text(name).map(|text| Json::from_valid(text))
+        self.text(name).map(Json::from_valid)
     }
 
     /// The JSON text under `name`, as it came.

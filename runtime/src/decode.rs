@@ -50,7 +50,7 @@ impl DecodeError {
         let is_first_byte = |byte: &&u8| **byte & 0xc0 != 0x80;
         Self {
             what,
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: before[line_start..].iter().filter(is_first_byte).count() + 1,
         }
     }
@@ -243,13 +243,12 @@ fn set_text(slot: Slot<'_>, quoted: Quoted<'_>) -> Fit {
             *field = quoted.into_string();
             field.is_some()
         }
-        Slot::Leaf(field) => match quoted.unescape() {
-            Some(text) => field.set(Scalar::Text(&text)),
-            None => {
-                field.clear();
-                false
-            }
-        },
+        Slot::Leaf(field) => {
+            field.clear();
+            quoted
+                .unescape()
+                .is_some_and(|text| field.set(Scalar::Text(&text)))
+        }
         Slot::F64(field) => {
             *field = quoted
                 .unescape()

@@ -7,6 +7,10 @@ pub trait Element: Clone + Send + Sync + Sized + 'static {
     /// The collection, to decode into.
     fn slot(list: &mut Vec<Self>) -> Slot<'_>;
     /// The collection, to encode from.
+    #[expect(
+        clippy::ptr_arg,
+        reason = "a slice has no size, and a view points to something that has"
+    )]
     fn view(list: &Vec<Self>) -> View<'_>;
     /// Writes one value as JSON.
     fn encode(&self, out: &mut Vec<u8>);

@@ -7,12 +7,12 @@ use crate::{Filter, Nav, Order, Property, Selection, query::Query};
 /// What fills a navigation property of a structure `M`: the property itself, or an [`Expansion`] of it.
 pub trait Expand<M> {
     /// The text in `$expand`, before percent-encoding.
-    fn text(&self) -> String;
+    fn into_text(self) -> String;
 }
 
 impl<M, T> Expand<M> for Property<M, Nav<T>> {
-    fn text(&self) -> String {
-        self.name().to_owned()
+    fn into_text(self) -> String {
+        self.into_path().into_owned()
     }
 }
 
@@ -43,7 +43,7 @@ impl<M, T> Expansion<M, T> {
     /// Fills a navigation property of the expanded structures.
     #[must_use]
     pub fn expand(mut self, property: impl Expand<T>) -> Self {
-        self.query.append("$expand", &property.text(), ",");
+        self.query.append("$expand", &property.into_text(), ",");
         self
     }
 
@@ -57,7 +57,7 @@ impl<M, T> Expansion<M, T> {
     /// In this order.
     #[must_use]
     pub fn order_by(mut self, order: Order<T>) -> Self {
-        self.query.append("$orderby", order.text(), ",");
+        self.query.append("$orderby", &order.into_text(), ",");
         self
     }
 
@@ -70,14 +70,14 @@ impl<M, T> Expansion<M, T> {
 }
 
 impl<M, T> Expand<M> for Expansion<M, T> {
-    fn text(&self) -> String {
+    fn into_text(self) -> String {
         let options: Vec<_> = self
             .query
             .options()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         if options.is_empty() {
-            self.path.to_string()
+            self.path.into_owned()
         } else {
             format!("{}({})", self.path, options.join(";"))
         }
@@ -86,6 +86,9 @@ impl<M, T> Expand<M> for Expansion<M, T> {
 
 impl<M, T> fmt::Debug for Expansion<M, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Expand::<M>::text(self))
+        f.debug_tuple("Expansion")
+            .field(&self.path)
+            .field(&self.query)
+            .finish()
     }
 }

@@ -46,6 +46,7 @@ pub enum Slot<'a> {
 }
 
 /// A field to encode from: the counterpart of [`Slot`].
+#[derive(Clone, Copy)]
 pub enum View<'a> {
     /// `Edm.String`.
     Str(&'a Option<String>),

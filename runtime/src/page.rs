@@ -22,6 +22,13 @@ pub struct Page<T> {
     pub(crate) call: Option<Box<Call>>,
 }
 
+impl<T> Page<T> {
+    /// What is on this page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.value.iter()
+    }
+}
+
 impl<T: Element> Page<T> {
     /// The request of the next page; `None` on the last page, and of a page that no call has brought.
     pub fn next(&self) -> Option<Request<Self>> {

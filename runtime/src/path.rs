@@ -14,7 +14,7 @@ pub struct Path {
     /// Percent-encoded, from the slash after the base URL.
     text: String,
     /// The text ends in a path to an item (`root:/a/b`), which a colon ends if something follows.
-    in_item_path: bool,
+    needs_colon: bool,
     /// Why the path must not be called.
     fault: Option<String>,
 }
@@ -24,7 +24,7 @@ impl Path {
         Self {
             client,
             text: String::new(),
-            in_item_path: false,
+            needs_colon: false,
             fault: None,
         }
     }
@@ -70,7 +70,7 @@ impl Path {
         for folder in item.trim_matches('/').split('/') {
             path = path.segment(folder, &encode_key(folder));
         }
-        path.in_item_path = true;
+        path.needs_colon = true;
         path
     }
 
@@ -87,9 +87,9 @@ impl Path {
 
     fn segment(&self, plain: &str, encoded: &str) -> Self {
         let mut path = self.clone();
-        if path.in_item_path {
+        if path.needs_colon {
             path.text.push(':');
-            path.in_item_path = false;
+            path.needs_colon = false;
         }
         path.text.push('/');
         path.text.push_str(encoded);

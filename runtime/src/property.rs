@@ -45,7 +45,7 @@ impl<M, T> Property<M, T> {
         T: Structured,
     {
         Property {
-            path: format!("{}/{}", self.path, property.path).into(),
+            path: format!("{}/{}", self.path, property.into_path()).into(),
             types: PhantomData,
         }
     }
@@ -263,8 +263,8 @@ pub struct Order<M> {
 }
 
 impl<M> Order<M> {
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    pub(crate) fn into_text(self) -> Cow<'static, str> {
+        self.text
     }
 }
 

@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         match rest {
             [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => self.at += 2,
             [b'u', digits @ ..] if digits.len() >= 4 && digits[..4].iter().all(u8::is_ascii_hexdigit) => {
-                self.at += 6
+                self.at += 6;
             }
             _ => return self.fault("no such escape"),
         }

@@ -99,28 +99,22 @@ impl<T> Request<T> {
 
     /// A header, in place of what it was. Text that cannot be a header fails the request before it is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) => {
-                self.call.headers.insert(name, value);
-            }
-            _ => {
-                let fault = format!("the header {name:?} cannot be {value:?}");
-                self.call.fault.get_or_insert(fault);
-            }
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            self.call.headers.insert(name, value);
+        } else {
+            self.call
+                .refuse(format!("the header {name:?} cannot be {value:?}"));
         }
         self
     }
 
     /// A preference, beside those that are there: `prefer("outlook.timezone=\"UTC\"")`.
     pub fn prefer(mut self, preference: &str) -> Self {
-        match HeaderValue::try_from(preference) {
-            Ok(value) => {
-                self.call.headers.append("prefer", value);
-            }
-            Err(_) => {
-                let fault = format!("the header \"prefer\" cannot be {preference:?}");
-                self.call.fault.get_or_insert(fault);
-            }
+        if let Ok(value) = HeaderValue::try_from(preference) {
+            self.call.headers.append("prefer", value);
+        } else {
+            self.call
+                .refuse(format!("the header \"prefer\" cannot be {preference:?}"));
         }
         self
     }
@@ -163,7 +157,7 @@ impl<T: Outcome> Request<T> {
 
     /// Fills a navigation property; adds to those that were asked for before.
     pub fn expand(mut self, property: impl Expand<T::Model>) -> Self {
-        self.call.query.append("$expand", &property.text(), ",");
+        self.call.query.append("$expand", &property.into_text(), ",");
         self
     }
 
@@ -175,7 +169,7 @@ impl<T: Outcome> Request<T> {
 
     /// In this order; orders given later decide where those before leave it open.
     pub fn order_by(mut self, order: Order<T::Model>) -> Self {
-        self.call.query.append("$orderby", order.text(), ",");
+        self.call.query.append("$orderby", &order.into_text(), ",");
         self
     }
 
@@ -259,9 +253,15 @@ impl Call {
         self.client.clone().send(self)
     }
 
+    /// Keeps the call from being sent. The first reason is the one that is told.
+    fn refuse(&mut self, reason: String) {
+        self.fault.get_or_insert(reason);
+    }
+
     /// This call without what only one request needs.
     pub(crate) fn without_body(mut self) -> Self {
         self.body = None;
+        self.headers.remove(header::CONTENT_TYPE);
         self
     }
 
@@ -293,7 +293,11 @@ impl Call {
             return Err(Error::Request(reason.into()));
         }
         let mut request = http::Request::new(self.body.unwrap_or_default());
-        *request.method_mut() = self.operation.method.into();
+        *request.method_mut() = match self.target {
+            Target::Path(_) => self.operation.method.into(),
+            // The pages after the first are read, whatever method brought the first.
+            Target::Link(_) => http::Method::GET,
+        };
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -313,7 +317,7 @@ impl Call {
 /// What can be sent as the body of a request.
 pub trait Body {
     /// The `Content-Type`.
-    fn content_type(&self) -> &str {
+    fn content_type(&self) -> &'static str {
         "application/json"
     }
 
@@ -341,7 +345,7 @@ impl Body for Json {
 
 /// Bytes of no particular kind; [`Request::header`] names another `content-type` afterwards.
 impl Body for Bytes {
-    fn content_type(&self) -> &str {
+    fn content_type(&self) -> &'static str {
         "application/octet-stream"
     }
 

@@ -7,4 +7,8 @@
 )]
 mod sample;
 
+mod calls;
+mod errors;
 mod json;
+mod paging;
+mod support;

@@ -59,6 +59,10 @@ codes! {
     UnclosedFrontMatter = "unclosed-front-matter", Error, "front matter never ends";
     /// `<!--` without `-->`.
     UnclosedComment = "unclosed-comment", Error, "comment never ends";
+    /// A metadata comment that its own `-->` does not end.
+    RunawayComment = "runaway-comment", Warning, "comment runs into the next block";
+    /// Quotes and lists inside of each other, deeper than anyone writes.
+    TooDeep = "too-deep", Warning, "page is nested too deeply";
     /// A code fence that nothing closes before the page ends or the next heading.
     UnclosedCode = "unclosed-code", Warning, "code block never ends";
     /// A `|` in a cell split it.

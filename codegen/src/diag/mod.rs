@@ -169,6 +169,16 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// The errors alone.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        let found = self.found.iter().filter(|it| it.severity == Severity::Error);
+        Self {
+            levels: self.levels.clone(),
+            found: found.cloned().collect(),
+        }
+    }
+
     /// True where something was found that stops the run.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|it| it.severity == Severity::Error)

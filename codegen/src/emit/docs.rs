@@ -77,9 +77,18 @@ pub(super) fn of(docs: &Docs, otherwise: impl FnOnce() -> String, inferred: &str
     lines
 }
 
-/// `#[deprecated(note = "…")]`, where the pages say so.
+/// Who documents a type: `` `wire.name`, documented in `page`. ``
+pub(super) fn documented(what: &str, docs: &Docs) -> String {
+    match docs.page.as_deref().map(code) {
+        Some(page) => format!("{what}, documented in {page}."),
+        None => format!("{what}, which no page documents."),
+    }
+}
+
+/// `#[deprecated(note = "…")]`, where the pages say so. rustdoc reads a note as Markdown, too.
 pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
-    let note = visible(docs.deprecated.as_ref()?);
+    let note = docs.deprecated.as_ref()?.lines().collect::<Vec<_>>().join(" ");
+    let note = inert(&note);
     Some(if note.is_empty() {
         quote!(#[deprecated])
     } else {
@@ -135,18 +144,15 @@ fn inert(line: &str) -> String {
     let mut rest = line.as_str();
     while let Some((before, run, after)) = next_backticks(rest) {
         escape(before, &mut result);
-        match closing(after, run) {
-            Some(end) => {
-                let span = &after[..end];
-                result.push_str(&"`".repeat(run));
-                result.push_str(span);
-                result.push_str(&"`".repeat(run));
-                rest = &after[end + run..];
-            }
-            None => {
-                result.push_str(&"\\`".repeat(run));
-                rest = after;
-            }
+        if let Some(end) = closing(after, run) {
+            let span = &after[..end];
+            result.push_str(&"`".repeat(run));
+            result.push_str(span);
+            result.push_str(&"`".repeat(run));
+            rest = &after[end + run..];
+        } else {
+            result.push_str(&"\\`".repeat(run));
+            rest = after;
         }
     }
     escape(rest, &mut result);

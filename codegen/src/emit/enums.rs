@@ -44,13 +44,14 @@ fn items(model: &Model, id: TypeId, ty: &Type, it: &Enum) -> Vec<TokenStream> {
 
 fn declaration(ty: &Type, it: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let mut lines = docs::of(&ty.docs, || docs::code(&ty.wire), INFERRED);
+    let mut lines = docs::Lines::default();
+    lines.words(ty.docs.text.as_deref().unwrap_or_default());
+    lines.paragraph(docs::documented(&docs::code(&ty.wire), &ty.docs));
     if it.flags {
         lines.paragraph("A value may hold several members: a property of this type is a `Flags`.");
     }
-    match ty.docs.page.as_deref().map(docs::code) {
-        Some(page) => lines.paragraph(format!("{}, documented in {page}.", docs::code(&ty.wire))),
-        None => lines.paragraph(format!("{}, which no page documents.", docs::code(&ty.wire))),
+    if ty.docs.inferred {
+        lines.paragraph(INFERRED);
     }
     let docs = lines.outer();
     let alias = docs::alias(&ty.documented, ty.name.as_str());
@@ -87,6 +88,12 @@ fn implementation(ty: &Type, it: &Enum, open_enum: &proc_macro2::Ident) -> Token
         .clone()
         .map(|(member, wire)| quote!(Self::#member => #wire,));
     let from_text = pairs.map(|(member, wire)| quote!(#wire => Self::#member,));
+    let unlisted = quote!(Self::Unlisted(name.to_owned()));
+    let from_name = if it.members.is_empty() {
+        unlisted
+    } else {
+        quote!(match name { #(#from_text)* _ => #unlisted, })
+    };
     quote! {
         impl #open_enum for #name {
             const MEMBERS: &'static [&'static str] = &[#(#members),*];
@@ -97,10 +104,7 @@ fn implementation(ty: &Type, it: &Enum, open_enum: &proc_macro2::Ident) -> Token
                 }
             }
             fn from_name(name: &str) -> Self {
-                match name {
-                    #(#from_text)*
-                    _ => Self::Unlisted(name.to_owned()),
-                }
+                #from_name
             }
         }
     }

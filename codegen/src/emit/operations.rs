@@ -1,6 +1,6 @@
 //! Methods: a documented operation as a plain function that gives a request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::scope::Scope;
@@ -86,25 +86,25 @@ fn parameter(argument: &Argument, scope: &mut Scope<'_>) -> TokenStream {
     quote!(#name: #ty,)
 }
 
-fn query(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-    let parameters = arguments.iter().map(|it| query_parameter(it, scope)).collect();
-    let calls = arguments.iter().map(|it| {
-        let (name, wire) = (ident(&it.name), &it.wire);
-        quote!(.query(#wire, #name))
-    });
-    (parameters, calls.collect())
-}
-
 /// Outside of parentheses, values are written as they are.
-fn query_parameter(argument: &Argument, scope: &mut Scope<'_>) -> TokenStream {
-    let name = ident(&argument.name);
-    match argument.ty {
-        ArgumentType::Of(Value::Primitive(Primitive::String)) | ArgumentType::Any => quote!(#name: &str,),
-        ArgumentType::Of(of) => {
-            let ty = fields::value(of, scope);
-            quote!(#name: #ty,)
+fn query(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let mut parameters = TokenStream::new();
+    let mut calls = TokenStream::new();
+    for argument in arguments {
+        let (name, wire) = (ident(&argument.name), &argument.wire);
+        match argument.ty {
+            ArgumentType::Of(Value::Primitive(Primitive::String)) | ArgumentType::Any => {
+                parameters.extend(quote!(#name: &str,));
+                calls.extend(quote!(.query(#wire, #name)));
+            }
+            ArgumentType::Of(of) => {
+                let ty = fields::value(of, scope);
+                parameters.extend(quote!(#name: #ty,));
+                calls.extend(quote!(.query(#wire, #name.to_string())));
+            }
         }
     }
+    (parameters, calls)
 }
 
 fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
@@ -127,8 +127,8 @@ fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
             (quote!(body: &#json,), quote!(.body(body)))
         }
         Body::Content => {
-            let bytes = scope.runtime("Bytes");
-            (quote!(content: impl Into<#bytes>,), quote!(.content(content)))
+            let bytes = scope.bytes();
+            (quote!(content: &#bytes,), quote!(.body(content)))
         }
     }
 }
@@ -143,7 +143,7 @@ fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
             quote!(#page<#of>)
         }
         Outcome::Content => {
-            let bytes = scope.runtime("Bytes");
+            let bytes = scope.bytes();
             quote!(#bytes)
         }
     };
@@ -165,16 +165,17 @@ fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
         }
     );
     let path = &method.path;
-    let status = match method.status {
-        Some(status) => quote!(Some(#status)),
-        None => quote!(None),
+    let status = if let Some(status) = method.status {
+        let status = Literal::u16_unsuffixed(status);
+        quote!(Some(#status))
+    } else {
+        quote!(None)
     };
-    let permissions = match &method.permissions {
-        Some(it) => {
-            let it = permissions(it, scope);
-            quote!(Some(#it))
-        }
-        None => quote!(None),
+    let permissions = if let Some(it) = &method.permissions {
+        let it = permissions(it, scope);
+        quote!(Some(#it))
+    } else {
+        quote!(None)
     };
     let page = method.docs.page.as_deref().unwrap_or_default();
     quote! {
@@ -214,6 +215,7 @@ fn documentation(method: &Method) -> docs::Lines {
         .status
         .map_or(String::new(), |status| format!(" answers {status}"));
     match method.docs.page.as_deref().map(docs::code) {
+        Some(page) if method.docs.inferred => lines.paragraph(format!("{call}{status}, named in {page}.")),
         Some(page) => lines.paragraph(format!("{call}{status}, documented in {page}.")),
         None => lines.paragraph(format!("{call}{status}.")),
     }

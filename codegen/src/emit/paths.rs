@@ -5,70 +5,60 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Content, Module, Target, docs, ident, operations};
-use crate::model::{Area, Child, Model, Name, Node, NodeId, Reach, Step};
+use crate::model::{Child, Model, Node, NodeId, PathModule, Reach, Step};
 
-/// Modules between the root and an area's `mod.rs`: `paths`, and the area itself.
+/// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
-    model
-        .areas
-        .iter()
-        .flat_map(|area| of_area(model, target, area))
-        .collect()
+    let mut modules = Vec::new();
+    for area in &model.areas {
+        collect(model, &area.module, &target.source("paths"), DEPTH, &mut modules);
+    }
+    modules
 }
 
-fn of_area<'a>(model: &'a Model, target: &'a Target, area: &'a Area) -> Vec<Module<'a>> {
-    let folder = format!("paths/{}", area.module);
-    let root = module(target.source(&format!("{folder}/mod.rs")), move || {
-        let docs = area_docs(area);
-        let files = area.files.iter().map(|it| ident(&it.module));
-        let files = quote!(#(pub mod #files;)*);
-        let nodes = nodes(model, DEPTH, &area.nodes);
-        [docs, files].into_iter().chain(nodes).collect()
-    });
-    let files = area.files.iter().map(|file| {
-        let path = target.source(&format!("{folder}/{}.rs", file.module));
-        module(path, move || {
-            let docs = file_docs(model, &file.nodes);
-            [docs]
-                .into_iter()
-                .chain(nodes(model, DEPTH + 1, &file.nodes))
-                .collect()
-        })
-    });
-    [root].into_iter().chain(files).collect()
-}
-
-fn module<'a>(path: String, items: impl Fn() -> Vec<TokenStream> + Send + Sync + 'a) -> Module<'a> {
-    Module {
-        path,
+/// A module and all below it.
+fn collect<'a>(
+    model: &'a Model,
+    module: &'a PathModule,
+    folder: &str,
+    depth: usize,
+    found: &mut Vec<Module<'a>>,
+) {
+    let below = format!("{folder}/{}", module.name);
+    let is_folder = depth == DEPTH || !module.children.is_empty();
+    found.push(Module {
+        path: if is_folder {
+            format!("{below}/mod.rs")
+        } else {
+            format!("{below}.rs")
+        },
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(items),
+            items: Box::new(move || items(model, module, depth)),
         },
+    });
+    for child in &module.children {
+        collect(model, child, &below, depth + 1, found);
     }
 }
 
-fn area_docs(area: &Area) -> TokenStream {
+fn items(model: &Model, module: &PathModule, depth: usize) -> Vec<TokenStream> {
     let mut lines = docs::Lines::default();
-    lines.paragraph(format!(
-        "Paths below {}.",
-        docs::code(&format!("/{}", area.segment))
-    ));
-    lines.inner()
-}
-
-fn file_docs(model: &Model, nodes: &[NodeId]) -> TokenStream {
-    let mut lines = docs::Lines::default();
-    if let Some(first) = nodes.first() {
+    if let Some(first) = module.nodes.first() {
         lines.paragraph(format!(
             "Paths below {}.",
             docs::code(&model.node(*first).template)
         ));
     }
-    lines.inner()
+    let children = module.children.iter().map(|it| ident(&it.name));
+    let children = quote!(#(pub mod #children;)*);
+    [lines.inner(), children]
+        .into_iter()
+        .chain(nodes(model, depth, &module.nodes))
+        .collect()
 }
 
 /// Imports and nodes of one file.
@@ -89,9 +79,9 @@ fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&node.name);
     let path = scope.runtime("Path");
     let doc = format!(" {}", docs::code(&node.template));
-    let visibility = match node.reach {
-        Reach::File => TokenStream::new(),
-        Reach::Area => quote!(pub(super)),
+    let visibility = match &node.reach {
+        Reach::Module => TokenStream::new(),
+        Reach::Above(_) => quote!(pub(super)),
         Reach::Client => quote!(pub(in super::super)),
     };
     quote! {
@@ -109,7 +99,7 @@ fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<T
     let children = node
         .children
         .iter()
-        .map(|it| child(model, node, it, scope))
+        .map(|it| child(model, it, scope))
         .collect::<TokenStream>();
     let methods = node
         .methods
@@ -124,10 +114,10 @@ fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<T
     })
 }
 
-fn child(model: &Model, node: &Node, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
+fn child(model: &Model, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
     let to = model.node(child.node);
     let method = ident(&child.method);
-    let ty = node_path(to, node.file.as_ref());
+    let ty = node_path(to);
     let doc = format!(" {}", docs::code(&to.template));
     let documented = match &child.step {
         Step::Segment(name) => docs::alias(name, child.method.as_str()),
@@ -143,14 +133,14 @@ fn child(model: &Model, node: &Node, child: &Child, scope: &mut Scope<'_>) -> To
     }
 }
 
-/// A node's struct, as a file of the same area writes it: behind its module, where it has another.
-fn node_path(node: &Node, from: Option<&Name>) -> TokenStream {
+/// A node's struct, as its parent writes it: behind its module, where it has another.
+fn node_path(node: &Node) -> TokenStream {
     let name = ident(&node.name);
-    match &node.file {
-        Some(file) if Some(file) != from => {
-            let file = ident(file);
-            quote!(#file::#name)
+    match &node.reach {
+        Reach::Above(module) => {
+            let module = ident(module);
+            quote!(#module::#name)
         }
-        _ => quote!(#name),
+        Reach::Module | Reach::Client => quote!(#name),
     }
 }

@@ -35,8 +35,11 @@ fn items(model: &Model, target: &Target) -> Vec<TokenStream> {
     let modules = modules(model, target);
     let mut scope = Scope::of_paths(model, 0, std::iter::empty());
     let client = client(model, target, &mut scope);
-    let items = [inner, scope.imports(), modules, base_url(model), assertion];
-    items.into_iter().chain(client).collect()
+    let start = [inner, scope.imports()].into_iter().chain(modules);
+    start
+        .chain([base_url(model, target), assertion])
+        .chain(client)
+        .collect()
 }
 
 /// Inner attributes, which a file that is included cannot have.
@@ -55,32 +58,37 @@ fn inner(target: &Target) -> TokenStream {
     }
 }
 
-/// Names come from pages, and generated code uses what is deprecated itself; a module of another crate is not all
-/// used by it.
-fn modules(model: &Model, target: &Target) -> TokenStream {
-    let allow = match target {
-        Target::Crate(_) => quote!(#[allow(deprecated)]),
-        Target::Included => quote! {
-            #[allow(dead_code, deprecated, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
-        },
-    };
+/// Generated code uses what is deprecated itself. Inside of another crate it is also measured by that crate's own
+/// rules, and is not all used by it.
+fn allow(target: &Target) -> Option<TokenStream> {
+    match target {
+        Target::Crate(_) => None,
+        Target::Included => Some(
+            quote!(#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]),
+        ),
+    }
+}
+
+fn modules(model: &Model, target: &Target) -> [TokenStream; 2] {
+    let allow = allow(target);
     let areas = model.areas.iter().map(|area| {
-        let (gate, module) = (gate(area, target), ident(&area.module));
+        let (gate, module) = (gate(area, target), ident(&area.module.name));
         quote!(#gate pub mod #module;)
     });
-    quote! {
-        #allow
-        pub mod types;
-
+    let types = quote!(#[allow(deprecated)] #allow pub mod types;);
+    let paths = quote! {
         /// Every documented path, one module for each first segment.
+        #[allow(deprecated)]
         #allow
         pub mod paths {
             #(#areas)*
         }
-    }
+    };
+    [types, paths]
 }
 
-fn base_url(model: &Model) -> TokenStream {
+fn base_url(model: &Model, target: &Target) -> TokenStream {
+    let allow = allow(target);
     let version = if is_plain(&model.api_version) {
         model.api_version.as_str()
     } else {
@@ -89,6 +97,7 @@ fn base_url(model: &Model) -> TokenStream {
     let url = format!("{HOST}/{version}");
     quote! {
         /// Where the documented service is.
+        #allow
         pub const BASE_URL: &str = #url;
     }
 }
@@ -104,37 +113,38 @@ fn is_plain(version: &str) -> bool {
 fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     let areas = model.areas.iter().map(|area| of_area(model, area, target, scope));
     let areas = areas.collect::<TokenStream>();
-    let (builder, credential) = (scope.runtime("ClientBuilder"), scope.runtime("Credential"));
+    let builder = scope.runtime("ClientBuilder");
+    let allow = allow(target);
     let declaration = quote! {
         /// The way to every documented path.
+        #allow
         #[derive(Clone, Debug)]
         pub struct Client(::graphdown_runtime::Client);
     };
     let implementation = quote! {
+        #allow
         impl Client {
-            /// A client of [`BASE_URL`] with the default transport.
-            pub fn new(credential: impl #credential) -> Self {
-                Self(Self::builder().credential(credential).build())
-            }
-            /// Sets up everything else: another address, transport or header.
+            /// Sets up a client in detail, for [`Client::from_runtime`].
             pub fn builder() -> #builder {
-                ::graphdown_runtime::Client::builder(BASE_URL)
+                ::graphdown_runtime::Client::builder().base_url(BASE_URL)
+            }
+            /// A client that was set up elsewhere.
+            pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
+                Self(client)
+            }
+            /// What it stands on.
+            pub fn runtime(&self) -> &::graphdown_runtime::Client {
+                &self.0
             }
             #areas
         }
     };
-    let from = quote! {
-        impl From<::graphdown_runtime::Client> for Client {
-            fn from(client: ::graphdown_runtime::Client) -> Self {
-                Self(client)
-            }
-        }
-    };
-    vec![declaration, implementation, from]
+    let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
+    vec![declaration, implementation, over_reqwest]
 }
 
 fn of_area(model: &Model, area: &Area, target: &Target, scope: &mut Scope<'_>) -> TokenStream {
-    let (gate, module, method) = (gate(area, target), ident(&area.module), ident(&area.method));
+    let (gate, module, method) = (gate(area, target), ident(&area.module.name), ident(&area.method));
     let root = model.node(area.root);
     let name = ident(&root.name);
     let segment = &area.segment;

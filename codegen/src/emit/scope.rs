@@ -24,6 +24,7 @@ pub(super) struct Scope<'a> {
     imports: BTreeMap<NamespaceId, BTreeSet<&'a Name>>,
     runtime: BTreeSet<&'static str>,
     imports_types: bool,
+    imports_bytes: bool,
 }
 
 enum ToTypes {
@@ -59,6 +60,7 @@ impl<'a> Scope<'a> {
             imports: BTreeMap::new(),
             runtime: BTreeSet::new(),
             imports_types: false,
+            imports_bytes: false,
         }
     }
 
@@ -92,12 +94,18 @@ impl<'a> Scope<'a> {
         Ident::new(name, Span::call_site())
     }
 
+    /// The runtime's `Bytes`, which are another crate's.
+    pub(super) fn bytes(&mut self) -> Ident {
+        self.imports_bytes = true;
+        Ident::new("Bytes", Span::call_site())
+    }
+
     /// The `use` items for all that was asked for.
     pub(super) fn imports(&self) -> TokenStream {
         let types = self.imports.iter().map(|(namespace, names)| {
             let path = self.path(*namespace);
             let names = names.iter().map(|it| ident(it));
-            use_of(&path, names.collect())
+            use_of(&path, &names.collect::<Vec<_>>())
         });
         let types: TokenStream = types.collect();
         let module = self.imports_types.then(|| {
@@ -106,9 +114,14 @@ impl<'a> Scope<'a> {
         });
         let runtime = (!self.runtime.is_empty()).then(|| {
             let names = self.runtime.iter().map(|it| Ident::new(it, Span::call_site()));
-            use_of(&quote!(::graphdown_runtime), names.collect())
+            use_of(&quote!(::graphdown_runtime), &names.collect::<Vec<_>>())
         });
-        quote!(#types #module #runtime)
+        let bytes = self.imports_bytes.then(|| {
+            quote!(
+                use ::graphdown_runtime::bytes::Bytes;
+            )
+        });
+        quote!(#types #module #bytes #runtime)
     }
 
     /// The way to a module of types.
@@ -150,8 +163,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn use_of(path: &TokenStream, names: Vec<Ident>) -> TokenStream {
-    match names.as_slice() {
+fn use_of(path: &TokenStream, names: &[Ident]) -> TokenStream {
+    match names {
         [name] => quote!(use #path::#name;),
         names => quote!(use #path::{#(#names),*};),
     }

@@ -72,23 +72,22 @@ fn declaration(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
-    let otherwise = || match it.is_parameters {
-        true => format!("Parameters of the action {}.", docs::code(&ty.documented)),
-        false => docs::code(&ty.wire),
+    let mut lines = docs::Lines::default();
+    lines.words(ty.docs.text.as_deref().unwrap_or_default());
+    let what = if it.is_parameters {
+        format!("Parameters of the action {}", docs::code(&ty.documented))
+    } else {
+        docs::code(&ty.wire)
     };
-    let mut lines = docs::of(&ty.docs, otherwise, INFERRED);
+    lines.paragraph(docs::documented(&what, &ty.docs));
     if it.is_abstract {
         lines.paragraph("Abstract: values are of a type that derives from it.");
     }
     if it.is_open {
         lines.paragraph("Open: takes properties that no page lists, in `additional_data`.");
     }
-    let page = ty.docs.page.as_deref().map(docs::code);
-    match (it.is_parameters, page) {
-        (true, Some(page)) => lines.paragraph(format!("Documented in {page}.")),
-        (true, None) => {}
-        (false, Some(page)) => lines.paragraph(format!("{}, documented in {page}.", docs::code(&ty.wire))),
-        (false, None) => lines.paragraph(format!("{}, which no page documents.", docs::code(&ty.wire))),
+    if ty.docs.inferred {
+        lines.paragraph(INFERRED);
     }
     lines
 }
@@ -135,46 +134,61 @@ fn values(field: &Field) -> Option<TokenStream> {
 
 fn implementation(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&ty.name);
-    let (model, slot, view, visitor) = (
-        scope.runtime("Model"),
-        scope.runtime("Slot"),
-        scope.runtime("View"),
-        scope.runtime("Visitor"),
-    );
-    let additional_data = scope.runtime("AdditionalData");
-    let wire_name = &ty.wire;
-    let parts = it
-        .fields
-        .iter()
-        .map(|field| (&field.wire, fields::access(field.ty), ident(&field.name)));
-    let slots = parts
-        .clone()
-        .map(|(wire, access, field)| quote!(#wire => #slot::#access(&mut self.#field),));
-    let views = parts.map(|(wire, access, field)| quote!(visitor.put(#wire, #view::#access(&self.#field));));
-    let (slot_name, slot_body, visitor_name, views) = if it.fields.is_empty() {
-        (quote!(_), quote!(None), quote!(_), TokenStream::new())
-    } else {
-        let slots: TokenStream = slots.collect();
-        let body = quote!(Some(match name { #slots _ => return None, }));
-        (quote!(name), body, quote!(visitor), views.collect())
-    };
+    let (model, additional_data) = (scope.runtime("Model"), scope.runtime("AdditionalData"));
+    let (slot, visit) = (slot(it, scope), visit(it, scope));
     quote! {
         impl #model for #name {
-            fn slot(&mut self, #slot_name: &str) -> Option<#slot<'_>> {
-                #slot_body
-            }
-            fn visit(&self, #visitor_name: &mut #visitor<'_>) {
-                #views
-            }
+            #slot
+            #visit
             fn additional_data(&self) -> &#additional_data {
                 &self.additional_data
             }
             fn additional_data_mut(&mut self) -> &mut #additional_data {
                 &mut self.additional_data
             }
-            fn type_name(&self) -> &'static str {
-                #wire_name
+        }
+    }
+}
+
+/// From a documented name to a field.
+fn slot(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let slot = scope.runtime("Slot");
+    if it.fields.is_empty() {
+        return quote! {
+            fn slot(&mut self, _name: &str) -> Option<#slot<'_>> {
+                None
             }
+        };
+    }
+    let arms = it.fields.iter().map(|field| {
+        let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
+        quote!(#wire => #slot::#access(&mut self.#name),)
+    });
+    quote! {
+        fn slot(&mut self, name: &str) -> Option<#slot<'_>> {
+            let slot = match name {
+                #(#arms)*
+                _ => return None,
+            };
+            Some(slot)
+        }
+    }
+}
+
+/// From each field to its value.
+fn visit(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let visitor = scope.runtime("Visitor");
+    if it.fields.is_empty() {
+        return quote!(fn visit(&self, _visitor: &mut #visitor<'_>) {});
+    }
+    let view = scope.runtime("View");
+    let calls = it.fields.iter().map(|field| {
+        let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
+        quote!(visitor.put(#wire, #view::#access(&self.#name));)
+    });
+    quote! {
+        fn visit(&self, visitor: &mut #visitor<'_>) {
+            #(#calls)*
         }
     }
 }

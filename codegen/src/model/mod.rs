@@ -6,7 +6,7 @@ mod paths;
 mod types;
 
 pub use paths::{
-    Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathFile, Permissions, Place,
+    Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
     Reach, Step, Verb,
 };
 pub use types::{

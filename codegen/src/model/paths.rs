@@ -11,8 +11,6 @@ pub struct NodeId(pub(crate) usize);
 pub struct Area {
     /// The first segment, as documented: `deviceManagement`.
     pub segment: String,
-    /// The module: `device_management`.
-    pub module: Name,
     /// The client's method: `device_management`.
     pub method: Name,
     /// The feature: `device-management`.
@@ -21,21 +19,21 @@ pub struct Area {
     pub step: Step,
     /// The node of the first segment itself.
     pub root: NodeId,
-    /// Nodes in the area's `mod.rs`, each after its parent.
-    pub nodes: Vec<NodeId>,
-    /// The other files, sorted by name.
-    pub files: Vec<PathFile>,
+    /// Its module, `device_management`, with all below.
+    pub module: PathModule,
     /// How many operations it has.
     pub operations: usize,
 }
 
-/// A file of an area: one segment below the area's own, with all that follows it.
+/// A module of paths. One without children is a file, any other a folder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PathFile {
+pub struct PathModule {
     /// `remote_action_audits`.
-    pub module: Name,
-    /// In it, each after its parent.
+    pub name: Name,
+    /// Nodes in it, each after its parent.
     pub nodes: Vec<NodeId>,
+    /// Modules in it, sorted by name.
+    pub children: Vec<PathModule>,
 }
 
 /// A path up to here: a struct whose methods go on, or call.
@@ -45,8 +43,6 @@ pub struct Node {
     pub name: Name,
     /// As documented: `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`.
     pub template: String,
-    /// The module of the area that it is in; `None` is the area's `mod.rs`.
-    pub file: Option<Name>,
     /// Who makes one.
     pub reach: Reach,
     /// Where it goes on, sorted by method.
@@ -56,13 +52,13 @@ pub struct Node {
 }
 
 /// From how far away a node is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Its own file.
-    File,
-    /// The area's `mod.rs`, one above.
-    Area,
-    /// The client, two above.
+    /// Its own module.
+    Module,
+    /// The module above, which knows its own by this name.
+    Above(Name),
+    /// The client, two modules above.
     Client,
 }
 

@@ -119,7 +119,7 @@ pub enum Value {
     Flags(TypeId),
 }
 
-/// OData's primitives, and open JSON.
+/// `OData`'s primitives, and open JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are OData's")]
 pub enum Primitive {

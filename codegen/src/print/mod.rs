@@ -1,6 +1,9 @@
 //! **Stage 7: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
 
+mod macros;
+
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use rayon::prelude::*;
 
 use crate::emit::{Content, Module};
@@ -37,7 +40,7 @@ fn text(content: &Content<'_>) -> String {
             for item in items() {
                 if !item.is_empty() {
                     text.push('\n');
-                    text.push_str(&formatted(item));
+                    text.push_str(&formatted(&item));
                 }
             }
             text
@@ -60,9 +63,15 @@ fn header(emitter: &str, page: Option<&str>) -> String {
 
 /// One item, or a few that belong together. Tokens that are no items are a fault of an emitter: they are written as
 /// they are, and the compiler tells.
-fn formatted(item: TokenStream) -> String {
+fn formatted(item: &TokenStream) -> String {
     match syn::parse2::<syn::File>(item.clone()) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(file) => match file.items.as_slice() {
+            [syn::Item::Macro(it)] if it.attrs.is_empty() => {
+                let path = it.mac.path.to_token_stream().to_string().replace(' ', "");
+                macros::call(&path, &it.mac.tokens)
+            }
+            _ => spaced(&prettyplease::unparse(&file)),
+        },
         Err(_) => format!("{item}\n"),
     }
 }
@@ -90,7 +99,7 @@ mod tests {
 
     #[test]
     fn functions_of_an_impl_stand_apart() {
-        let text = formatted(quote!(impl A { fn a() { b } #[doc = " Words."] fn c() {} }));
+        let text = formatted(&quote!(impl A { fn a() { b } #[doc = " Words."] fn c() {} }));
         assert_eq!(
             text,
             "impl A {\n    fn a() {\n        b\n    }\n\n    /// Words.\n    fn c() {}\n}\n"

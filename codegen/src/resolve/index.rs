@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Primitive, TypeId, Value};
 use crate::schema::{DEFAULT_NAMESPACE, Kind, TypeDef};
 use crate::source::Span;
+use crate::text::escaped;
 
 /// The documented types, by namespace and name. Their ids are their places in [`Index::types`]; the parameters of
 /// actions have the ids after them.
@@ -24,7 +25,11 @@ impl<'a> Index<'a> {
         for ty in types {
             let key = (ty.namespace.as_str(), ty.name.as_str());
             if let Some(first) = index.by_name.get(&key) {
-                let message = format!("`{}.{}` is declared again and left out", ty.namespace, ty.name);
+                let message = format!(
+                    "`{}.{}` is declared again and left out",
+                    escaped(&ty.namespace),
+                    escaped(&ty.name)
+                );
                 diagnostics.push(
                     Diagnostic::new(Code::Duplicate, ty.span, message)
                         .related(index.types[first.0].span, "declared here first"),
@@ -64,8 +69,10 @@ impl<'a> Index<'a> {
         if let Some(id) = self.find(namespace, written) {
             return self.value_of(id);
         }
-        let message =
-            format!("`{written}` is no primitive and no type of the schema: it is kept as open JSON");
+        let message = format!(
+            "`{}` is no primitive and no type of the schema: it is kept as open JSON",
+            escaped(written)
+        );
         let help = "add the page of the type, or name another type in the overrides";
         diagnostics.push(Diagnostic::new(Code::UnknownType, span, message).help(help));
         Value::Primitive(Primitive::Json)

@@ -309,7 +309,8 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
     };
     let Some(returns) = &operation.returns else {
         return match (call.verb, step, operation.status) {
-            (Verb::Get, "$value", _) => Outcome::Content,
+            // A redirection leads to the content.
+            (Verb::Get, "$value", _) | (Verb::Get, _, Some(302)) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
                 let message = "nothing tells what it gives: open JSON";
@@ -322,8 +323,10 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
     let value = index.value(DEFAULT_NAMESPACE, &returns.ty, operation.span, diagnostics);
     match value {
         Value::Primitive(Primitive::Stream) => Outcome::Content,
+        // A page of open JSON is open JSON.
+        Value::Primitive(Primitive::Json) => Outcome::Whole(value),
         _ if returns.collection => Outcome::Page(value),
-        Value::Struct(_) | Value::Primitive(Primitive::Json) => Outcome::Whole(value),
+        Value::Struct(_) => Outcome::Whole(value),
         Value::Primitive(_) if step == "$count" => Outcome::Whole(value),
         Value::Primitive(_) | Value::Enum(_) | Value::Flags(_) => Outcome::Enveloped(value),
     }

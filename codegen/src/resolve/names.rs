@@ -2,7 +2,7 @@
 //!
 //! A name is made from the [`words`] of what the pages say, in the case of its kind. These are the rules, in order:
 //!
-//! 1. A leading digit gets `_` in front. A name without a letter or digit is `unnamed_` and a mark of the original.
+//! 1. A leading digit gets `_` in front, in `PascalCase` an `N`. A name without a letter or digit is `unnamed_` and a mark of the original.
 //! 2. A keyword becomes a raw identifier (`r#type`); `self`, `super`, `crate`, `Self`, and every keyword that would
 //!    name a file, get `_` behind. So does what the generated code of the scope already has ([`Kind::reserved`]).
 //! 3. A type that would shadow a name of the prelude or of the runtime gets `Type` behind (`OptionType`), a node of a
@@ -10,10 +10,12 @@
 //! 4. Where two names of a scope become one, the one whose original sorts first keeps it. Each of the others takes
 //!    the next of its own candidates, and at last a mark: four hex digits of its original. So a name never depends on
 //!    an unrelated one.
+//!    Among types, one that only has the name by rule 3 steps back before one that the pages call so.
 //! 5. What is longer than [`LONGEST`] is cut and gets the mark, because file systems and readers have limits.
 
 use std::collections::BTreeMap;
 
+use super::reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEVER_RAW, PRELUDE, RUNTIME};
 use super::words::words;
 use crate::model::Name;
 
@@ -77,7 +79,13 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut collisions = Vec::new();
     let mut open: Vec<usize> = (0..wanted.len()).collect();
-    open.sort_by(|a, b| wanted[*a].order.cmp(&wanted[*b].order));
+    // Who is called so by the pages goes before who only steps back from a name of the prelude.
+    let steps_back = |index: usize| {
+        let original = wanted[index].candidates.first().copied().unwrap_or_default();
+        kind.suffix_of_shadowing()
+            .is_some_and(|_| is_shadowing(&kind.plain(original)))
+    };
+    open.sort_by_cached_key(|&index| (steps_back(index), wanted[index].order.as_str()));
 
     let rounds = wanted.iter().map(|it| it.candidates.len()).max().unwrap_or(0);
     for round in 0..rounds {
@@ -86,18 +94,15 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
                 return true;
             };
             let name = spell(kind, candidate);
-            match owners.get(name.as_str()) {
-                Some(&kept) => {
-                    if round == 0 {
-                        collisions.push(Collision { kept, renamed: index });
-                    }
-                    true
+            if let Some(&kept) = owners.get(name.as_str()) {
+                if round == 0 {
+                    collisions.push(Collision { kept, renamed: index });
                 }
-                None => {
-                    owners.insert(name.as_str().to_owned(), index);
-                    names[index] = Some(name);
-                    false
-                }
+                true
+            } else {
+                owners.insert(name.as_str().to_owned(), index);
+                names[index] = Some(name);
+                false
             }
         });
     }
@@ -117,14 +122,20 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
     (names, collisions)
 }
 
+/// The names of modules in the module `above`, which none of them shares: `search::search` confuses readers, and
+/// clippy.
+pub(super) fn assign_modules(above: &Name, wanted: &[Wanted<'_>]) -> Vec<Name> {
+    let first = Wanted {
+        candidates: vec![above.as_str()],
+        order: String::new(),
+    };
+    let all: Vec<_> = [first].into_iter().chain(wanted.iter().cloned()).collect();
+    assign(Kind::Module, &all).0.split_off(1)
+}
+
 /// The name of one thing that shares its scope with nobody.
 pub(super) fn spell(kind: Kind, original: &str) -> Name {
-    let words = kind.first_joined(words(original));
-    let plain = if words.is_empty() {
-        kind.join(&["unnamed".to_owned(), mark(original, 4)])
-    } else {
-        kind.join(&words)
-    };
+    let plain = kind.plain(original);
     let plain = if plain.len() > LONGEST {
         let mut start = plain[..LONGEST].trim_end_matches(['_', '-']).to_owned();
         start.push_str(&kind.join_behind(&mark(original, 8)));
@@ -133,6 +144,11 @@ pub(super) fn spell(kind: Kind, original: &str) -> Name {
         plain
     };
     kind.escape(plain)
+}
+
+/// The module of all types. No other module has this name.
+pub(super) fn root_of_types() -> Name {
+    Name::new("types")
 }
 
 /// A name with a mark that only its original decides, longer where the short one is taken.
@@ -147,7 +163,7 @@ fn marked(kind: Kind, original: &str, order: &str, free: impl Fn(&str) -> bool) 
     [4, 8, 16]
         .into_iter()
         .map(|digits| mark(&source, digits))
-        .chain((2..).map(|count| format!("{}{count}", mark(&source, 16))))
+        .chain((2..=u32::MAX).map(|count| format!("{}{count}", mark(&source, 16))))
         .map(|mark| format!("{plain}{}", kind.join_behind(&mark)))
         .find(|name| free(name))
         .map_or_else(|| spell(kind, ""), Name::new)
@@ -179,6 +195,16 @@ impl Kind {
             words[0].insert_str(0, &first);
         }
         words
+    }
+
+    /// In its case, before all other rules.
+    fn plain(self, original: &str) -> String {
+        let words = self.first_joined(words(original));
+        if words.is_empty() {
+            self.join(&["unnamed".to_owned(), mark(original, 4)])
+        } else {
+            self.join(&words)
+        }
     }
 
     fn join(self, words: &[String]) -> String {
@@ -214,13 +240,15 @@ impl Kind {
     }
 
     fn escape(self, name: String) -> Name {
-        let name = if self != Self::Feature && name.starts_with(|it: char| it.is_ascii_digit()) {
-            format!("_{name}")
-        } else {
-            name
+        let begins_with_digit = name.starts_with(|it: char| it.is_ascii_digit());
+        let name = match self {
+            _ if !begins_with_digit => name,
+            Self::Feature => name,
+            _ if self.is_pascal() => format!("N{name}"),
+            _ => format!("_{name}"),
         };
         if let Some(suffix) = self.suffix_of_shadowing()
-            && (PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str()))
+            && is_shadowing(&name)
         {
             return Name::new(format!("{name}{suffix}"));
         }
@@ -256,9 +284,14 @@ impl Kind {
             Self::Variant => &["Unlisted"],
             Self::Argument => &["body", "changes", "parameters", "content"],
             Self::Type | Self::Node | Self::Constant => &[],
-            Self::Feature => &["default"],
+            Self::Feature => &["azure", "default", "reqwest", "tracing"],
         }
     }
+}
+
+/// True for a name that every file sees already, or that generated files import.
+fn is_shadowing(name: &str) -> bool {
+    PRELUDE.contains(&name) || RUNTIME.contains(&name)
 }
 
 fn capitalised(word: &str) -> String {
@@ -268,166 +301,6 @@ fn capitalised(word: &str) -> String {
     }
     word
 }
-
-/// Every keyword of edition 2024 and before, those to come included.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
-
-/// Keywords that cannot be raw identifiers.
-const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate"];
-
-/// What every file sees without an import, as far as generated code or a reader would trip over it.
-const PRELUDE: &[&str] = &[
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-
-/// What generated files import from the runtime, and what a user of a client imports beside them.
-const RUNTIME: &[&str] = &[
-    "AdditionalData",
-    "Argument",
-    "Binary",
-    "Bytes",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "Duration",
-    "Error",
-    "Filter",
-    "Flags",
-    "Guid",
-    "Json",
-    "Key",
-    "Method",
-    "Model",
-    "Nav",
-    "OpenEnum",
-    "Operation",
-    "Page",
-    "Patch",
-    "Path",
-    "Permissions",
-    "Property",
-    "Request",
-    "Slot",
-    "TimeOfDay",
-    "Transport",
-    "View",
-    "Visitor",
-];
-
-/// Methods that a reader, or clippy, would take for a trait's.
-const METHODS_OF_TRAITS: &[&str] = &[
-    "add",
-    "as_mut",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "cmp",
-    "default",
-    "deref",
-    "deref_mut",
-    "div",
-    "drop",
-    "eq",
-    "fmt",
-    "from",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "index_mut",
-    "into",
-    "into_future",
-    "into_iter",
-    "mul",
-    "neg",
-    "next",
-    "not",
-    "partial_cmp",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-    "to_owned",
-    "to_string",
-    "try_into",
-    "type_id",
-];
-
-/// What the client has beside its areas.
-const METHODS_OF_CLIENT: &[&str] = &[
-    "builder",
-    "clone",
-    "from",
-    "from_runtime",
-    "into",
-    "new",
-    "runtime",
-];
-
-/// File names that Windows keeps for devices, that Cargo gives a meaning, or that files below `paths` import.
-const FILES: &[&str] = &[
-    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "conin",
-    "conout", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main",
-    "nul", "prn", "types",
-];
 
 #[cfg(test)]
 mod tests {
@@ -447,7 +320,7 @@ mod tests {
             (Kind::Field, "gen", "r#gen"),
             (Kind::Field, "self", "self_"),
             (Kind::Field, "Super", "super_"),
-            (Kind::Field, "_", "unnamed_6011"),
+            (Kind::Field, "_", "unnamed_af64"),
             (Kind::Field, "3DModel", "_3d_model"),
             (Kind::Field, "@odata.etag", "odata_etag"),
             (Kind::Field, "additionalData", "additional_data_"),
@@ -463,7 +336,7 @@ mod tests {
             (Kind::Variant, "v4_0_3", "V4_0_3"),
             (Kind::Variant, "North America 5x7in", "NorthAmerica5x7in"),
             (Kind::Variant, "unlisted", "Unlisted_"),
-            (Kind::Variant, "10", "_10"),
+            (Kind::Variant, "10", "N10"),
             (Kind::Constant, "deviceIMEI", "DEVICE_IMEI"),
             (Kind::Constant, "self", "SELF"),
             (Kind::Module, "callRecords", "call_records"),

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::Span;
+use crate::text::escaped;
 
 /// The deepest module; what is below shares a module.
 const DEEPEST: usize = 6;
@@ -32,7 +33,7 @@ pub(super) struct Home {
 /// Gives each entry its home, in the entries' order.
 pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Vec<Namespace>, Vec<Home>) {
     let mut namespaces = vec![Namespace {
-        name: names::spell(Kind::Module, "types"),
+        name: names::root_of_types(),
         documented: DEFAULT_NAMESPACE.to_owned(),
         parent: None,
         children: Vec::new(),
@@ -78,7 +79,7 @@ pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Ve
             homes[id.0].name = name;
         }
         let modules = namespaces[at].children.clone();
-        let (of_modules, of_types) = file_names(&modules, &segment_of, &types, entries);
+        let (of_modules, of_types) = file_names(&namespaces[at].name, &modules, &segment_of, &types, entries);
         for (id, name) in modules.iter().zip(of_modules) {
             namespaces[id.0].name = name;
         }
@@ -128,7 +129,8 @@ fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnos
         }
         let message = format!(
             "`{}` and `{}` give the same Rust name: the second is `{name}`",
-            kept.candidates[0], renamed.candidates[0],
+            escaped(&kept.candidates[0]),
+            escaped(&renamed.candidates[0]),
         );
         diagnostics.push(
             Diagnostic::new(Code::NameCollision, renamed.span, message)
@@ -140,6 +142,7 @@ fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnos
 
 /// Modules and files share a scope; modules go first, because users write their names.
 fn file_names(
+    above: &Name,
     modules: &[NamespaceId],
     segment_of: &BTreeMap<NamespaceId, &str>,
     types: &[TypeId],
@@ -149,13 +152,16 @@ fn file_names(
         .iter()
         .map(|id| format!("{} type", entries[id.0].candidates[0]))
         .collect();
-    let of_modules = modules.iter().map(|id| {
-        let segment = segment_of.get(id).copied().unwrap_or_default();
-        Wanted {
-            candidates: vec![segment],
+    let segments = modules
+        .iter()
+        .map(|id| segment_of.get(id).copied().unwrap_or_default());
+    let with_namespace: Vec<String> = segments.clone().map(|it| format!("{it} namespace")).collect();
+    let of_modules = segments
+        .zip(&with_namespace)
+        .map(|(segment, with_namespace)| Wanted {
+            candidates: vec![segment, with_namespace],
             order: format!("0{segment}"),
-        }
-    });
+        });
     let of_types = types.iter().zip(&with_type).map(|(id, with_type)| {
         let mut wanted = wanted(&entries[id.0]);
         wanted.candidates.push(with_type);
@@ -163,7 +169,7 @@ fn file_names(
         wanted
     });
     let wanted: Vec<_> = of_modules.chain(of_types).collect();
-    let (mut given, _) = names::assign(Kind::Module, &wanted);
+    let mut given = names::assign_modules(above, &wanted);
     let of_types = given.split_off(modules.len());
     (given, of_types)
 }

@@ -6,6 +6,7 @@ use super::segments::{self, CallArgument, Segment};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Verb;
 use crate::schema::{Operation, OperationKind};
+use crate::text::escaped;
 
 /// All paths. The first branch is the root, `/`.
 pub(super) struct Tree {
@@ -88,12 +89,11 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
         let own = (attachment == Attachment::UnlessPlace)
             .then(|| tree.find(&segments))
             .flatten();
-        let (at, step) = match own {
-            Some(at) => (at, None),
-            None => {
-                let step = segments.pop();
-                (tree.reach(&segments), step)
-            }
+        let (at, step) = if let Some(at) = own {
+            (at, None)
+        } else {
+            let step = segments.pop();
+            (tree.reach(&segments), step)
         };
         tree.branches[at].calls.push(Call {
             operation: number,
@@ -131,18 +131,17 @@ impl Tree {
         let mut at = 0;
         for segment in segments {
             let turn = turn(segment);
-            at = match self.branches[at].children.get(&turn) {
-                Some(&next) => next,
-                None => {
-                    let next = self.branches.len();
-                    self.branches[at].children.insert(turn, next);
-                    self.branches.push(Branch {
-                        parent: at,
-                        step: Some(segment.clone()),
-                        ..Branch::default()
-                    });
-                    next
-                }
+            at = if let Some(&next) = self.branches[at].children.get(&turn) {
+                next
+            } else {
+                let next = self.branches.len();
+                self.branches[at].children.insert(turn, next);
+                self.branches.push(Branch {
+                    parent: at,
+                    step: Some(segment.clone()),
+                    ..Branch::default()
+                });
+                next
             };
             if let Segment::Key(placeholder) | Segment::ItemPath(placeholder) = segment {
                 self.branches[at].placeholders.insert(placeholder.clone());
@@ -184,8 +183,8 @@ fn with_alternate_keys(
     for (at, segment) in segments.into_iter().enumerate() {
         if let Segment::Call(name, arguments) = &segment {
             turns.push(Turn::Segment(name.clone()));
-            let is_key =
-                !arguments.is_empty() && !(is_function && at == last) && collections.contains(&turns);
+            let is_last_function = is_function && at == last;
+            let is_key = !is_last_function && !arguments.is_empty() && collections.contains(&turns);
             if is_key {
                 result.push(Segment::Literal(name.clone()));
                 let key = Segment::AlternateKey(arguments.clone());
@@ -232,15 +231,10 @@ fn verb(method: &str) -> Option<Verb> {
 fn unsupported(operation: &Operation, reason: &str, diagnostics: &mut Diagnostics) {
     let message = format!(
         "{} {} is left out: {reason}",
-        shown(&operation.method),
-        shown(&operation.path)
+        escaped(&operation.method),
+        escaped(&operation.path)
     );
     let help =
         "write the path as `/segments/{key}/function(name='{argument}')`, on the page or in the overrides";
     diagnostics.push(Diagnostic::new(Code::UnsupportedPath, operation.span, message).help(help));
-}
-
-/// The beginning of untrusted text, for a message.
-fn shown(text: &str) -> String {
-    text.chars().take(120).flat_map(char::escape_debug).collect()
 }

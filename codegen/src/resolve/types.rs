@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape, Struct, Type, Value};
 use crate::schema::{self, DEFAULT_NAMESPACE, TypeDef};
 use crate::source::Span;
+use crate::text::escaped;
 
 /// The module of parameters that actions take.
 const PARAMETERS: &str = "microsoft.graph.parameters";
@@ -89,7 +90,7 @@ fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnost
             if property.name.starts_with("@odata.") {
                 let message = format!(
                     "`{}` is OData's own, and stays in `additional_data`",
-                    property.name
+                    escaped(&property.name)
                 );
                 diagnostics.push(Diagnostic::new(Code::UnsafeName, property.span, message));
                 continue;
@@ -98,7 +99,7 @@ fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnost
                 // What a type says of an inherited property holds for it.
                 Some(&(at, of)) if of < generation => declared[at] = Declared::property(owner, property),
                 Some(&(at, _)) => {
-                    let message = format!("`{}` is declared again and left out", property.name);
+                    let message = format!("`{}` is declared again and left out", escaped(&property.name));
                     let again = Diagnostic::new(Code::Duplicate, property.span, message);
                     diagnostics.push(again.related(declared[at].span, "declared here first"));
                 }
@@ -281,7 +282,7 @@ fn ancestry<'a>(
         };
         let ty = index.types[id.0];
         if !met.insert((&ty.namespace, &ty.name)) {
-            let message = format!("`{}` is a base of itself", ty.name);
+            let message = format!("`{}` is a base of itself", escaped(&ty.name));
             let help = "correct the base type on one of the pages or in the overrides";
             diagnostics.push(Diagnostic::new(Code::BaseCycle, definition.span, message).help(help));
             break;
@@ -322,7 +323,8 @@ fn enumeration(definition: &TypeDef, diagnostics: &mut Diagnostics) -> Enum {
 fn collision(diagnostics: &mut Diagnostics, kept: (&str, Span), renamed: (&str, Span), name: &Name) {
     let message = format!(
         "`{}` and `{}` give the same Rust name: the second is `{name}`",
-        kept.0, renamed.0
+        escaped(kept.0),
+        escaped(renamed.0)
     );
     diagnostics
         .push(Diagnostic::new(Code::NameCollision, renamed.1, message).related(kept.1, "the first keeps it"));

@@ -48,6 +48,17 @@ impl Report {
     }
 }
 
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (written, removed) = (self.written.len(), self.removed.len());
+        write!(
+            formatter,
+            "{written} files written, {removed} removed, {} unchanged",
+            self.unchanged
+        )
+    }
+}
+
 /// Why a folder was not written.
 #[derive(Debug)]
 pub enum Error {
@@ -114,11 +125,47 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
     match mode {
         Mode::Check => report.differences = differences(&differing, &orphans),
         Mode::Write => {
-            differing.par_iter().try_for_each(|(file, _)| put(folder, file))?;
+            // The manifest comes first: a run that is broken off leaves a folder that the next one knows as ours.
+            let (list, rest): (Vec<_>, Vec<_>) =
+                differing.iter().partition(|(file, _)| file.path == MANIFEST);
+            list.iter().try_for_each(|(file, _)| put(folder, file))?;
+            rest.par_iter().try_for_each(|(file, _)| put(folder, file))?;
             for orphan in orphans {
                 remove(folder, orphan)?;
             }
         }
+    }
+    Ok(report)
+}
+
+/// Makes one file hold the text, or tells what differs: for a file that is no part of a folder of ours, such as a
+/// committed schema. The user named it, so it is replaced whoever wrote it.
+///
+/// # Errors
+///
+/// [`Error::Io`].
+pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let file = OutFile { path: name, text };
+    let state = state(folder, &file, &BTreeSet::from([file.path.clone()]))?;
+    if state == State::Same {
+        return Ok(Report {
+            unchanged: 1,
+            ..Report::default()
+        });
+    }
+    let mut report = Report {
+        written: vec![file.path.clone()],
+        ..Report::default()
+    };
+    match mode {
+        Mode::Check => report.differences = differences(&[(&file, &state)], &[]),
+        Mode::Write => put(folder, &file)?,
     }
     Ok(report)
 }

@@ -25,10 +25,13 @@ impl Exchange<'_> {
         Ok(self.enveloped(value))
     }
 
-    /// Answers a function or an action with its documented example, or else with an empty value of its documented type.
+    /// Answers a function or an action with its documented example, or else with an empty value of its
+    /// documented type.
     pub(super) fn call(&mut self) -> Result<Reply, ODataError> {
         if let Ok(Some(Value::Object(body))) = self.payload.json() {
-            self.validator().parameters(self.operation, &body)?;
+            if let Err(misfit) = self.validator().parameters(self.operation, &body) {
+                self.tolerate(misfit, &body)?;
+            }
         } else if self.operation.body.as_deref() != Some("Stream") {
             self.payload.json()?;
         }

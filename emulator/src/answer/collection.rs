@@ -12,10 +12,11 @@ use crate::store::{Address, Content};
 pub(crate) const LARGEST_PAGE: usize = 999;
 
 impl Exchange<'_> {
-    /// One page of a collection. `$top` is the size of the page, as in the service: the rest is behind the next link.
+    /// One page of a collection. `$top` is the size of the page, as in the service: the rest is behind the
+    /// next link.
     pub(super) fn list(&mut self, address: &Address, of_type: Option<&str>) -> Result<Reply, ODataError> {
         self.check_query()?;
-        let items = self.passing(address, of_type);
+        let items = self.passing(address, of_type)?;
         let start = self.query.skip_token.unwrap_or(self.query.skip);
         let size = self.page_size();
         let end = start.saturating_add(size).min(items.len());
@@ -39,9 +40,9 @@ impl Exchange<'_> {
     }
 
     /// `…/$count`: the number of items, as text.
-    pub(super) fn count(&mut self, address: &Address) -> Result<Reply, ODataError> {
+    pub(super) fn count(&mut self, address: &Address, of_type: Option<&str>) -> Result<Reply, ODataError> {
         self.check_query()?;
-        let count = self.passing(address, None).len();
+        let count = self.passing(address, of_type)?.len();
         let content = Content {
             media_type: "text/plain".to_owned(),
             bytes: count.to_string().into_bytes(),
@@ -50,10 +51,14 @@ impl Exchange<'_> {
     }
 
     /// The items that pass `$filter` and the cast, in the order of `$orderby`.
-    fn passing(&mut self, address: &Address, of_type: Option<&str>) -> Vec<Value> {
+    fn passing(&mut self, address: &Address, of_type: Option<&str>) -> Result<Vec<Value>, ODataError> {
         let mut items: Vec<Value> = self.store.items(address).cloned().map(Value::Object).collect();
         if self.service.settings.examples && !self.store.is_touched(address) {
             items = self.example_items();
+        } else if self.query.search {
+            return Err(ODataError::bad_request(
+                "The emulator does not support $search; use $filter instead.",
+            ));
         }
         let wanted = of_type.and_then(|it| self.service.catalog.find(it, ""));
         let is_wanted = |item: &Value| {
@@ -66,7 +71,7 @@ impl Exchange<'_> {
         };
         items.retain(|it| is_wanted(it) && self.query.passes(it));
         self.query.sort(&mut items);
-        items
+        Ok(items)
     }
 
     /// The items of the documented example response.

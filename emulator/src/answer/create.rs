@@ -20,9 +20,10 @@ impl Exchange<'_> {
         }
         let kept = object.insert("id".to_owned(), json!(id)).is_some();
         if !kept {
-            // As in the service, the id stands before the properties.
+            // As in the service, the id stands before the other properties and behind the type.
             object.shift_remove("id");
-            object.shift_insert(0, "id".to_owned(), json!(id));
+            let typed = object.keys().next().is_some_and(|it| it == "@odata.type");
+            object.shift_insert(usize::from(typed), "id".to_owned(), json!(id));
         }
         let object = self.typed(object);
         self.store.put(collection, &id, object.clone());
@@ -32,12 +33,12 @@ impl Exchange<'_> {
             self.path.trim_end_matches('/'),
             Self::encoded(&id)
         );
-        let body = self.entity(&collection.child(&id), &object);
+        let body = self.entity(&collection.child(&id), &object, self.path);
         Ok(Reply::json(self.status(201), body).with_header(header::LOCATION, location))
     }
 
-    /// The id of a new item: the one in the body where the page lists `id` among what it takes or lists nothing, else one
-    /// of the emulator's own.
+    /// The id of a new item: the one in the body where the page lists `id` among what it takes or lists
+    /// nothing, else one of the emulator's own.
     fn new_id(&mut self, sent: Option<&Value>) -> Result<String, ODataError> {
         let takes = &self.operation.takes;
         let fresh = || uuid::Uuid::new_v4().to_string();

@@ -46,7 +46,7 @@ impl Exchange<'_> {
         let Some(object) = self.store.item_mut(collection, &id).cloned() else {
             return self.missing(collection, shown(key));
         };
-        let body = self.entity(&collection.child(&id), &object);
+        let body = self.entity(&collection.child(&id), &object, collection_of(self.path));
         Ok(Reply::json(self.status(200), body))
     }
 
@@ -78,9 +78,20 @@ impl Exchange<'_> {
         } else {
             204
         });
-        let body = self.entity(&collection.child(&id), &object);
+        let body = self.entity(&collection.child(&id), &object, collection_of(self.path));
         Ok(Reply::json(status, body))
     }
+}
+
+/// The path of an item's collection: `/users` of `/users/1` and of `/users('1')`.
+fn collection_of(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let end = if path.ends_with(')') {
+        path.rfind('(')
+    } else {
+        path.rfind('/')
+    };
+    end.map_or(path, |at| &path[..at])
 }
 
 /// Puts changes over an object: `null` sets null, what is not named stays.

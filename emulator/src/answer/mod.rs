@@ -62,8 +62,9 @@ impl<'a> Exchange<'a> {
             return self.hooked(hook);
         }
         match (self.operation.kind, target) {
-            (_, Target::Call) => self.call(),
-            (_, Target::Count(address)) => self.count(&address),
+            // A POST to one item creates nothing that has a place here.
+            (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
+            (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
             (_, Target::Reference(inner)) => self.reference(*inner),
             (_, Target::Content(address)) => self.content(&address),
             (OperationKind::Create, Target::Collection { address, .. }) => self.create(&address),
@@ -100,21 +101,39 @@ impl<'a> Exchange<'a> {
     }
 
     /// The JSON object of the body, checked against the documented type.
-    fn object(&self) -> Result<Object, ODataError> {
+    fn object(&mut self) -> Result<Object, ODataError> {
         let body = self.operation.body.as_deref();
         let ty = body.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE));
         let object = match self.payload.json()? {
             Some(Value::Object(object)) => object,
             Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
             None if ty.is_some() => {
-                return Err(ODataError::bad_request("The body is empty; JSON is expected."));
+                return Err(ODataError::bad_request(
+                    "The body holds no JSON; an object is expected.",
+                ));
             }
             None => Object::new(),
         };
-        if let Some(ty) = ty {
-            self.validator().object(ty, &object, "")?;
+        if let Some(ty) = ty
+            && let Err(misfit) = self.validator().object(ty, &object, "")
+        {
+            self.tolerate(misfit, &object)?;
         }
         Ok(object)
+    }
+
+    /// Lets a body pass that does not fit the documented type if the same page shows it as an example: then the
+    /// page is wrong, not the caller.
+    fn tolerate(&mut self, misfit: ODataError, body: &Object) -> Result<(), ODataError> {
+        let is_example = example::is_documented_request(self.operation, &Value::Object(body.clone()));
+        if !is_example {
+            return Err(misfit);
+        }
+        self.note(&format!(
+            "the page's own example does not fit the page: {}",
+            misfit.message()
+        ));
+        Ok(())
     }
 
     fn validator(&self) -> Validator<'a> {
@@ -124,18 +143,13 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// An object as it is sent: its context, then what `$select` and `$expand` leave of it.
-    fn entity(&self, address: &Address, object: &Object) -> Value {
+    /// An object as it is sent: its context, which names the path of its collection, then what `$select` and
+    /// `$expand` leave of it.
+    fn entity(&self, address: &Address, object: &Object, path: &str) -> Value {
         let mut value = Value::Object(object.clone());
         self.expand(address, &mut value);
         self.query.project(&mut value);
         let mut sent = Object::new();
-        let path = self.path.trim_matches('/');
-        let path = if self.operation.kind == OperationKind::Create {
-            path
-        } else {
-            path.rsplit_once('/').map_or(path, |it| it.0)
-        };
         sent.insert("@odata.context".to_owned(), json!(self.context(path, "/$entity")));
         if let Value::Object(object) = value {
             sent.extend(object);
@@ -153,7 +167,8 @@ impl<'a> Exchange<'a> {
         )
     }
 
-    /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an object.
+    /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an
+    /// object.
     fn expand(&self, address: &Address, value: &mut Value) {
         let Value::Object(object) = value else {
             return;
@@ -205,10 +220,10 @@ impl<'a> Exchange<'a> {
         Some(reply)
     }
 
-    /// The answer for what is not there: the documented example where the emulator is set to give it and the caller has
-    /// created nothing beside it, else 404.
-    fn missing(&mut self, collection: &Address, what: &str) -> Result<Reply, ODataError> {
-        if self.service.settings.examples && !self.store.is_touched(collection) {
+    /// The answer for what is not stored: the documented example where the emulator is set to give it and the
+    /// item was not deleted, else 404.
+    fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
+        if self.service.settings.examples && !self.store.is_removed(collection, key) {
             if let Some(reply) = self.example() {
                 return Ok(reply);
             }
@@ -218,7 +233,7 @@ impl<'a> Exchange<'a> {
             }
         }
         Err(ODataError::not_found(format!(
-            "The resource '{what}' does not exist."
+            "The resource '{key}' does not exist."
         )))
     }
 

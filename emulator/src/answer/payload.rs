@@ -7,6 +7,7 @@ use crate::odata_error::ODataError;
 use crate::store::Content;
 
 /// The body, read as JSON whatever its `Content-Type` says; only the operation tells whether it has to be.
+/// What is not JSON and does not claim to be, such as a message in MIME, counts as no JSON at all.
 #[derive(Debug)]
 pub(crate) struct Payload<'a> {
     bytes: &'a [u8],
@@ -18,14 +19,19 @@ impl<'a> Payload<'a> {
     pub(crate) fn new(headers: &HeaderMap, bytes: &'a [u8]) -> Self {
         let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
         let is_blank = bytes.iter().all(u8::is_ascii_whitespace);
+        let claims_json = media_type.is_none_or(|it| it.to_ascii_lowercase().contains("json"));
+        let json = match serde_json::from_slice(bytes) {
+            Err(_) if is_blank || !claims_json => None,
+            read => Some(read.map_err(|it| it.to_string())),
+        };
         Self {
             bytes,
             media_type: media_type.unwrap_or("application/octet-stream").to_owned(),
-            json: (!is_blank).then(|| serde_json::from_slice(bytes).map_err(|it| it.to_string())),
+            json,
         }
     }
 
-    /// The JSON; `None` where the body is empty, an error where it is something else.
+    /// The JSON; `None` where there is none, an error where there is something broken.
     pub(crate) fn json(&self) -> Result<Option<Value>, ODataError> {
         match &self.json {
             None => Ok(None),

@@ -1,14 +1,14 @@
 //! Links between objects: `…/members/$ref`.
 
-use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::Exchange;
 use super::item::{shown, text};
 use crate::odata_error::ODataError;
-use crate::path::requested;
+use crate::path::{Segment, requested, split_version};
+use crate::query::decoded;
 use crate::reply::Reply;
-use crate::store::{Address, Object};
+use crate::store::{Address, Key, Object};
 use crate::target::{Target, address};
 
 impl Exchange<'_> {
@@ -17,27 +17,41 @@ impl Exchange<'_> {
         let method = self.operation.method.to_uppercase();
         match (target, method.as_str()) {
             (Target::Collection { address, .. }, "GET") => Ok(self.links(&address)),
-            (Target::Collection { address, .. }, "POST" | "PUT" | "PATCH") => {
+            (Target::Collection { address, .. }, "POST") => {
                 let (id, object) = self.linked()?;
                 self.store.put(&address, &id, object);
                 Ok(Reply::empty(self.status(204)))
             }
-            (Target::Item { collection, key }, "DELETE") => {
-                let removed = self
-                    .store
-                    .find(&collection, &key)
-                    .and_then(|id| self.store.remove(&collection, &id));
-                if removed.is_none() {
-                    return self.missing(&collection, shown(&key));
-                }
+            (Target::Item { collection, key }, "DELETE") => self.unlink(&collection, &key),
+            (Target::Collection { address, .. }, "PUT" | "PATCH") => {
+                let (_, object) = self.linked()?;
+                *self.store.singleton_mut(&address) = object;
                 Ok(Reply::empty(self.status(204)))
             }
-            (Target::Collection { address, .. }, method) if method == Method::DELETE.as_str() => {
+            (Target::Collection { address, .. }, "DELETE") => {
+                // One link of a list is named by `$id`; a link to one object needs no name.
+                let named = self.query.pairs.iter().find(|it| decoded(&it.0) == "$id");
+                if let Some(link) = named.map(|it| decoded(&it.1)) {
+                    let value = linked_id(&link).ok_or_else(|| no_key("$id"))?;
+                    let key = Key::Positional {
+                        value,
+                        others: Vec::new(),
+                    };
+                    return self.unlink(&address, &key);
+                }
                 self.store.remove_singleton(&address);
                 Ok(Reply::empty(self.status(204)))
             }
             _ => self.call(),
         }
+    }
+
+    fn unlink(&mut self, collection: &Address, key: &Key) -> Result<Reply, ODataError> {
+        let found = self.store.find(collection, key);
+        if found.and_then(|id| self.store.remove(collection, &id)).is_none() {
+            return self.missing(collection, shown(key));
+        }
+        Ok(Reply::empty(self.status(204)))
     }
 
     /// The id and the copy of what `@odata.id` in the body leads to; only its id where it is not stored.
@@ -47,23 +61,11 @@ impl Exchange<'_> {
             _ => Object::new(),
         };
         let link = text(&body, "@odata.id").ok_or_else(|| {
-            ODataError::bad_request(
-                "The body must be a JSON object with the address of an object in '@odata.id'.",
-            )
+            ODataError::bad_request("The body must be an object with the address of another in '@odata.id'.")
         })?;
-        let path = link
-            .split_once("://")
-            .map_or(link, |(_, rest)| rest.split_once('/').map_or("", |it| it.1));
-        let segments = requested(path.split(['?', '#']).next().unwrap_or_default());
-        // The address bears a version, which the routes do not know.
-        let below = segments
-            .get(usize::from(link.contains("://"))..)
-            .unwrap_or_default();
-        let id = segments.last().map(|it| it.text.clone()).unwrap_or_default();
-        if id.is_empty() {
-            return Err(ODataError::bad_request("The address in '@odata.id' has no key."));
-        }
-        let stored = self.service.routes.steps(below).and_then(|steps| {
+        let id = linked_id(link).ok_or_else(|| no_key("@odata.id"))?;
+        let segments = segments(link);
+        let stored = self.service.routes.steps(&segments).and_then(|steps| {
             let (_, parent) = steps.split_last()?;
             let parent = address(parent, &self.service.catalog);
             self.store
@@ -87,4 +89,24 @@ impl Exchange<'_> {
             json!({ "@odata.context": self.context("$ref", ""), "value": links }),
         )
     }
+}
+
+/// The segments of a link's path, without the version; a link may lack its host.
+fn segments(link: &str) -> Vec<Segment> {
+    let path = link
+        .split_once("://")
+        .map_or(link, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    requested(split_version(path).1)
+}
+
+/// The id that a link ends in.
+fn linked_id(link: &str) -> Option<String> {
+    let segments = segments(link);
+    let id = segments.last()?.key();
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+fn no_key(place: &str) -> ODataError {
+    ODataError::bad_request(format!("The address in '{place}' has no key."))
 }

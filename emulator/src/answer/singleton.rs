@@ -9,8 +9,8 @@ use crate::reply::Reply;
 use crate::store::{Address, Object};
 
 impl Exchange<'_> {
-    /// Reads, changes, replaces or deletes the object at an address. It is always there: before anything is written, it
-    /// is the documented example, or else empty.
+    /// Reads, changes, replaces or deletes the object at an address. It is always there: before anything is
+    /// written, it is the documented example, or else empty.
     pub(super) fn singleton(&mut self, address: &Address) -> Result<Reply, ODataError> {
         match self.operation.kind {
             OperationKind::Update => {
@@ -52,6 +52,6 @@ impl Exchange<'_> {
     fn sent(&self, address: &Address, object: &Object) -> Reply {
         let has_result = self.operation.returns.is_some() || self.operation.kind == OperationKind::Get;
         let status = self.status(if has_result { 200 } else { 204 });
-        Reply::json(status, self.entity(address, object))
+        Reply::json(status, self.entity(address, object, self.path))
     }
 }

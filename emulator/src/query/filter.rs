@@ -276,7 +276,8 @@ fn has(left: &Value, right: &Value) -> bool {
         .all(|flag| left.split(',').any(|it| it.trim() == flag.trim()))
 }
 
-/// How two values stand to each other; `None` where they are of different kinds, which are neither equal nor in order.
+/// How two values stand to each other; `None` where they are of different kinds, which are neither equal nor
+/// in order.
 pub(crate) fn ordering(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Null, Value::Null) => Some(Ordering::Equal),

@@ -28,6 +28,8 @@ pub(crate) struct Query {
     /// How many items earlier pages held.
     pub(crate) skip_token: Option<usize>,
     pub(crate) count: bool,
+    /// There is a `$search`, which only a documented example can answer.
+    pub(crate) search: bool,
     /// Names of navigation properties, without the options in their parentheses.
     pub(crate) expand: Vec<String>,
     filter: Option<Expr>,
@@ -36,28 +38,38 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Reads a query. `own` are the names of the operation's own parameters, which are none of ours even where they
-    /// look like it.
+    /// A query whose options mean nothing here, such as those of a function: only its pairs.
+    pub(crate) fn unread(raw: &str) -> Self {
+        let pairs = raw.split('&').filter(|it| !it.is_empty());
+        let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+        Self {
+            pairs: pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads a query. `own` are the names of the operation's own parameters, which are none of ours even
+    /// where they look like it.
     pub(crate) fn read(raw: &str, own: &[&str]) -> Result<Self, ODataError> {
-        let mut query = Self::default();
+        let mut query = Self::unread(raw);
         let mut seen: Vec<String> = Vec::new();
-        for pair in raw.split('&').filter(|it| !it.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            query.pairs.push((name.to_owned(), value.to_owned()));
-            let (name, value) = (decoded(name), decoded(value));
+        for (name, value) in query.pairs.clone() {
+            let (name, value) = (decoded(&name), decoded(&value));
             let option = match name.strip_prefix('$') {
                 _ if own.contains(&name.as_str()) => continue,
-                Some(option) => option,
-                None if SHORT.contains(&name.as_str()) => &name,
+                Some(option) => option.to_lowercase(),
+                None if SHORT.contains(&name.as_str()) => name,
                 None => continue,
             };
-            if seen.iter().any(|it| it == option) {
+            if seen.contains(&option) {
                 return Err(ODataError::bad_request(format!(
                     "The query option '${option}' is there twice."
                 )));
             }
-            query.option(option, &value)?;
-            seen.push(option.to_owned());
+            query.option(&option, &value)?;
+            seen.push(option);
         }
         Ok(query)
     }
@@ -77,11 +89,7 @@ impl Query {
             "select" => self.select = select::read(value)?,
             "expand" => self.expand = select::expanded(value)?,
             "format" if value == "json" || value.starts_with("application/json") => {}
-            "search" => {
-                return Err(ODataError::bad_request(
-                    "The emulator does not support $search; use $filter instead.",
-                ));
-            }
+            "search" => self.search = true,
             _ => {
                 return Err(ODataError::bad_request(format!(
                     "The query option '${option}' is not supported."

@@ -1,5 +1,5 @@
-//! Reads a `$filter` (OData 4.01, part 2, section 5.1.1): comparisons, `in`, `has`, `and`, `or`, `not`, some functions, and
-//! the lambdas `any` and `all`. What is not known is an error, never a guess.
+//! Reads a `$filter` (OData 4.01, part 2, section 5.1.1): comparisons, `in`, `has`, `and`, `or`, `not`, some
+//! functions, and the lambdas `any` and `all`. What is not known is an error, never a guess.
 
 use serde_json::{Number, Value};
 

@@ -17,7 +17,8 @@ pub(crate) fn read(text: &str) -> Result<Vec<Vec<String>>, ODataError> {
     text.split(',').map(one).collect()
 }
 
-/// Reads the names in `members($select=id),manager`; the options in the parentheses are not applied.
+/// Reads the names in `members($select=id),microsoft.graph.user/manager`; neither the options in the
+/// parentheses nor the casts are applied.
 pub(crate) fn expanded(text: &str) -> Result<Vec<String>, ODataError> {
     let mut depth = 0_usize;
     let parts = text.split(|c| {
@@ -31,8 +32,8 @@ pub(crate) fn expanded(text: &str) -> Result<Vec<String>, ODataError> {
     let one = |part: &str| {
         let name = part.split('(').next().unwrap_or_default().trim();
         match property_path(name) {
-            Some(path) if path.len() == 1 => Ok(name.to_owned()),
-            _ => Err(ODataError::bad_request(format!(
+            Some(mut path) => Ok(path.pop().unwrap_or_default()),
+            None => Err(ODataError::bad_request(format!(
                 "'{name}' in $expand is not a navigation property."
             ))),
         }
@@ -82,8 +83,8 @@ mod tests {
 
     #[test]
     fn expanded_names() {
-        let names = expanded("members($select=id,name;$expand=x),manager");
+        let names = expanded("members($select=id,name;$expand=x),microsoft.graph.user/manager");
         assert_eq!(names, Ok(vec!["members".to_owned(), "manager".to_owned()]));
-        assert!(expanded("a/b").is_err());
+        assert!(expanded("a b").is_err());
     }
 }

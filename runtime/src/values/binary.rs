@@ -41,6 +41,10 @@ impl Binary {
             .map_err(|_| InvalidValue { expected: "Binary" })
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the other values have texts that they refuse"
+    )]
     fn read(text: &str) -> Option<Self> {
         Some(Self { text: text.into() })
     }

@@ -36,8 +36,8 @@ impl Decimal {
         (is_number && decode::check(text).is_ok()).then(|| Self { text: text.into() })
     }
 
-    /// Sign, significant digits, and the power of ten of the last of them.
-    fn normal(&self) -> (bool, String, i64) {
+    /// Sign, significant digits, and the power of ten of the last of them; `None` for powers that no number here can hold.
+    fn normal(&self) -> Option<(bool, String, i128)> {
         let (negative, text) = match self.text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, &*self.text),
@@ -45,18 +45,17 @@ impl Decimal {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all = format!("{whole}{fraction}");
-        let digits = all.trim_start_matches('0').trim_end_matches('0');
+        let kept = all.trim_end_matches('0');
+        let digits = kept.trim_start_matches('0');
         if digits.is_empty() {
-            return (false, String::new(), 0);
+            return Some((false, String::new(), 0));
         }
-        let trailing = all.len() - all.trim_end_matches('0').len();
-        // An exponent that no i64 holds: all such are taken for one.
-        let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX / 2);
-        (
+        let shift = (all.len() - kept.len()) as i128 - fraction.len() as i128;
+        Some((
             negative,
             digits.to_owned(),
-            exponent + trailing as i64 - fraction.len() as i64,
-        )
+            exponent.parse::<i128>().ok()?.checked_add(shift)?,
+        ))
     }
 }
 
@@ -93,7 +92,7 @@ impl From<i64> for Decimal {
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text || self.normal() == other.normal()
+        self.text == other.text || (self.normal().is_some() && self.normal() == other.normal())
     }
 }
 

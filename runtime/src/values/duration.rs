@@ -109,17 +109,22 @@ impl From<time::Duration> for Duration {
     fn from(time: time::Duration) -> Self {
         let seconds = time.whole_seconds().unsigned_abs();
         let mut text = format!("{}PT", if time.is_negative() { "-" } else { "" });
-        for (unit, count) in [('H', seconds / 3600), ('M', seconds / 60 % 60)] {
+        let mut put = |count: u64, unit: &str| {
             if count > 0 {
-                text.push_str(&format!("{count}{unit}"));
+                text.push_str(&count.to_string());
+                text.push_str(unit);
             }
-        }
-        let nanoseconds = time.subsec_nanoseconds().unsigned_abs();
-        if nanoseconds > 0 {
-            let fraction = format!("{nanoseconds:09}");
-            text.push_str(&format!("{}.{}S", seconds % 60, fraction.trim_end_matches('0')));
-        } else if seconds % 60 > 0 || seconds == 0 {
-            text.push_str(&format!("{}S", seconds % 60));
+        };
+        put(seconds / 3600, "H");
+        put(seconds / 60 % 60, "M");
+        match time.subsec_nanoseconds().unsigned_abs() {
+            0 if seconds == 0 => text.push_str("0S"),
+            0 => put(seconds % 60, "S"),
+            nanoseconds => {
+                let fraction = format!("{}.{nanoseconds:09}", seconds % 60);
+                text.push_str(fraction.trim_end_matches('0'));
+                text.push('S');
+            }
         }
         Self {
             text: text.into(),

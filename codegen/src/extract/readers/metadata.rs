@@ -7,6 +7,10 @@ use super::words::trim;
 
 /// What a comment block says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that a block states by name, independent of the others"
+)]
 pub struct Metadata {
     /// `blockType`: `resource`, `request`, `response`, `ignored`, `permissions`, … For page annotations: their `type`.
     pub block_type: String,
@@ -81,7 +85,7 @@ impl Metadata {
             "baseType" => {
                 self.base_type = text(value)
                     .map(|name| type_name(&name).0.to_owned())
-                    .filter(|it| !it.is_empty())
+                    .filter(|it| !it.is_empty());
             }
             "keyProperty" => self.key_property = text(value),
             "openType" => self.open_type = flag(value),

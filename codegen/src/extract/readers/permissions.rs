@@ -1,5 +1,7 @@
 //! Permission tables and lists: whose permission a row or a column is about, and the scopes in a cell.
 
+use std::collections::BTreeSet;
+
 use super::words::{find, find_word, trim};
 
 /// Who calls.
@@ -73,7 +75,7 @@ pub fn column(header: &str) -> Option<Column> {
     if let Some(whose) = whose(header) {
         return Some(Column::Of(whose));
     }
-    if find(header, "permission type").is_some() || find(header, "supported resource").is_some() {
+    if find_word(header, "type").is_some() || find(header, "supported resource").is_some() {
         return Some(Column::Label);
     }
     if find(header, "permission").is_none() && find_word(header, "scopes").is_none() {
@@ -98,11 +100,12 @@ pub fn column(header: &str) -> Option<Column> {
 pub fn scopes(cell: &str) -> Scopes {
     let cell = trim(cell);
     let mut names: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut bare = None;
     for word in cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))) {
         let word = word.trim_matches(['.', '-']);
         if is_scope(word) {
-            if !names.iter().any(|name| name == word) {
+            if seen.insert(word) {
                 names.push(word.to_owned());
             }
         } else if !word.is_empty() {
@@ -142,8 +145,7 @@ fn is_dotless_scope(word: &str) -> bool {
 }
 
 fn says_none(cell: &str) -> bool {
-    let cell = cell.trim_matches(['*', '`', '.', '_', ' ']);
-    const NONE: [&str; 8] = [
+    const PHRASES: [&str; 8] = [
         "not supported",
         "not available",
         "not applicable",
@@ -153,5 +155,6 @@ fn says_none(cell: &str) -> bool {
         "na",
         "unsupported",
     ];
-    NONE.iter().any(|none| cell.eq_ignore_ascii_case(none)) || find(cell, "not supported").is_some()
+    let cell = cell.trim_matches(['*', '`', '.', '_', ' ']);
+    PHRASES.iter().any(|phrase| cell.eq_ignore_ascii_case(phrase)) || find(cell, "not supported").is_some()
 }

@@ -146,8 +146,8 @@ pub fn example(text: &str) -> HttpExample<'_> {
         let end = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
         let line = trim(&text[at..end]);
         if line.is_empty() {
-            // White space before the start line or between it and its headers tells nothing.
-            is_after_blank |= example.start.is_some() || !example.headers.is_empty();
+            // An empty line between the start line and the headers tells nothing.
+            is_after_blank |= !example.headers.is_empty();
         } else if is_after_blank || !example.take(line) {
             break;
         }
@@ -181,17 +181,19 @@ impl<'t> HttpExample<'t> {
             && name
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if is_header {
-            self.headers.push((name, trim(value)));
+        // A line that begins with an address is no header called `https`.
+        if !is_header || value.starts_with("//") {
+            return false;
         }
-        is_header
+        self.headers.push((name, trim(value)));
+        true
     }
 }
 
-/// The code of `HTTP/1.1 201 Created`, also of `HTTP/2 200` and `201 Created`.
+/// The code of `HTTP/1.1 201 Created`, also of `HTTP/2 200` and `HTTP code: 201 Created`.
 fn status_line(line: &str) -> Option<u16> {
     let rest = after(line, "HTTP")?;
-    let rest = rest.trim_start_matches(|c: char| c == '/' || c == '.' || c.is_ascii_digit());
-    let code = rest.trim_start().get(..3)?;
-    code.parse().ok().filter(|code| (100..600).contains(code))
+    let mut words = rest.split([' ', '\t', ',']).skip(1);
+    let code: u16 = words.find_map(|word| word.parse().ok())?;
+    (100..600).contains(&code).then_some(code)
 }

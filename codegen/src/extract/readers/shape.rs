@@ -1,5 +1,7 @@
 //! What a JSON block shows of a type: names of properties, and guesses at their types from placeholders and samples.
 
+use std::collections::BTreeMap;
+
 use super::json::Node;
 use super::type_expr::primitive;
 use super::words::trim;
@@ -43,56 +45,104 @@ pub fn read(node: &Node) -> Option<Shape> {
 
 /// What a value shows of its type.
 pub fn type_of(node: &Node) -> ShapeType {
+    type_of_all(&[node])
+}
+
+/// What several values in one place show: the elements of a list, or one property of all of them. Each value is looked
+/// at once.
+fn type_of_all(nodes: &[&Node]) -> ShapeType {
+    let known: Vec<&Node> = nodes
+        .iter()
+        .copied()
+        .filter(|node| **node != Node::Null)
+        .collect();
+    let mut lists = Vec::new();
+    let mut objects = Vec::new();
+    for node in &known {
+        match node {
+            Node::Array(items) => lists.push(items),
+            Node::Object(entries) => objects.push(entries.as_slice()),
+            _ => {}
+        }
+    }
+    if known.is_empty() {
+        ShapeType::Unknown
+    } else if lists.len() == known.len() {
+        let elements: Vec<&Node> = lists.into_iter().flatten().collect();
+        ShapeType::Collection(Box::new(type_of_all(&elements)))
+    } else if objects.len() == known.len() {
+        ShapeType::Object(shape_of_all(&objects))
+    } else {
+        // Lists and objects beside scalars, too, are open JSON.
+        let types = known.into_iter().map(type_of_scalar);
+        ShapeType::Primitive(types.reduce(wider).unwrap_or("Json"))
+    }
+}
+
+fn type_of_scalar(node: &Node) -> &'static str {
     match node {
-        Node::Null => ShapeType::Unknown,
-        Node::Bool(_) => ShapeType::Primitive("Boolean"),
-        Node::Number(text) => ShapeType::Primitive(type_of_number(text)),
-        Node::String(text) => ShapeType::Primitive(type_of_text(text)),
-        Node::Array(items) => {
-            let element = items
-                .iter()
-                .map(type_of)
-                .reduce(unite)
-                .unwrap_or(ShapeType::Unknown);
-            ShapeType::Collection(Box::new(element))
-        }
-        Node::Object(entries) => ShapeType::Object(shape_of(entries)),
+        Node::Bool(_) => "Boolean",
+        Node::Number(text) => type_of_number(text),
+        Node::String(text) => type_of_text(text),
+        Node::Null | Node::Array(_) | Node::Object(_) => "Json",
     }
 }
 
-fn shape_of(entries: &[(String, Node)]) -> Shape {
-    let mut shape = Shape::default();
-    let mut annotated: Vec<(&str, ShapeType)> = Vec::new();
-    for (key, value) in entries {
+/// The shape of several objects: their properties united, in the order in which they first come.
+fn shape_of_all(objects: &[&[(String, Node)]]) -> Shape {
+    let mut types: Vec<ShapeType> = Vec::new();
+    let mut annotated: BTreeMap<&str, ShapeType> = BTreeMap::new();
+    let mut properties: Vec<(&str, Vec<&Node>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, value) in objects.iter().copied().flatten() {
         if key == "@odata.type" {
-            shape.odata_type = value.as_str().and_then(|text| match annotation(text) {
-                ShapeType::Named(name) => Some(name),
-                _ => None,
-            });
+            types.extend(value.as_str().map(annotation));
         } else if let Some(name) = key.strip_suffix("@odata.type") {
-            annotated.extend(value.as_str().map(|text| (name, annotation(text))));
+            if let Some(text) = value.as_str() {
+                annotated.insert(name, annotation(text));
+            }
         } else if !key.contains("@odata.") {
-            add(&mut shape.properties, key, type_of(value));
+            let place = *places.entry(key).or_insert_with(|| {
+                properties.push((key, Vec::new()));
+                properties.len() - 1
+            });
+            properties[place].1.push(value);
         }
     }
-    for (name, ty) in annotated {
-        if let Some((_, shown)) = shape.properties.iter_mut().find(|(key, _)| key == name)
-            && !matches!(shown, ShapeType::Object(_))
-        {
-            *shown = ty;
-        }
+    types.dedup();
+    let odata_type = match types.as_slice() {
+        [ShapeType::Named(name)] => Some(name.clone()),
+        _ => None,
+    };
+    let united = |(name, values): (&str, Vec<&Node>)| {
+        let shown = type_of_all(&values);
+        let stated = annotated.remove(name);
+        (
+            name.to_owned(),
+            match stated {
+                Some(stated) => state(shown, stated),
+                None => shown,
+            },
+        )
+    };
+    Shape {
+        odata_type,
+        properties: properties.into_iter().map(united).collect(),
     }
-    shape
 }
 
-/// Adds a property, or unites it with what an earlier one of the same name shows.
-fn add(properties: &mut Vec<(String, ShapeType)>, name: &str, ty: ShapeType) {
-    match properties.iter_mut().find(|(key, _)| key == name) {
-        Some((_, shown)) => {
-            let earlier = std::mem::replace(shown, ShapeType::Unknown);
-            *shown = unite(earlier, ty);
+/// What an annotation adds to what a value shows: the name of an object's type, and everything of a scalar's.
+fn state(shown: ShapeType, stated: ShapeType) -> ShapeType {
+    match (shown, stated) {
+        (ShapeType::Object(shape), ShapeType::Named(name)) => ShapeType::Object(Shape {
+            odata_type: shape.odata_type.or(Some(name)),
+            ..shape
+        }),
+        (ShapeType::Collection(shown), ShapeType::Collection(stated)) => {
+            ShapeType::Collection(Box::new(state(*shown, *stated)))
         }
-        None => properties.push((name.to_owned(), ty)),
+        (shown @ ShapeType::Object(_), _) => shown,
+        (_, stated) => stated,
     }
 }
 
@@ -110,29 +160,9 @@ fn annotation(text: &str) -> ShapeType {
 }
 
 /// The type that fits both values.
-fn unite(left: ShapeType, right: ShapeType) -> ShapeType {
-    use ShapeType::{Collection, Named, Object, Primitive, Unknown};
-    match (left, right) {
-        (Unknown, other) | (other, Unknown) => other,
-        (left, right) if left == right => left,
-        (Primitive(left), Primitive(right)) => Primitive(wider(left, right)),
-        (Named(name), Primitive("String")) | (Primitive("String"), Named(name)) => Named(name),
-        (Collection(left), Collection(right)) => Collection(Box::new(unite(*left, *right))),
-        (Object(mut left), Object(right)) => {
-            if left.odata_type != right.odata_type {
-                left.odata_type = None;
-            }
-            for (name, ty) in right.properties {
-                add(&mut left.properties, &name, ty);
-            }
-            Object(left)
-        }
-        _ => Primitive("Json"),
-    }
-}
-
 fn wider(left: &'static str, right: &'static str) -> &'static str {
     match (left, right) {
+        _ if left == right => left,
         ("Int32", "Int64") | ("Int64", "Int32") => "Int64",
         ("Int32" | "Int64", "Double") | ("Double", "Int32" | "Int64") => "Double",
         ("String", "DateTimeOffset" | "Guid" | "Date" | "Duration" | "Binary" | "TimeOfDay")

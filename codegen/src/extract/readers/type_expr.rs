@@ -47,6 +47,9 @@ pub enum TypeNote {
     Unreadable,
 }
 
+/// The longest text that is taken for a type, in bytes. The longest that pages have is half of it.
+const LONGEST: usize = 512;
+
 /// Spellings of primitives that are none of the metadata language's own.
 const ALIASES: [(&str, &str); 24] = [
     ("int", "Int32"),
@@ -193,6 +196,10 @@ impl<'t> Reading<'t> {
 
     /// One type with its collection marks and qualifiers. False where the text is something else.
     fn expression(&mut self, text: &'t str) -> bool {
+        // Longer text is prose; taking it apart piece by piece would be slow.
+        if text.len() > LONGEST {
+            return false;
+        }
         let mut text = strip_marks(text);
         let mut depth = usize::from(self.collection);
         loop {
@@ -315,7 +322,9 @@ fn collection_of(text: &str) -> Option<&str> {
     for word in ["Collection", "Array", "List"] {
         if let Some(rest) = after(text, word) {
             if let Some(element) = rest.trim_start_matches(is_space).strip_prefix('(') {
-                return Some(element.strip_suffix(')').unwrap_or(element));
+                // `Collection(string) of x`: the name says more than the type on the wire.
+                let (element, rest) = element.rsplit_once(')').unwrap_or((element, ""));
+                return Some(after(trim(rest), "of ").unwrap_or(element));
             }
             if let Some(element) = after(trim(rest), "of ") {
                 return Some(element);
@@ -333,11 +342,7 @@ fn collection_of(text: &str) -> Option<&str> {
 
 /// The text without a noun that says what the name is the name of: `x resource`, `x enum`.
 fn strip_noun(text: &str) -> Option<&str> {
-    // `JSON object`, `error object` and their like name no type.
-    if primitive(text).is_some() {
-        return None;
-    }
-    const NOUNS: [&str; 11] = [
+    const NOUNS: [&str; 10] = [
         "resource",
         "resources",
         "object",
@@ -348,18 +353,22 @@ fn strip_noun(text: &str) -> Option<&str> {
         "type",
         "facet",
         "instance",
-        "string",
     ];
+    // `JSON object` and `error object` name no type.
+    if primitive(text).is_some() {
+        return None;
+    }
     let (rest, noun) = text.rsplit_once(is_space)?;
-    let is_noun = NOUNS[..10].iter().any(|it| it.eq_ignore_ascii_case(noun));
+    let is_noun = NOUNS.iter().any(|it| it.eq_ignore_ascii_case(noun));
     (is_noun && !rest.is_empty()).then_some(rest)
 }
 
 /// `string (url)`, `string(20)`, `string, maximum size 20`, `(Optional) String`: the type and what stands beside it.
 fn qualifier(text: &str) -> Option<(&str, &str)> {
+    const LIMITS: [&str; 6] = ["size", "length", "max", "nullable", "optional", "required"];
     if let Some((qualifier, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')'))
         && !trim(rest).is_empty()
-        && !find_word(qualifier, "or").is_some_and(|_| true)
+        && find_word(qualifier, "or").is_none()
     {
         return Some((rest, trim(qualifier)));
     }
@@ -370,11 +379,6 @@ fn qualifier(text: &str) -> Option<(&str, &str)> {
     }
     let (rest, qualifier) = text.split_once(',')?;
     let qualifier = trim(qualifier);
-    let is_limit = find_word(qualifier, "size").is_some()
-        || find_word(qualifier, "length").is_some()
-        || find_word(qualifier, "max").is_some()
-        || find_word(qualifier, "nullable").is_some()
-        || find_word(qualifier, "optional").is_some()
-        || find_word(qualifier, "required").is_some();
+    let is_limit = LIMITS.iter().any(|word| find_word(qualifier, word).is_some());
     is_limit.then_some((rest, qualifier))
 }

@@ -4,6 +4,7 @@
 //! recorded with its place. Order, duplicate names and the digits of numbers are kept.
 
 mod reader;
+mod string;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub struct Repair {
 /// Deviations from JSON that [`read`] mends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RepairKind {
-    /// A comma with nothing behind it.
+    /// A comma with no member before it or behind it.
     TrailingComma,
     /// `// …`, `/* … */` or `# …`.
     Comment,
@@ -86,6 +87,8 @@ pub enum RepairKind {
     MissingValue,
     /// A line end or another control character in a string.
     ControlCharacter,
+    /// White space that JSON does not know, such as the no-break space.
+    OddSpace,
     /// A backslash that makes no escape.
     BadEscape,
     /// A quote inside of a string.
@@ -104,7 +107,7 @@ impl RepairKind {
     /// What a diagnostic says.
     pub fn title(self) -> &'static str {
         match self {
-            Self::TrailingComma => "trailing comma",
+            Self::TrailingComma => "comma without a member",
             Self::Comment => "comment",
             Self::Ellipsis => "ellipsis",
             Self::SmartQuote => "typographic quotation mark",
@@ -115,6 +118,7 @@ impl RepairKind {
             Self::MissingColon => "missing colon",
             Self::MissingValue => "missing value",
             Self::ControlCharacter => "control character in a string",
+            Self::OddSpace => "white space that is not JSON's",
             Self::BadEscape => "backslash that makes no escape",
             Self::InnerQuote => "quotation mark inside of a string",
             Self::UnclosedString => "string that never ends",

@@ -1,17 +1,20 @@
 //! The reader behind [`read`](super::read). Every step goes forward in the text; what it looks ahead is bounded by a
 //! run of white space that is then skipped, or read once more as a part of a string.
 
+use super::string::closes;
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
+use crate::extract::readers::words::is_space;
 
+/// A text and the place in it that reading has come to.
 pub(super) struct Reader<'t> {
-    text: &'t str,
-    at: usize,
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     depth: usize,
     repairs: Vec<Repair>,
 }
 
 /// RFC 8259, section 2.
-const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+pub(super) const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 type Result<T> = std::result::Result<T, JsonError>;
 
@@ -59,7 +62,10 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Result<Node> {
         match self.peek() {
-            Some(b'{') => self.nested(Self::object),
+            Some(b'{') => match self.placeholder() {
+                Some(text) => Ok(Node::String(text)),
+                None => self.nested(Self::object),
+            },
             Some(b'[') => self.nested(Self::array),
             _ => match self.quoted() {
                 Some(text) => Ok(Node::String(text)),
@@ -79,12 +85,42 @@ impl<'t> Reader<'t> {
         Ok(node)
     }
 
+    /// `{userId}` in the place of a value, inside of a list or an object.
+    fn placeholder(&mut self) -> Option<String> {
+        const LONGEST: usize = 64;
+        let rest = &self.text[self.at..];
+        let (end, _) = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '}')?;
+        let name = &rest[1..end];
+        let is_name = name.starts_with(char::is_alphabetic)
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        if self.depth == 0 || !is_name {
+            return None;
+        }
+        self.repair(RepairKind::UnquotedValue);
+        self.at += end + 1;
+        Some(rest[..=end].to_owned())
+    }
+
     /// The rest of a list, behind its bracket.
     fn array(&mut self) -> Result<Node> {
         let mut items = Vec::new();
         let mut separator = Separator::Start;
         while self.next_member(b']', &mut separator)? {
-            items.push(self.value()?);
+            let (start, repairs) = (self.at, self.repairs.len());
+            let item = self.value()?;
+            // `[Zip file with the package]` is a remark and no list.
+            let is_unquoted = self.repairs[repairs..]
+                .first()
+                .is_some_and(|it| it.kind == RepairKind::UnquotedValue);
+            if self.depth == 1 && is_unquoted && item.as_str().is_some_and(|text| text.contains(' ')) {
+                return Err(JsonError {
+                    offset: start,
+                    kind: JsonErrorKind::NotJson,
+                });
+            }
+            items.push(item);
             separator = Separator::Missing;
         }
         Ok(Node::Array(items))
@@ -124,10 +160,7 @@ impl<'t> Reader<'t> {
                 }
                 b']' | b'}' => {
                     if let Some(offset) = comma {
-                        self.repairs.push(Repair {
-                            kind: RepairKind::TrailingComma,
-                            offset,
-                        });
+                        self.repair_at(RepairKind::TrailingComma, offset);
                     }
                     if byte == closer {
                         self.at += 1;
@@ -160,10 +193,11 @@ impl<'t> Reader<'t> {
     }
 
     fn key(&mut self) -> Result<String> {
-        if let Some(key) = self.quoted() {
-            return Ok(key);
-        }
         let start = self.at;
+        let repairs = self.repairs.len();
+        if let Some(key) = self.quoted() {
+            return Ok(self.key_that_overran(start, repairs).unwrap_or(key));
+        }
         let rest = &self.text[start..];
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '$' | '-' | '#');
         let key = &rest[..rest.find(|c| !is_key(c)).unwrap_or(rest.len())];
@@ -179,6 +213,28 @@ impl<'t> Reader<'t> {
         }
         self.repair_at(RepairKind::UnquotedKey, start);
         Ok(key.to_owned())
+    }
+
+    /// A name that was read beyond its end, into its value or to the end of its line: `"status: 200,` and `"status" 200`.
+    /// It ends at its colon or at the first quote, where reading goes on.
+    fn key_that_overran(&mut self, start: usize, repairs: usize) -> Option<String> {
+        let overran =
+            |repair: &Repair| matches!(repair.kind, RepairKind::UnclosedString | RepairKind::InnerQuote);
+        if !self.repairs[repairs..].iter().any(overran) {
+            return None;
+        }
+        let open = self.text[start..].chars().next()?;
+        let body_start = start + open.len_utf8();
+        let body = &self.text[body_start..self.at];
+        let (end, stop) = body.char_indices().find(|(_, c)| *c == ':' || closes(open, *c))?;
+        self.repairs.truncate(repairs);
+        self.at = body_start + end;
+        if stop == ':' {
+            self.repair_at(RepairKind::UnclosedString, start);
+        } else {
+            self.at += stop.len_utf8();
+        }
+        Some(body[..end].to_owned())
     }
 
     /// The colon and the value behind a name.
@@ -228,156 +284,6 @@ impl<'t> Reader<'t> {
         Ok(Node::String(word.to_owned()))
     }
 
-    /// A string in quotes of any kind; `None` where no quote stands.
-    fn quoted(&mut self) -> Option<String> {
-        let open = self.text[self.at..].chars().next()?;
-        let kind = match open {
-            '"' => None,
-            '\'' => Some(RepairKind::SingleQuote),
-            '“' | '”' | '„' | '‘' | '’' => Some(RepairKind::SmartQuote),
-            _ => return None,
-        };
-        if let Some(kind) = kind {
-            self.repair(kind);
-        }
-        self.at += open.len_utf8();
-        Some(self.string_body(open))
-    }
-
-    /// The rest of a string, behind its opening quote.
-    fn string_body(&mut self, open: char) -> String {
-        let mut text = String::new();
-        let mut run = self.at;
-        loop {
-            let rest = &self.text[self.at..];
-            let stop = rest
-                .find(|c: char| c == '\\' || c < ' ' || closes(open, c))
-                .unwrap_or(rest.len());
-            self.at += stop;
-            let Some(c) = self.text[self.at..].chars().next() else {
-                text.push_str(&self.text[run..]);
-                self.repair(RepairKind::Truncated);
-                return text;
-            };
-            match c {
-                '\\' => {
-                    text.push_str(&self.text[run..self.at]);
-                    self.escape(&mut text);
-                    run = self.at;
-                }
-                '\n' | '\r' if self.ends_with_line() => {
-                    text.push_str(self.text[run..self.at].trim_end().trim_end_matches(','));
-                    self.repair(RepairKind::UnclosedString);
-                    return text;
-                }
-                _ if c < ' ' => {
-                    self.repair(RepairKind::ControlCharacter);
-                    // The whole run of white space: what `ends_with_line` looked over is not looked over again.
-                    let rest = &self.text[self.at + 1..];
-                    self.at = self.text.len() - rest.trim_start_matches(JSON_SPACE).len();
-                }
-                _ if self.is_inner_quote(c) => {
-                    self.repair(RepairKind::InnerQuote);
-                    self.at += c.len_utf8();
-                }
-                _ => {
-                    text.push_str(&self.text[run..self.at]);
-                    if open == '"' && c != '"' {
-                        self.repair(RepairKind::SmartQuote);
-                    }
-                    self.at += c.len_utf8();
-                    return text;
-                }
-            }
-        }
-    }
-
-    /// At a line end inside of a string: whether the string was meant to end here, because the next line begins with
-    /// a bracket, or with a name or a value of its own.
-    fn ends_with_line(&self) -> bool {
-        let next = self.text[self.at..].trim_start_matches(JSON_SPACE);
-        match next.as_bytes().first() {
-            None | Some(b'}' | b']') => true,
-            // A quote that ends the string on a line of its own is followed by what follows a string.
-            Some(b'"') => !next[1..]
-                .trim_start_matches(JSON_SPACE)
-                .starts_with([',', '}', ']']),
-            Some(_) => false,
-        }
-    }
-
-    /// At a quote inside of a string: whether the string goes on behind it.
-    fn is_inner_quote(&self, quote: char) -> bool {
-        let rest = self.text[self.at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
-        match rest.chars().next() {
-            Some(c) => c.is_alphanumeric() || matches!(c, '\\' | '(' | '<' | '=' | ';' | '?' | '!'),
-            None => false,
-        }
-    }
-
-    /// One escape, at its backslash.
-    fn escape(&mut self, text: &mut String) {
-        let start = self.at;
-        self.at += 1;
-        let Some(c) = self.text[self.at..].chars().next() else {
-            self.repair_at(RepairKind::BadEscape, start);
-            return;
-        };
-        let plain = match c {
-            '"' | '\\' | '/' => c,
-            'b' => '\u{8}',
-            'f' => '\u{C}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => return self.unicode_escape(text),
-            _ => {
-                // The backslash stands for itself, as in `C:\Windows`; the character is read again as text.
-                self.repair_at(RepairKind::BadEscape, start);
-                text.push('\\');
-                return;
-            }
-        };
-        text.push(plain);
-        self.at += 1;
-    }
-
-    /// `\u0041`, or two of them that make a surrogate pair; at the `u`.
-    fn unicode_escape(&mut self, text: &mut String) {
-        let start = self.at - 1;
-        let Some(first) = self.hex(self.at + 1) else {
-            self.repair_at(RepairKind::BadEscape, start);
-            text.push('\\');
-            return;
-        };
-        self.at += 5;
-        if let Some(c) = char::from_u32(first) {
-            text.push(c);
-            return;
-        }
-        let second = self.text[self.at..]
-            .starts_with("\\u")
-            .then(|| self.hex(self.at + 2))
-            .flatten();
-        let pair = second
-            .filter(|second| (0xD800..0xDC00).contains(&first) && (0xDC00..0xE000).contains(second))
-            .and_then(|second| char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)));
-        if let Some(c) = pair {
-            self.at += 6;
-            text.push(c);
-        } else {
-            self.repair_at(RepairKind::BadEscape, start);
-            text.push(char::REPLACEMENT_CHARACTER);
-        }
-    }
-
-    /// Four hexadecimal digits.
-    fn hex(&self, at: usize) -> Option<u32> {
-        let digits = self.text.get(at..at + 4)?;
-        let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
-    }
-
     /// Skips `...` or `…` and what stands behind it on the line in words, as in `... more items`.
     fn ellipsis(&mut self) -> bool {
         let rest = &self.text[self.at..];
@@ -405,11 +311,11 @@ impl<'t> Reader<'t> {
                 self.at += trimmed.find("*/").map_or(trimmed.len(), |at| at + 2);
             } else {
                 // Pages copied from other programs bring spaces that JSON does not know.
-                let odd = trimmed.trim_start_matches(|c| super::super::words::is_space(c));
+                let odd = trimmed.trim_start_matches(is_space);
                 if odd.len() == trimmed.len() {
                     return;
                 }
-                self.repair(RepairKind::ControlCharacter);
+                self.repair(RepairKind::OddSpace);
                 self.at += trimmed.len() - odd.len();
             }
         }
@@ -419,12 +325,16 @@ impl<'t> Reader<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn repair(&mut self, kind: RepairKind) {
+    pub(super) fn repair(&mut self, kind: RepairKind) {
         self.repair_at(kind, self.at);
     }
 
-    fn repair_at(&mut self, kind: RepairKind, offset: usize) {
-        self.repairs.push(Repair { kind, offset });
+    pub(super) fn repair_at(&mut self, kind: RepairKind, offset: usize) {
+        let repair = Repair { kind, offset };
+        // A text that ends early ends every list and object that is open.
+        if self.repairs.last() != Some(&repair) {
+            self.repairs.push(repair);
+        }
     }
 
     fn error(&self, kind: JsonErrorKind) -> JsonError {
@@ -443,15 +353,6 @@ enum Separator {
     Missing,
     /// There is one.
     Comma,
-}
-
-fn closes(open: char, c: char) -> bool {
-    match open {
-        '"' => c == '"',
-        '\'' => c == '\'',
-        '‘' | '’' => matches!(c, '‘' | '’'),
-        _ => matches!(c, '”' | '“' | '"'),
-    }
 }
 
 fn keyword(word: &str) -> Option<Node> {

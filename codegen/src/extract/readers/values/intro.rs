@@ -12,6 +12,8 @@ pub(super) struct Intro {
     pub(super) strong: bool,
     /// The list adds to one that came before.
     pub(super) adds: bool,
+    /// It ends in a colon.
+    pub(super) colon: bool,
 }
 
 /// Words that make values *possible* ones.
@@ -108,7 +110,13 @@ fn at_values(tokens: &[Token<'_>], at: usize) -> Option<Intro> {
     }
     let adds = near.iter().any(|word| word.is_word("following"));
     let start = list_start(tokens, at + 1, strong)?;
-    Some(Intro { start, strong, adds })
+    let colon = is_colon(tokens, start);
+    Some(Intro {
+        start,
+        strong,
+        adds,
+        colon,
+    })
 }
 
 /// `must be one of`, `either`, `can be`, `select from`.
@@ -129,6 +137,7 @@ fn at_choice(tokens: &[Token<'_>], at: usize) -> Option<Intro> {
         start,
         strong: false,
         adds: false,
+        colon: is_colon(tokens, start),
     })
 }
 
@@ -147,11 +156,12 @@ fn list_start(tokens: &[Token<'_>], from: usize, strong: bool) -> Option<usize> 
     // `Supported values: …`, and without a colon where nothing else can be meant.
     match tokens.get(from)? {
         Token::Mark(':') => return Some(skip_colon(tokens, from)),
-        Token::Set(..) if strong => return Some(from),
-        Token::Break | Token::Bullet if strong => return Some(from),
+        Token::Set(..) | Token::Break | Token::Bullet if strong => return Some(from),
         _ => {}
     }
     let reach = tokens.len().min(from + REACH);
+    // Words behind a copula may be a list of bare words, or the rest of `which you can add are`.
+    let mut bare = None;
     for at in from..reach {
         match tokens[at] {
             Token::Mark(':') => return Some(skip_colon(tokens, at)),
@@ -160,13 +170,17 @@ fn list_start(tokens: &[Token<'_>], from: usize, strong: bool) -> Option<usize> 
                 if is_supported(tokens, start) {
                     return bullet_after(tokens, start);
                 }
-                return Some(skip_colon(tokens, start));
+                let start = skip_colon(tokens, start);
+                if !matches!(tokens.get(start), Some(Token::Word(..))) {
+                    return Some(start);
+                }
+                bare.get_or_insert(start);
             }
-            token if token.ends_sentence() => return None,
+            token if token.ends_sentence() => break,
             _ => {}
         }
     }
-    None
+    bare
 }
 
 /// `Following values are supported. … <ul><li>`: the list stands in bullets, sentences may come between.
@@ -195,6 +209,11 @@ fn skip_fillers(tokens: &[Token<'_>], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// True where a colon stands before a place.
+fn is_colon(tokens: &[Token<'_>], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| tokens.get(before)) == Some(&Token::Mark(':'))
 }
 
 fn skip_colon(tokens: &[Token<'_>], at: usize) -> usize {

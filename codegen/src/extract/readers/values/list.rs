@@ -1,5 +1,7 @@
 //! The list behind an introduction.
 
+use std::collections::BTreeSet;
+
 use super::InlineValue;
 use super::intro::Intro;
 use super::token::{Style, Token};
@@ -11,21 +13,21 @@ pub(super) fn read(tokens: &[Token<'_>], intro: Intro) -> Vec<InlineValue> {
     let mut list = List {
         tokens,
         at: intro.start,
+        is_bulleted: false,
         values: Vec::new(),
+        names: BTreeSet::new(),
     };
     list.skip_separators();
-    let style = list.style();
-    match style {
+    list.is_bulleted = list.at > intro.start && tokens.get(list.at - 1) == Some(&Token::Bullet);
+    match list.style() {
         Some(style) => list.set_apart(style, intro.strong),
-        None => list.bare(),
+        None if list.is_bulleted => list.bulleted(),
+        None if intro.strong || intro.colon => list.bare(),
+        None => {}
     }
     let values = list.values;
-    let is_list = if intro.strong {
-        true
-    } else {
-        values.len() > 1 && !qualifies(tokens.get(list.at))
-    };
-    // `true` and `false` are no names; `null` is the absence of one.
+    let is_list = intro.strong || (values.len() > 1 && !qualifies(tokens.get(list.at)));
+    // `true` and `false` are no names.
     let is_named = values
         .iter()
         .any(|value| !matches!(value.name.as_str(), "true" | "false"));
@@ -54,7 +56,10 @@ fn qualifies(next: Option<&Token<'_>>) -> bool {
 struct List<'a, 't> {
     tokens: &'a [Token<'t>],
     at: usize,
+    /// The values stand in an HTML list.
+    is_bulleted: bool,
     values: Vec<InlineValue>,
+    names: BTreeSet<&'t str>,
 }
 
 impl<'t> List<'_, 't> {
@@ -107,6 +112,11 @@ impl<'t> List<'_, 't> {
             self.at = at + 1;
             self.push(text, number.map(|(number, _)| number), span);
             self.skip_parenthesis();
+            // `` `a1` through `a9` `` names two of many.
+            if self.peek().is_some_and(|token| token.is_any(&["through", "to"])) {
+                self.values.clear();
+                return;
+            }
             let explains = match self.peek() {
                 Some(Token::Mark(mark @ ('-' | '–' | '—' | ':' | '='))) => {
                     delimiter.get_or_insert(mark);
@@ -135,6 +145,9 @@ impl<'t> List<'_, 't> {
     /// Goes to the next value behind an explanation, `… - Channel inherits its members.` It stands at the beginning of
     /// a line, or behind it stands the same delimiter.
     fn skip_explanation(&mut self, style: Style, delimiter: Option<char>) -> bool {
+        if self.is_bulleted {
+            return self.skip_to_bullet(style);
+        }
         for at in self.at + 1..self.tokens.len() {
             let Token::Set(found, ..) = self.tokens[at] else {
                 continue;
@@ -153,28 +166,36 @@ impl<'t> List<'_, 't> {
         false
     }
 
-    /// Goes to the next value behind words that say what the last one is for: `` `a` for users, or `b` for groups``.
-    /// Bullets may say anything; elsewhere the sentence must go on, and a comma must come before the next value.
+    /// Goes to the next value behind words that say what the last one is for: `` `a` for users, or `b` for groups``. The
+    /// sentence must go on, and a comma must come before the next value.
     fn skip_words(&mut self, style: Style, strong: bool) -> bool {
+        if self.is_bulleted {
+            return self.skip_to_bullet(style);
+        }
+        let stops = |token: &Token<'_>| token.ends_sentence() || matches!(token, Token::Set(..));
+        let rest = &self.tokens[self.at..];
+        let Some(stop) = rest.iter().position(stops) else {
+            return false;
+        };
+        let before = match rest[..stop].split_last() {
+            Some((last, before)) if last.is_any(&["or", "and"]) => before,
+            _ => &rest[..stop],
+        };
+        let is_next = matches!(rest[stop], Token::Set(found, ..) if alike(found, style));
+        if strong && is_next && before.last() == Some(&Token::Mark(',')) {
+            self.at += stop;
+            return true;
+        }
+        false
+    }
+
+    /// Goes to the next bullet that begins with a value.
+    fn skip_to_bullet(&mut self, style: Style) -> bool {
         for at in self.at..self.tokens.len() {
-            let token = self.tokens[at];
-            if token == Token::Bullet {
+            let begins = matches!(self.peek_at(at + 1), Some(Token::Set(found, ..)) if alike(found, style));
+            if begins && self.tokens[at] == Token::Bullet {
                 self.at = at;
                 return true;
-            }
-            if let Token::Set(found, ..) = token {
-                let before = &self.tokens[self.at..at];
-                let before = before.split_last().map_or(before, |(last, rest)| {
-                    if last.is_any(&["or", "and"]) { rest } else { before }
-                });
-                let is_next = strong && alike(found, style) && before.last() == Some(&Token::Mark(','));
-                if is_next {
-                    self.at = at;
-                }
-                return is_next;
-            }
-            if token.ends_sentence() && !self.tokens[at..].contains(&Token::Bullet) {
-                return false;
             }
         }
         false
@@ -208,19 +229,40 @@ impl<'t> List<'_, 't> {
         }
     }
 
+    /// The first word of each bullet that has nothing else, or an explanation, behind it.
+    fn bulleted(&mut self) {
+        while let Some(Token::Word(word, span)) = self.peek() {
+            let next = self.peek_at(self.at + 1);
+            let is_alone = matches!(
+                next,
+                None | Some(Token::Break | Token::Bullet | Token::Mark('-' | '–' | '—' | ':' | '('))
+            );
+            if is_alone {
+                self.push(word, None, span);
+            }
+            let rest = &self.tokens[self.at..];
+            let Some(bullet) = rest.iter().position(|token| *token == Token::Bullet) else {
+                return;
+            };
+            self.at += bullet;
+            self.skip_separators();
+        }
+    }
+
     /// Adds a value, or each of several in one run: `*Binary, Boolean, DateTime*`.
-    fn push(&mut self, text: &str, number: Option<i64>, span: Span) {
+    fn push(&mut self, text: &'t str, number: Option<i64>, span: Span) {
         for name in text.split(',') {
             let name = trim(name).trim_matches(['"', '\'', '“', '”', '`']);
             let name = name.trim_end_matches('.');
-            if name.is_empty() || name == "null" || self.values.iter().any(|value| value.name == name) {
-                continue;
+            // `null` is the absence of a value.
+            let is_value = !matches!(name, "" | "null" | "etc");
+            if is_value && self.names.insert(name) {
+                self.values.push(InlineValue {
+                    name: name.to_owned(),
+                    number,
+                    span,
+                });
             }
-            self.values.push(InlineValue {
-                name: name.to_owned(),
-                number,
-                span,
-            });
         }
     }
 

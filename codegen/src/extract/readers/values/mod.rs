@@ -4,6 +4,9 @@ mod intro;
 mod list;
 mod token;
 
+use std::collections::BTreeSet;
+
+use self::intro::Intro;
 use super::words::find_word;
 use crate::markdown::page::{Inline, InlineKind};
 use crate::source::Span;
@@ -28,6 +31,10 @@ pub struct InlineValue {
     pub span: Span,
 }
 
+/// How many introductions of one description are followed. A description has one or two; a page made to be slow has
+/// thousands, each of which would read what follows it.
+const MOST_INTROS: usize = 16;
+
 /// Reads the list in a description. `None` where there is none.
 pub fn read(cell: &[Inline<'_>]) -> Option<InlineValues> {
     if !cell
@@ -37,19 +44,27 @@ pub fn read(cell: &[Inline<'_>]) -> Option<InlineValues> {
         return None;
     }
     let tokens = token::tokens(cell);
+    let intros: Vec<Intro> = intro::all(&tokens).take(MOST_INTROS).collect();
+    // What speaks of possible values comes before what may as well speak of something else.
+    let strong = intros.iter().filter(|intro| intro.strong);
+    let weak = intros.iter().filter(|intro| !intro.strong);
     let mut values: Vec<InlineValue> = Vec::new();
-    for intro in intro::all(&tokens) {
+    let mut names = BTreeSet::new();
+    for intro in strong.chain(weak) {
         // A second list adds to the first only where its words say that it does.
         if !values.is_empty() && !intro.adds {
             continue;
         }
-        for value in list::read(&tokens, intro) {
-            if !values.iter().any(|known| known.name == value.name) {
+        for value in list::read(&tokens, *intro) {
+            if names.insert(value.name.clone()) {
                 values.push(value);
             }
         }
     }
-    let several = !values.is_empty() && cell.iter().any(|inline| says_several(&inline.text));
+    let several = !values.is_empty()
+        && cell
+            .iter()
+            .any(|inline| inline.kind == InlineKind::Text && says_several(&inline.text));
     (!values.is_empty()).then_some(InlineValues { values, several })
 }
 
@@ -64,7 +79,7 @@ fn says_several(text: &str) -> bool {
         "multi-valued",
         "multivalued",
         "flags",
-        "flagged",
+        "flagged enum",
         "combination of",
         "comma-separated",
         "can be combined",

@@ -1,6 +1,6 @@
 //! A description as words, marks and marked runs.
 
-use crate::extract::readers::words::{is_space, trim};
+use crate::extract::readers::words::{after, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::source::Span;
 
@@ -55,11 +55,8 @@ pub(super) fn tokens<'t>(cell: &'t [Inline<'_>]) -> Vec<Token<'t>> {
             InlineKind::Code => tokens.push(Token::Set(Style::Code, text, inline.span)),
             InlineKind::Emphasis => tokens.push(Token::Set(Style::Emphasis, text, inline.span)),
             InlineKind::Strong => tokens.push(Token::Set(Style::Strong, text, inline.span)),
-            InlineKind::Break => tokens.push(Token::Break),
-            InlineKind::Html if text.len() >= 3 && text[..3].eq_ignore_ascii_case("<li") => {
-                tokens.push(Token::Bullet)
-            }
-            InlineKind::Html => tokens.push(Token::Break),
+            InlineKind::Html if after(text, "<li").is_some() => tokens.push(Token::Bullet),
+            InlineKind::Break | InlineKind::Html => tokens.push(Token::Break),
             InlineKind::LinkStart | InlineKind::LinkEnd => {}
         }
     }
