@@ -60,7 +60,7 @@ fn every_page_reads() {
         assert_eq!(page.sections[0].level, 0);
     }
     println!("{counts:#?}");
-    for it in diagnostics.iter() {
+    for it in &diagnostics {
         let span = it.span.unwrap();
         let (line, column) = map.line_column(span.file, span.start);
         println!(

@@ -49,7 +49,7 @@ fn read(case: &Path) -> String {
     let (id, file) = map.iter().next().expect("a case is a file");
     let page = parse(id, file, &mut diagnostics);
     let mut out = dump::dump(&page);
-    for it in diagnostics.iter() {
+    for it in &diagnostics {
         let span = it.span.expect("a finding in a page has a place");
         let (line, column) = map.line_column(id, span.start);
         let _ = writeln!(

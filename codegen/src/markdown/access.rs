@@ -52,7 +52,8 @@ impl<'s> Page<'s> {
         &self.rows[table.rows.start as usize..table.rows.end as usize]
     }
 
-    /// The cells of a row. Cells that the row does not have are there and empty: every row has as many as the header.
+    /// The cells of a row, never more than the header has. Cells that the row does not have are there and empty, but for
+    /// tables of hundreds of thousands of missing cells.
     pub fn cells(&self, row: &Row) -> &[Cell] {
         &self.cells[row.cells.start as usize..row.cells.end as usize]
     }

@@ -19,7 +19,12 @@ pub(super) struct Comment {
 /// The first comment that begins in a stretch of the text. It may end behind the stretch; with `may_end_early`, also
 /// before its mark.
 pub(super) fn next(text: &str, within: Range<usize>, may_end_early: bool) -> Option<Comment> {
-    let start = within.start + memmem::find(&text.as_bytes()[within.clone()], b"<!--")?;
+    let stretch = &text.as_bytes()[within.clone()];
+    let start = if stretch.starts_with(b"<!--") {
+        within.start
+    } else {
+        within.start + memmem::find(stretch, b"<!--")?
+    };
     let open = start + 4;
     // `<!-->` and `<!--->` are whole comments.
     for short in [">", "->"] {

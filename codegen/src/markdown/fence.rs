@@ -40,7 +40,15 @@ pub(super) fn read(
         .rsplit('\n')
         .next()
         .is_some_and(|line| is_closing(line, mark, width));
-    // Behind the last line that belongs to the body, at best.
+    // Hardly any code holds a fence: then there is nothing to look for, line by line.
+    if closed && memchr::memchr(mark, &text.as_bytes()[body.clone()]).is_none() {
+        return Fence {
+            body,
+            end: block.end,
+            problem: None,
+        };
+    }
+    // Where the first line is that belongs to something else.
     let mut other = None;
     let mut swallows = false;
     let mut at = body.start;
@@ -67,15 +75,12 @@ pub(super) fn read(
 }
 
 /// The first word behind the fence, in lower case.
-pub(super) fn language(info: Cow<'_, str>) -> Cow<'_, str> {
-    let word = match &info {
-        Cow::Borrowed(info) => Cow::Borrowed(info.split_whitespace().next().unwrap_or_default()),
-        Cow::Owned(info) => Cow::Owned(info.split_whitespace().next().unwrap_or_default().to_owned()),
-    };
-    if word.chars().any(char::is_uppercase) {
-        return Cow::Owned(word.to_lowercase());
+pub(super) fn language<'s>(info: &Cow<'s, str>) -> Cow<'s, str> {
+    let word = |info: &'s str| info.split_whitespace().next().unwrap_or_default();
+    match info {
+        Cow::Borrowed(info) if !word(info).chars().any(char::is_uppercase) => Cow::Borrowed(word(info)),
+        info => Cow::Owned(info.split_whitespace().next().unwrap_or_default().to_lowercase()),
     }
-    word
 }
 
 fn is_closing(line: &str, mark: u8, width: usize) -> bool {

@@ -11,8 +11,8 @@ pub(super) struct Front<'s> {
     pub(super) entries: Vec<FrontMatter<'s>>,
     /// Where the Markdown begins.
     pub(super) end: usize,
-    /// The opening `---` is never closed: there is no front matter then.
-    pub(super) unclosed: bool,
+    /// The opening `---`, where nothing closes it: there is no front matter then.
+    pub(super) unclosed: Option<Span>,
 }
 
 /// Reads the front matter of a page.
@@ -20,9 +20,10 @@ pub(super) fn scan(file: FileId, text: &str) -> Front<'_> {
     let mut front = Front {
         entries: Vec::new(),
         end: 0,
-        unclosed: false,
+        unclosed: None,
     };
-    let mut at = blank_lines(text);
+    let open = blank_lines(text);
+    let mut at = open;
     let mut lines = text[at..].split_inclusive('\n');
     match lines.next() {
         Some(line) if line.trim_end() == "---" => at += line.len(),
@@ -39,10 +40,10 @@ pub(super) fn scan(file: FileId, text: &str) -> Front<'_> {
         at += line.len();
     }
     // A lone `---` is a thematic break; only lines that look like front matter make it an opening.
-    front.unclosed = text[first..]
-        .lines()
-        .next()
-        .is_some_and(|line| entry(file, first, line).is_some());
+    let next = text[first..].lines().next();
+    front.unclosed = next
+        .and_then(|line| entry(file, first, line))
+        .map(|_| Span::new(file, open, open + "---".len()));
     front.entries.clear();
     front
 }
@@ -105,8 +106,12 @@ mod tests {
 
     #[test]
     fn what_never_ends_is_no_front_matter() {
-        assert!(scan(FileId::default(), "---\ntitle: x\n# T\n").unclosed);
-        assert!(!scan(FileId::default(), "---\n\ntext\n").unclosed);
-        assert!(!scan(FileId::default(), "# T\n").unclosed);
+        assert!(
+            scan(FileId::default(), "\u{a0}\n---\ntitle: x\n# T\n")
+                .unclosed
+                .is_some()
+        );
+        assert!(scan(FileId::default(), "---\n\ntext\n").unclosed.is_none());
+        assert!(scan(FileId::default(), "# T\n").unclosed.is_none());
     }
 }

@@ -113,8 +113,8 @@ impl Mender<'_> {
     /// Mends the table of this header and delimiter; gives where it ends.
     fn table(&mut self, header: &Range<usize>, delimiter: &Range<usize>, body: usize) -> usize {
         let columns = Cells::of(self.text, header);
-        // A setext heading has no pipe; neither is one line of dashes under a plain sentence a table.
-        if columns.pipes.is_empty() && memchr(b'|', &self.text[delimiter.clone()]).is_none() {
+        // Without a pipe it underlines a heading.
+        if memchr(b'|', &self.text[delimiter.clone()]).is_none() {
             return body;
         }
         let count = columns.count();
@@ -382,7 +382,7 @@ fn enclosed(text: &[u8], row: &Range<usize>, pipes: &[usize]) -> Vec<usize> {
             b'(' | b'{' if !code => depth += 1,
             b')' | b'}' if !code => depth = depth.saturating_sub(1),
             b'|' if pipes.next_if_eq(&(row.start + at)).is_some() && (code || depth > 0) => {
-                inside.push(row.start + at)
+                inside.push(row.start + at);
             }
             _ => {}
         }

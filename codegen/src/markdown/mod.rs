@@ -2,14 +2,18 @@
 //! Graph.
 
 mod access;
+mod blocks;
 mod comment;
+mod depth;
 mod fence;
 mod front_matter;
 mod include;
 mod mend;
 pub mod page;
 mod parse;
+mod reader;
 mod report;
+mod text;
 
 pub use access::{first_link, links, plain};
 pub use page::Page;

@@ -85,15 +85,37 @@ fn report(kind: Kind, places: &[Span], diagnostics: &mut Diagnostics) {
     diagnostics.push(diagnostic);
 }
 
+/// Front matter without an end.
+pub(super) fn unclosed_front_matter(opening: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(
+            Code::UnclosedFrontMatter,
+            opening,
+            "opened here, and no line of `---` closes it",
+        )
+        .help("close the front matter with a line of `---`"),
+    );
+}
+
+/// Quotes and lists that are read as text.
+pub(super) fn too_deep(place: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(Code::TooDeep, place, "from here on the line is read as text")
+            .help("nest quotes and lists less than a hundred levels deep"),
+    );
+}
+
 /// A comment without an end. `resumes` where the rest of the page is read all the same.
 pub(super) fn unclosed_comment(place: Span, resumes: bool, diagnostics: &mut Diagnostics) {
-    let message = if resumes {
-        "it runs into the next block; it was ended before that"
+    let (code, message) = if resumes {
+        (
+            Code::RunawayComment,
+            "nothing closes it before the next block; it was ended there",
+        )
     } else {
-        "it hides the rest of the page"
+        (Code::UnclosedComment, "it hides the rest of the page")
     };
-    diagnostics
-        .push(Diagnostic::new(Code::UnclosedComment, place, message).help("close the comment with `-->`"));
+    diagnostics.push(Diagnostic::new(code, place, message).help("close the comment with `-->`"));
 }
 
 /// A code block without an end.
@@ -105,7 +127,7 @@ pub(super) fn unclosed_code(
 ) {
     let place = Span::new(file, block.start, block.start + 3);
     let diagnostic = match problem {
-        Problem::ToTheEnd => Diagnostic::new(Code::UnclosedCode, place, "it runs to the end of the page"),
+        Problem::ToTheEnd => Diagnostic::new(Code::UnclosedCode, place, "nothing closes it: it runs to the end of what holds it"),
         Problem::Swallows(next) => Diagnostic::new(
             Code::UnclosedCode,
             place,

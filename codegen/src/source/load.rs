@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::{Found, Unfollowed, distinct, walk};
-use super::{SourceFile, SourceMap, Span};
+use super::{FileId, SourceFile, SourceMap, Span, portable};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// The largest page that is read, in bytes. The largest page known has half a megabyte.
@@ -94,9 +94,58 @@ fn read_text(path: &Path) -> Result<String, Refusal> {
     })
 }
 
+/// Reads one file that is no page: overrides, a schema. It belongs to no root. `None` where it cannot be read, which
+/// a diagnostic says.
+pub fn load_file(path: &Path, map: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let (text, complaint) = tell(read_text(path));
+    let at = text.len();
+    let name = portable(path);
+    let id = map.add(SourceFile {
+        name,
+        path: path.to_owned(),
+        text,
+        is_include: false,
+    });
+    let Some(complaint) = complaint else {
+        return Some(id);
+    };
+    diagnostics.push(complaint.at(Span::new(id, at, at)));
+    None
+}
+
+/// What is said of a file that cannot be read.
+struct Complaint {
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+impl Complaint {
+    fn at(self, span: Span) -> Diagnostic {
+        Diagnostic::new(self.code, span, self.message).help(self.help)
+    }
+}
+
 /// Puts a file into the map and says what was wrong with it.
 fn add(map: &mut SourceMap, found: Found, text: Result<String, Refusal>, diagnostics: &mut Diagnostics) {
-    let (text, refusal) = match text {
+    let (text, complaint) = tell(text);
+    let is_include = is_include(&found.name);
+    let at = text.len();
+    let file = SourceFile {
+        name: found.name,
+        path: found.path,
+        text,
+        is_include,
+    };
+    let id = map.add_found(file, found.root, complaint.is_none());
+    if let Some(complaint) = complaint {
+        diagnostics.push(complaint.at(Span::new(id, at, at)));
+    }
+}
+
+/// The text that there is, and the reason why there is no more.
+fn tell(text: Result<String, Refusal>) -> (String, Option<Complaint>) {
+    let (text, complaint) = match text {
         Ok(text) => (text, None),
         Err(Refusal::NotUtf8(text, bad)) => {
             let message = format!(
@@ -152,21 +201,8 @@ fn add(map: &mut SourceMap, found: Found, text: Result<String, Refusal>, diagnos
             )),
         ),
     };
-    let is_include = is_include(&found.name);
-    let at = text.len();
-    let id = map.add_found(
-        SourceFile {
-            name: found.name,
-            path: found.path,
-            text,
-            is_include,
-        },
-        found.root,
-        refusal.is_none(),
-    );
-    if let Some((code, message, help)) = refusal {
-        diagnostics.push(Diagnostic::new(code, Span::new(id, at, at), message).help(help));
-    }
+    let complaint = complaint.map(|(code, message, help)| Complaint { code, message, help });
+    (text, complaint)
 }
 
 /// True for `…/includes/…`: a fragment, not a page.

@@ -1,6 +1,7 @@
 //! The files of a run: by id, by name, and by the paths that pages write.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -23,6 +24,8 @@ struct Entry {
     readable: bool,
     /// The first byte of each line; counted when the first diagnostic asks.
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before every [`STRIDE`]th byte; counted when a diagnostic is far into a line.
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// Where an `[!INCLUDE]` or another relative path leads.
@@ -65,6 +68,7 @@ impl SourceMap {
             root,
             readable,
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         id
     }
@@ -145,16 +149,34 @@ impl SourceMap {
     /// The 1-based line and column of a byte offset; columns count characters.
     pub fn line_column(&self, file: FileId, offset: u32) -> (usize, usize) {
         let (line, range) = self.line_at(file, offset);
-        let text = &self.file(file).text;
-        let mut end = (offset as usize).clamp(range.start, text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        let end = (offset as usize).clamp(range.start, self.file(file).text.len());
+        (line, self.characters(file, range.start..end) + 1)
+    }
+
+    /// How many characters begin in a range of bytes.
+    fn characters(&self, file: FileId, range: Range<usize>) -> usize {
+        let entry = &self.files[file.0 as usize];
+        let bytes = entry.file.text.as_bytes();
+        if range.len() < 2 * STRIDE {
+            return count_characters(&bytes[range]);
         }
-        (line, text[range.start..end].chars().count() + 1)
+        let marks = entry.characters.get_or_init(|| {
+            let strides = bytes.chunks(STRIDE).scan(0, |before, stride| {
+                let mark = *before;
+                *before += count_characters(stride) as u32;
+                Some(mark)
+            });
+            strides.collect()
+        });
+        let before = |at: usize| {
+            let stride = (at / STRIDE).min(marks.len().saturating_sub(1));
+            marks[stride] as usize + count_characters(&bytes[stride * STRIDE..at])
+        };
+        before(range.end) - before(range.start)
     }
 
     /// The 1-based line that a byte offset is in, and the line's range without its end mark.
-    pub fn line_at(&self, file: FileId, offset: u32) -> (usize, std::ops::Range<usize>) {
+    pub fn line_at(&self, file: FileId, offset: u32) -> (usize, Range<usize>) {
         let lines = self.lines(file);
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines[line - 1] as usize;
@@ -185,6 +207,14 @@ impl SourceMap {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// Bytes between two marks of [`Entry::characters`].
+const STRIDE: usize = 1024;
+
+/// A character begins wherever a byte is no continuation of one.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|it| **it & 0xC0 != 0x80).count()
 }
 
 /// The form that names take in output: `/` on every platform.

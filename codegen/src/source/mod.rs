@@ -9,7 +9,7 @@ mod walk;
 
 use std::path::PathBuf;
 
-pub use load::{MAX_FILE_SIZE, load};
+pub use load::{MAX_FILE_SIZE, load, load_file};
 pub(crate) use map::portable;
 pub use map::{SourceMap, Target};
 

@@ -6,7 +6,7 @@ use graphdown_codegen::markdown::Page;
 use graphdown_codegen::markdown::page::{BlockKind, Inline, InlineKind, Row};
 
 /// Writes everything that a page holds, one thing in a line.
-pub fn dump(page: &Page<'_>) -> String {
+pub(crate) fn dump(page: &Page<'_>) -> String {
     let mut out = String::new();
     for entry in &page.front_matter {
         line(&mut out, 0, &format!("front {}: {:?}", entry.key, entry.value));

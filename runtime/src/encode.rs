@@ -1,0 +1,197 @@
+//! From models to JSON text: a direct writer.
+
+use std::io::Write;
+
+use crate::{
+    AdditionalData, Model, Scalar, View,
+    argument::not_finite,
+    model::{LeavesField, ListField},
+    reader::plain_run,
+};
+
+/// What [`Model::visit`] shows its properties to: writes each as a member of a JSON object.
+pub struct Visitor<'a> {
+    out: &'a mut Vec<u8>,
+    additional: &'a AdditionalData,
+    /// Names that are in the additional data too; the field wins.
+    shadowed: Vec<&'static str>,
+}
+
+/// Writes `model` as a JSON object, with everything that came beside its documented properties.
+pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
+    let additional = model.additional_data();
+    if let Some(json) = additional.replacement() {
+        out.extend_from_slice(json.as_bytes());
+        return;
+    }
+    out.push(b'{');
+    for (_, name, json) in additional.entries().filter(|(_, name, _)| is_annotation(name)) {
+        member(name, json, out);
+    }
+    let mut visitor = Visitor {
+        out,
+        additional,
+        shadowed: Vec::new(),
+    };
+    model.visit(&mut visitor);
+    let Visitor { out, shadowed, .. } = visitor;
+    for (_, name, json) in additional.entries() {
+        if !is_annotation(name) && !shadowed.contains(&name) {
+            member(name, json, out);
+        }
+    }
+    out.push(b'}');
+}
+
+/// Annotations of the object itself go first: a service reads `@odata.type` before the rest.
+fn is_annotation(name: &str) -> bool {
+    name.starts_with("@odata.")
+}
+
+pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
+    key(name, out);
+    out.extend_from_slice(json.as_bytes());
+}
+
+#[inline]
+fn key(name: &str, out: &mut Vec<u8>) {
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+    string(name, out);
+    out.push(b':');
+}
+
+impl Visitor<'_> {
+    /// Writes the property `name`, unless it has no value.
+    pub fn put(&mut self, name: &'static str, view: View<'_>) {
+        match view {
+            View::Str(Some(value)) => string(value, self.key(name)),
+            View::Bool(Some(value)) => scalar(Scalar::Bool(*value), self.key(name)),
+            View::I32(Some(value)) => scalar(Scalar::Integer((*value).into()), self.key(name)),
+            View::I64(Some(value)) => scalar(Scalar::Integer(*value), self.key(name)),
+            View::F64(Some(value)) => scalar(Scalar::Double(*value), self.key(name)),
+            View::Json(Some(value)) => self.key(name).extend_from_slice(value.text().as_bytes()),
+            View::Leaf(field) => {
+                if let Some(value) = field.get() {
+                    scalar(value, self.key(name));
+                }
+            }
+            View::Leaves(field) => {
+                if field.count().is_some() {
+                    leaves(field, self.key(name));
+                }
+            }
+            View::Obj(field) => {
+                if let Some(value) = field.get() {
+                    model(value, self.key(name));
+                }
+            }
+            View::List(field) => {
+                if field.count().is_some() {
+                    list(field, self.key(name));
+                }
+            }
+            View::Str(None)
+            | View::Bool(None)
+            | View::I32(None)
+            | View::I64(None)
+            | View::F64(None)
+            | View::Json(None) => {}
+        }
+    }
+
+    #[inline]
+    fn key(&mut self, name: &'static str) -> &mut Vec<u8> {
+        if self.additional.holds(name) {
+            self.shadowed.push(name);
+        }
+        key(name, self.out);
+        self.out
+    }
+}
+
+fn list(field: &dyn ListField, out: &mut Vec<u8>) {
+    let elements = (0..field.count().unwrap_or(0)).filter_map(|index| field.at(index));
+    array(elements, out, model);
+}
+
+fn leaves(field: &dyn LeavesField, out: &mut Vec<u8>) {
+    let elements = (0..field.count().unwrap_or(0)).filter_map(|index| field.at(index));
+    array(elements, out, scalar);
+}
+
+pub(crate) fn array<T>(
+    elements: impl Iterator<Item = T>,
+    out: &mut Vec<u8>,
+    write: impl Fn(T, &mut Vec<u8>),
+) {
+    out.push(b'[');
+    for (index, element) in elements.enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write(element, out);
+    }
+    out.push(b']');
+}
+
+/// Writes a single value.
+pub fn scalar(scalar: Scalar<'_>, out: &mut Vec<u8>) {
+    match scalar {
+        Scalar::Text(text) => string(text, out),
+        Scalar::Number(text) => out.extend_from_slice(text.as_bytes()),
+        Scalar::Bool(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+        Scalar::Integer(value) => number(&value, out),
+        Scalar::Single(value) if value.is_finite() => float(f64::from(value), &value, out),
+        Scalar::Double(value) if value.is_finite() => float(value, &value, out),
+        Scalar::Single(value) => string(not_finite(value.into()), out),
+        Scalar::Double(value) => string(not_finite(value), out),
+    }
+}
+
+/// Whole numbers without a fraction, as services write them; all else in the fewest digits that give the same number.
+fn float(value: f64, precise: &impl serde::Serialize, out: &mut Vec<u8>) {
+    /// Up to here every whole number has a double.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let negative_zero = value == 0.0 && value.is_sign_negative();
+    if value.fract() == 0.0 && value.abs() < EXACT && !negative_zero {
+        number(&(value as i64), out);
+    } else {
+        number(precise, out);
+    }
+}
+
+fn number(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    // Writing a finite number into memory cannot fail.
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// Writes `text` in quotes, escaped.
+#[inline]
+pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    loop {
+        let (plain, special) = rest.split_at(plain_run(rest));
+        out.extend_from_slice(plain);
+        let [byte, after @ ..] = special else { break };
+        escape(*byte, out);
+        rest = after;
+    }
+    out.push(b'"');
+}
+
+#[cold]
+fn escape(byte: u8, out: &mut Vec<u8>) {
+    match byte {
+        b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        b'\n' => out.extend_from_slice(b"\\n"),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        b'\t' => out.extend_from_slice(b"\\t"),
+        _ => {
+            // Writing into memory cannot fail.
+            let _ = write!(out, "\\u{byte:04x}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The one line that each generated type has beside its table.
+
+/// Completes a structure that implements [`Model`](crate::Model): serde's traits, and its place among the documented types.
+///
+/// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
+/// derive from it, at any distance.
+///
+/// ```text
+/// model!(RemoteActionAudit: "microsoft.graph.remoteActionAudit");
+/// model!(User: "microsoft.graph.user", bases ["microsoft.graph.directoryObject"], derived []);
+/// ```
+#[macro_export]
+macro_rules! model {
+    ($model:ident: $name:literal $(, bases [$($base:literal),* $(,)?])? $(, derived [$($derived:literal),* $(,)?])? $(,)?) => {
+        impl $crate::Typed for $model {
+            const NAME: &'static str = $name;
+            $(const BASES: &'static [&'static str] = &[$($base),*];)?
+            $(const DERIVED: &'static [&'static str] = &[$($derived),*];)?
+        }
+
+        impl $crate::serde::Serialize for $model {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::__serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let mut model = <Self as ::std::default::Default>::default();
+                $crate::__deserialize(&mut model, deserializer)?;
+                ::std::result::Result::Ok(model)
+            }
+        }
+    };
+}
+
+/// Completes an enum that implements [`OpenEnum`](crate::OpenEnum): its text forms, serde's traits, and its use as a value.
+#[macro_export]
+macro_rules! open_enum {
+    ($open_enum:ident) => {
+        impl $crate::Leaf for $open_enum {
+            fn parse(scalar: $crate::Scalar<'_>) -> ::std::option::Option<Self> {
+                match scalar {
+                    $crate::Scalar::Text(name) => {
+                        ::std::option::Option::Some($crate::OpenEnum::from_name(name))
+                    }
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            fn scalar(&self) -> $crate::Scalar<'_> {
+                $crate::Scalar::Text($crate::OpenEnum::as_str(self))
+            }
+        }
+
+        $crate::leaf_element!($open_enum);
+
+        impl ::std::fmt::Display for $open_enum {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad($crate::OpenEnum::as_str(self))
+            }
+        }
+
+        impl ::std::convert::From<&str> for $open_enum {
+            fn from(name: &str) -> Self {
+                $crate::OpenEnum::from_name(name)
+            }
+        }
+
+        impl $crate::serde::Serialize for $open_enum {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::OpenEnum::as_str(self))
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $open_enum {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::__deserialize_leaf(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives a generated client its `new`, where this crate has the feature `reqwest`. Generated code cannot ask for the feature of another
+/// crate; a macro of that crate can.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_over_reqwest {
+    ($client:ident: $base_url:ident) => {
+        #[allow(dead_code, unreachable_pub, clippy::pedantic)]
+        impl $client {
+            /// A client of the documented service, over reqwest.
+            pub fn new(credential: impl $crate::Credential) -> Self {
+                Self($crate::Client::new($base_url, credential))
+            }
+        }
+    };
+}
+
+/// Gives a generated client nothing, because this crate is without the feature `reqwest`.
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_over_reqwest {
+    ($client:ident: $base_url:ident) => {};
+}
+
+/// Says at compile time, and what to do, where generated code and the runtime do not belong together.
+///
+/// ```
+/// graphdown_runtime::assert_version!("0.1.0");
+/// ```
+#[macro_export]
+macro_rules! assert_version {
+    ($version:literal) => {
+        const _: () = ::std::assert!(
+            $crate::is_compatible($version),
+            ::std::concat!(
+                "this code was generated for graphdown-runtime ",
+                $version,
+                ", and another version is in use: generate it again with the graphdown of the same version, or set ",
+                "`graphdown-runtime = \"",
+                $version,
+                "\"` in Cargo.toml",
+            )
+        );
+    };
+}
+
+/// The client that the build script has generated, in the place where this stands.
+///
+/// ```text
+/// mod graph {
+///     graphdown_runtime::include_client!();
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    () => {
+        ::std::include!(::std::concat!(::std::env!("OUT_DIR"), "/graphdown/mod.rs"));
+    };
+}

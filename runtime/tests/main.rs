@@ -1,0 +1,14 @@
+//! The runtime, tested through a client as graphdown generates it.
+
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "generated clients are whole; the tests use a part"
+)]
+mod sample;
+
+mod calls;
+mod errors;
+mod json;
+mod paging;
+mod support;

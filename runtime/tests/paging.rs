@@ -1,0 +1,148 @@
+//! Collections that come page by page, and where a next link may lead.
+
+use graphdown_runtime::Error;
+
+use crate::{
+    calls::client,
+    support::{Answer, Arrived, Server},
+};
+
+fn page(ids: &[&str], link: &str) -> Answer {
+    let value: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
+    Answer::json(format!(
+        r#"{{"@odata.context":"x","value":[{}]{link}}}"#,
+        value.join(",")
+    ))
+}
+
+/// Serves three pages, the second of them empty.
+async fn three_pages() -> Server {
+    Server::start(|arrived: &Arrived| {
+        let link = |number: u8| {
+            let host = arrived.header("host").unwrap();
+            format!(r#","@odata.nextLink":"http://{host}/beta/users/delta?$skiptoken={number}%20x""#)
+        };
+        match arrived.target.as_str() {
+            "/beta/users/delta?$top=2" => page(&["1", "2"], &link(2)),
+            "/beta/users/delta?$skiptoken=2%20x" => page(&[], &link(3)),
+            "/beta/users/delta?$skiptoken=3%20x" => {
+                let host = arrived.header("host").unwrap();
+                page(
+                    &["3"],
+                    &format!(r#","@odata.deltaLink":"http://{host}/beta/users/delta?$deltatoken=d""#),
+                )
+            }
+            "/beta/users/delta?$deltatoken=d" => page(&["2"], ""),
+            _ => Answer::new(404, ""),
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn streams_follow_next_links() {
+    let server = three_pages().await;
+    let request = client(&server).users().delta().top(2).consistency_eventual();
+    let users = request.stream().try_collect().await.unwrap();
+    let ids: Vec<_> = users.iter().filter_map(|user| user.id.as_deref()).collect();
+    assert_eq!(ids, ["1", "2", "3"]);
+    let arrived = server.arrived();
+    assert_eq!(arrived.len(), 3);
+    for arrived in arrived {
+        assert_eq!(
+            arrived.header("authorization").as_deref(),
+            Some("Bearer secret-token")
+        );
+        assert_eq!(arrived.header("consistencylevel").as_deref(), Some("eventual"));
+    }
+}
+
+#[tokio::test]
+async fn pages_bring_the_delta_link() {
+    let server = three_pages().await;
+    let users = client(&server).users();
+    let mut pages = users.delta().top(2).pages();
+    let mut last = None;
+    while let Some(page) = pages.next().await {
+        last = Some(page.unwrap());
+    }
+    let last = last.unwrap();
+    assert_eq!(
+        last.delta().unwrap().await.unwrap().value[0].id.as_deref(),
+        Some("2")
+    );
+    // The same from a link that was kept, by another client.
+    let link = last.delta_link.unwrap();
+    let changed = client(&server).users().delta().resume(&link).await.unwrap();
+    assert_eq!(changed.value.len(), 1);
+    assert!(changed.next().is_none());
+}
+
+#[tokio::test]
+async fn the_token_goes_to_the_service_only() {
+    let other = Server::start(|_| page(&["stolen"], "")).await;
+    let other_url = other.url.clone();
+    let service =
+        Server::start(move |_| page(&["1"], &format!(r#","@odata.nextLink":"{other_url}/beta/users""#)))
+            .await;
+    let mut users = client(&service).users().delta().stream();
+    assert_eq!(users.next().await.unwrap().unwrap().id.as_deref(), Some("1"));
+    let error = users.next().await.unwrap().unwrap_err();
+    assert!(
+        matches!(&error, Error::Request(reason) if reason.contains("no token is sent elsewhere")),
+        "{error}"
+    );
+    assert!(users.next().await.is_none());
+    assert!(other.arrived().is_empty());
+}
+
+#[tokio::test]
+async fn redirects_to_another_origin_bear_no_token() {
+    let other = Server::start(|_| Answer::json("{}")).await;
+    let other_url = other.url.clone();
+    let service =
+        Server::start(move |_| Answer::new(302, "").header("location", format!("{other_url}/file"))).await;
+    client(&service).users().id("1").get().await.unwrap();
+    assert_eq!(
+        service.only().header("authorization").as_deref(),
+        Some("Bearer secret-token")
+    );
+    assert_eq!(other.only().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_page_that_follows_itself_ends_the_stream() {
+    let server = Server::start(|arrived: &Arrived| {
+        let host = arrived.header("host").unwrap();
+        page(
+            &["1"],
+            &format!(r#","@odata.nextLink":"http://{host}/beta/users/delta?$skiptoken=same""#),
+        )
+    })
+    .await;
+    let error = client(&server)
+        .users()
+        .delta()
+        .stream()
+        .try_collect()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error}");
+    assert_eq!(server.arrived().len(), 2);
+}
+
+#[tokio::test]
+async fn a_failing_page_ends_the_stream() {
+    let server = Server::start(|arrived: &Arrived| {
+        let host = arrived.header("host").unwrap();
+        match arrived.target.as_str() {
+            "/beta/users/delta" => page(&["1"], &format!(r#","@odata.nextLink":"http://{host}/gone""#)),
+            _ => Answer::new(410, r#"{"error":{"code":"syncStateNotFound"}}"#),
+        }
+    })
+    .await;
+    let mut users = client(&server).users().delta().stream();
+    assert!(users.next().await.unwrap().is_ok());
+    assert_eq!(users.next().await.unwrap().unwrap_err().status().unwrap(), 410);
+    assert!(users.next().await.is_none());
+}

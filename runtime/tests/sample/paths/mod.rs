@@ -1,0 +1,2 @@
+pub mod device_management;
+pub mod users;
