@@ -17,9 +17,7 @@ pub(super) fn table(
     columns: Columns,
     namespace: &str,
 ) -> Option<EnumFacts> {
-    let Some((name, own_page, span)) = name(reading, section) else {
-        return None;
-    };
+    let (name, own_page, span) = name(reading, section)?;
     let page = reading.page;
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {

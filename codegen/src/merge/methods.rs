@@ -128,10 +128,10 @@ fn verb(row: &MethodFacts, name: &str) -> Option<OperationKind> {
     };
     let (first, rest) = row.label.split_once(' ').unwrap_or((&row.label, ""));
     let rest: String = rest.split_whitespace().collect();
-    if rest.is_empty() || is_name(&rest, name) {
-        if let Some(kind) = kind(first) {
-            return Some(kind);
-        }
+    if (rest.is_empty() || is_name(&rest, name))
+        && let Some(kind) = kind(first)
+    {
+        return Some(kind);
     }
     let file = row.target.rsplit('/').next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -53,16 +53,15 @@ impl Names {
     /// Declares a type, or adds a page to one that is declared. The first spelling stays.
     pub(super) fn declare(&mut self, declared: Declared, page: Option<&str>) -> TypeId {
         let full = full_name(&declared.namespace, &declared.name);
-        let id = match self.full.get(&full) {
-            Some(id) => *id,
-            None => {
-                let id = TypeId(self.types.len());
-                self.full.insert(full, id);
-                let short = declared.name.to_lowercase();
-                self.short.entry(short).or_default().push(id);
-                self.types.push(declared);
-                id
-            }
+        let id = if let Some(id) = self.full.get(&full) {
+            *id
+        } else {
+            let id = TypeId(self.types.len());
+            self.full.insert(full, id);
+            let short = declared.name.to_lowercase();
+            self.short.entry(short).or_default().push(id);
+            self.types.push(declared);
+            id
         };
         if let Some(page) = page {
             let on_page = self.pages.entry(page.to_lowercase()).or_default();
