@@ -1,2 +1,40 @@
-//! The command line of graphdown.
-fn main() {}
+//! The command line of graphdown. Each verb has a file below `commands`; all of them drive the same pipeline as
+//! the build script's `Builder`.
+
+mod args;
+mod commands;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Cli, Command};
+
+/// Done; warnings too.
+const DONE: u8 = 0;
+/// An error in the pages, or a file that is not current under `--check`.
+const FAILED: u8 = 1;
+/// A wrong option, a missing folder, a full disk.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.global.color.write_global();
+    let done = match &cli.command {
+        Command::Check(args) => commands::check::run(&cli.global, args),
+        Command::Coverage(args) => commands::coverage::run(&cli.global, args),
+        Command::Schema(args) => commands::schema::run(&cli.global, args),
+        Command::Generate(args) => commands::generate::run(&cli.global, args),
+        Command::Emulate(args) => commands::emulate::run(&cli.global, args),
+        Command::Explain(args) => commands::explain::run(args),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            anstream::eprintln!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR);
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

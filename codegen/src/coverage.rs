@@ -30,6 +30,36 @@ pub enum Unit {
     Example,
 }
 
+impl Unit {
+    /// Every unit, from the largest to the smallest.
+    pub const ALL: [Self; 9] = [
+        Self::Page,
+        Self::Table,
+        Self::Row,
+        Self::Parameter,
+        Self::Type,
+        Self::Member,
+        Self::Operation,
+        Self::Permission,
+        Self::Example,
+    ];
+
+    /// What several of them are called.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Page => "pages",
+            Self::Table => "tables",
+            Self::Row => "rows",
+            Self::Parameter => "parameters",
+            Self::Type => "types",
+            Self::Member => "members",
+            Self::Operation => "operations",
+            Self::Permission => "permissions",
+            Self::Example => "examples",
+        }
+    }
+}
+
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -64,8 +94,28 @@ pub enum Skipped {
     NotData,
     /// A table of something that only looks like Graph properties (JSON kept in a string).
     Foreign,
+    /// Of an API version that this schema is not of.
+    OtherVersion,
     /// Not readable; a diagnostic says why.
     Unreadable,
+}
+
+impl Skipped {
+    /// The reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::GroupTitle => "title of a group of rows",
+            Self::Continuation => "rest of the row before",
+            Self::CommentedOut => "commented out",
+            Self::Conceptual => "page about concepts",
+            Self::Include => "fragment for other pages",
+            Self::Duplicate => "said before",
+            Self::NotData => "table of no data",
+            Self::Foreign => "not the API's own data",
+            Self::Unreadable => "not readable",
+            Self::OtherVersion => "page of another API version",
+        }
+    }
 }
 
 /// Verdicts by unit, counted.
@@ -112,5 +162,28 @@ impl Coverage {
             .iter()
             .filter(move |((it, _), _)| *it == unit)
             .map(|((_, verdict), count)| (*verdict, *count))
+    }
+
+    /// `{"rows": {"in": 12, "out": 12, "typed": 10, "external": 1, "fallback": 0, "skipped": {"duplicate": 1}}, …}`
+    pub fn to_json(&self) -> serde_json::Value {
+        let units = Unit::ALL.map(|unit| {
+            let mut counts = serde_json::json!({
+                "in": self.total(unit), "out": self.judged(unit),
+                "typed": 0, "external": 0, "fallback": 0, "skipped": {},
+            });
+            for (verdict, count) in self.verdicts(unit) {
+                match verdict {
+                    Verdict::Typed => counts["typed"] = count.into(),
+                    Verdict::External => counts["external"] = count.into(),
+                    Verdict::Fallback => counts["fallback"] = count.into(),
+                    Verdict::Skipped(reason) => {
+                        let reason = serde_json::to_value(reason).unwrap_or_default();
+                        counts["skipped"][reason.as_str().unwrap_or_default()] = count.into();
+                    }
+                }
+            }
+            (unit.plural().to_owned(), counts)
+        });
+        serde_json::Value::Object(units.into_iter().collect())
     }
 }

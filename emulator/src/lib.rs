@@ -1,1 +1,80 @@
-//! The emulator.
+//! A local HTTP server that answers as reference pages say, for tests and demonstrations.
+//!
+//! It is built from the intermediate schema ([`graphdown_codegen::schema::Schema`]) and serves every
+//! operation in it:
+//!
+//! * **Stored**: what is created is kept in memory and can be listed, read, changed and deleted. A collection
+//!   is a path as it is called, so `/me/messages` and `/users/1/messages` are two. An item's parent need not
+//!   exist.
+//! * **Hooks**: [`Emulator::function`] answers functions and actions by code.
+//! * **Examples**: a function, an action or a single object that has neither is answered with the response
+//!   that its page shows, else with an empty value of its documented type. [`Emulator::answer_with_examples`]
+//!   does the same for items that were never created, and for lists in which nothing was.
+//!
+//! Answers have the documented status code, and refusals OData's error form:
+//!
+//! | status | when |
+//! |---|---|
+//! | 400 | the body is not JSON; a property is of another type than documented or the type does not have it (types that are open or inferred take any); a query option cannot be read, is not supported (`$search`), or names an unknown property |
+//! | 401 | no token, or one that is malformed or expired |
+//! | 403 | the token holds none of the documented permissions; where no page tells them, nothing is enforced and the [log] says so |
+//! | 404 | nothing is stored there, or no page documents the path: the message names the nearest that are |
+//! | 405 | the path is documented with other methods |
+//! | 409 | an object of this id exists |
+//! | 413 | the body is over the limit |
+//!
+//! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
+//! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//!
+//! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
+//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
+//!
+//! Tokens are read and not verified, so serve on the loopback address only. [`token`] makes them.
+//!
+//! ```no_run
+//! use graphdown_emulator::{Emulator, token};
+//!
+//! # async fn example(schema: graphdown_codegen::schema::Schema) -> Result<(), Box<dyn std::error::Error>> {
+//! let running = Emulator::new(schema)
+//!     .function("/deviceManagement/auditEvents/getAuditCategories", |_: &graphdown_emulator::Call<'_>| {
+//!         Ok(serde_json::json!(["Role", "Application"]))
+//!     })?
+//!     .log(|entry: &graphdown_emulator::log::Entry| println!("{entry}"))
+//!     .serve(([127, 0, 0, 1], 0))
+//!     .await?;
+//! let token = token::delegated(&["DeviceManagementApps.Read.All"]);
+//! println!("{} {token}", running.url());
+//! running.shutdown().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod log;
+pub mod token;
+
+mod alias;
+mod answer;
+mod auth;
+mod catalog;
+mod emulator;
+mod example;
+mod hook;
+mod nearest;
+mod odata_error;
+mod operations;
+mod path;
+mod query;
+mod reply;
+mod routes;
+mod server;
+mod service;
+mod store;
+mod target;
+mod validate;
+
+pub use emulator::{Emulator, SetupError};
+pub use hook::{Call, Handler};
+pub use odata_error::ODataError;
+pub use operations::{ServedOperation, Source};
+pub use server::Running;
+pub use store::Object;

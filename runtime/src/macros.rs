@@ -86,6 +86,31 @@ macro_rules! open_enum {
     };
 }
 
+/// Gives a generated client its `new`, where this crate has the feature `reqwest`. Generated code cannot ask for the feature of another
+/// crate; a macro of that crate can.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_over_reqwest {
+    ($client:ident: $base_url:ident) => {
+        #[allow(dead_code, unreachable_pub, clippy::pedantic)]
+        impl $client {
+            /// A client of the documented service, over reqwest.
+            pub fn new(credential: impl $crate::Credential) -> Self {
+                Self($crate::Client::new($base_url, credential))
+            }
+        }
+    };
+}
+
+/// Gives a generated client nothing, because this crate is without the feature `reqwest`.
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_over_reqwest {
+    ($client:ident: $base_url:ident) => {};
+}
+
 /// Says at compile time, and what to do, where generated code and the runtime do not belong together.
 ///
 /// ```

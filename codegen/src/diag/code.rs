@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => $title),* }
             }
 
+            /// Its page in the documentation.
+            pub fn page(self) -> String {
+                format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name())
+            }
+
             /// The code of a name.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
@@ -54,6 +59,10 @@ codes! {
     UnclosedFrontMatter = "unclosed-front-matter", Error, "front matter never ends";
     /// `<!--` without `-->`.
     UnclosedComment = "unclosed-comment", Error, "comment never ends";
+    /// A metadata comment that its own `-->` does not end.
+    RunawayComment = "runaway-comment", Warning, "comment runs into the next block";
+    /// Quotes and lists inside of each other, deeper than anyone writes.
+    TooDeep = "too-deep", Warning, "page is nested too deeply";
     /// A code fence that nothing closes before the page ends or the next heading.
     UnclosedCode = "unclosed-code", Warning, "code block never ends";
     /// A `|` in a cell split it.
@@ -122,4 +131,6 @@ codes! {
     NameCollision = "name-collision", Warning, "names collide in Rust";
     /// A type that is its own base.
     BaseCycle = "base-cycle", Error, "type inherits from itself";
+    /// An operation whose method or path has no form in Rust.
+    UnsupportedPath = "unsupported-path", Warning, "operation's path is not supported";
 }

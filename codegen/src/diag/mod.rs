@@ -4,10 +4,10 @@
 //! at [`Diagnostics::has_errors`] between stages.
 
 mod code;
-// mod render;
+mod render;
 
 pub use code::Code;
-// pub use render::{render, Format, Style};
+pub use render::{Format, Style, render, summarize, summary, write};
 
 use crate::source::Span;
 
@@ -20,6 +20,17 @@ pub enum Severity {
     Warning,
     /// A page, or a whole table of it, cannot be read, or two pages cannot both be true.
     Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// One finding.
@@ -158,6 +169,16 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// The errors alone.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        let found = self.found.iter().filter(|it| it.severity == Severity::Error);
+        Self {
+            levels: self.levels.clone(),
+            found: found.cloned().collect(),
+        }
+    }
+
     /// True where something was found that stops the run.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|it| it.severity == Severity::Error)
@@ -173,5 +194,34 @@ impl Diagnostics {
     /// The findings.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|it| it.severity == severity).count()
+    }
+
+    /// Number of findings, notes included.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// True where nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Drops what is less than this severity: a build prints no notes.
+    pub fn retain(&mut self, at_least: Severity) {
+        self.found.retain(|it| it.severity >= at_least);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 
-// pub mod yaml;
+pub mod yaml;
 
 use std::collections::BTreeMap;
 

@@ -3,11 +3,15 @@
 //! Later stages point into the texts with [`Span`]s of bytes; lines and columns are counted only when a
 //! diagnostic is rendered.
 
-// mod load;
+mod load;
+mod map;
+mod walk;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-// pub use load::{load, Root};
+pub use load::{MAX_FILE_SIZE, load, load_file};
+pub(crate) use map::portable;
+pub use map::{SourceMap, Target};
 
 /// One file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,66 +66,4 @@ pub struct SourceFile {
     pub text: String,
     /// A fragment below an `includes/` folder: read where a page includes it, never a page by itself.
     pub is_include: bool,
-}
-
-/// Every file that a run has read, in the order of their names, whatever order the disk gave.
-#[derive(Debug, Default)]
-pub struct SourceMap {
-    files: Vec<SourceFile>,
-}
-
-impl SourceMap {
-    /// Adds a file and gives its id.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
-        let id = FileId(self.files.len() as u32);
-        self.files.push(file);
-        id
-    }
-
-    /// The file of this id.
-    pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
-    }
-
-    /// The text under a span.
-    pub fn text(&self, span: Span) -> &str {
-        &self.file(span.file).text[span.range()]
-    }
-
-    /// All files with their ids, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(index, file)| (FileId(index as u32), file))
-    }
-
-    /// The 1-based line and column of a byte offset; columns count characters.
-    pub fn line_column(&self, file: FileId, offset: u32) -> (usize, usize) {
-        let before = &self.file(file).text[..offset as usize];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
-    }
-
-    /// Number of files.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// True where nothing was read.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-}
-
-/// The form that names take in output: `/` on every platform.
-pub(crate) fn portable(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
 }

@@ -1,0 +1,55 @@
+//! `graphdown coverage`: what became of every page, row, operation and example.
+
+use std::io::Write as _;
+
+use graphdown_codegen::coverage::{Coverage, Unit, Verdict};
+
+use crate::args::{Coverage as Args, CoverageFormat, Global};
+use crate::run::{self, Failure};
+use crate::{DONE, FAILED};
+
+pub(crate) fn run(global: &Global, args: &Args) -> Result<u8, Failure> {
+    let front = run::read(global, &args.pages)?;
+    let text = match args.format {
+        CoverageFormat::Text => table(&front.coverage),
+        CoverageFormat::Json => serde_json::to_string_pretty(&front.coverage.to_json())? + "\n",
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(if run::report(global, &args.pages, &front)? {
+        FAILED
+    } else {
+        DONE
+    })
+}
+
+/// A line for each unit, and below it one for each reason why some were skipped.
+fn table(coverage: &Coverage) -> String {
+    let mut text = format!(
+        "{:<13}{:>9}{:>9}{:>10}{:>10}{:>9}\n",
+        "", "in", "typed", "external", "fallback", "skipped"
+    );
+    for unit in Unit::ALL {
+        let count = |wanted: fn(&Verdict) -> bool| -> usize {
+            coverage
+                .verdicts(unit)
+                .filter(|(verdict, _)| wanted(verdict))
+                .map(|(_, count)| count)
+                .sum()
+        };
+        text += &format!(
+            "{:<13}{:>9}{:>9}{:>10}{:>10}{:>9}\n",
+            unit.plural(),
+            coverage.total(unit),
+            count(|it| *it == Verdict::Typed),
+            count(|it| *it == Verdict::External),
+            count(|it| *it == Verdict::Fallback),
+            count(|it| matches!(it, Verdict::Skipped(_))),
+        );
+        for (verdict, count) in coverage.verdicts(unit) {
+            if let Verdict::Skipped(reason) = verdict {
+                text += &format!("{:>60}  {}\n", count, reason.words());
+            }
+        }
+    }
+    text
+}

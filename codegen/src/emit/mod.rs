@@ -1,0 +1,113 @@
+//! **Stage 6: emit.** [`Model`] in, modules out: one emitter for each kind of file, in [`EMITTERS`].
+//!
+//! An emitter gets finished names and indices. It computes with `let` and ends in one `quote!` shaped like the
+//! result; it changes no case, looks nothing up by a string and invents no name.
+
+mod docs;
+mod enums;
+mod fields;
+mod manifest;
+mod namespaces;
+mod operations;
+mod paths;
+mod readme;
+mod root;
+mod scope;
+mod structs;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::model::{Model, Name};
+
+/// A file to be printed.
+pub struct Module<'a> {
+    /// Below the output folder, with `/`: `types/remote_action_audit.rs`. Made of identifiers only.
+    pub path: String,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What is in a file.
+pub enum Content<'a> {
+    /// Rust.
+    Rust {
+        /// The emitter's source file, for the header.
+        emitter: &'static str,
+        /// The page that leads, for the header.
+        page: Option<&'a str>,
+        /// Makes the items, which stand apart by a blank line each. Syntax cannot go from one thread to another,
+        /// so it is made by the thread that prints it.
+        items: Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>,
+    },
+    /// Anything else, ready.
+    Text(String),
+}
+
+/// What the modules are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A crate of its own: `Cargo.toml`, `README.md`, `src/`.
+    Crate(Package),
+    /// A module of another crate, for `include!` from its build's folder.
+    Included,
+}
+
+/// What a crate of its own says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// `graphdown-client`
+    pub name: String,
+    /// Where the runtime is.
+    pub runtime: Runtime,
+}
+
+/// Where a generated crate gets its runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// From a folder, relative to the crate.
+    Path(String),
+    /// From the registry.
+    Version(String),
+}
+
+/// Makes the files of one kind.
+type Emitter = for<'a> fn(&'a Model, &'a Target) -> Vec<Module<'a>>;
+
+/// Every kind of file.
+const EMITTERS: &[Emitter] = &[
+    structs::emit,
+    enums::emit,
+    namespaces::emit,
+    paths::emit,
+    root::emit,
+    manifest::emit,
+    readme::emit,
+];
+
+/// Every file of a model, sorted by path.
+pub fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
+    let mut modules: Vec<_> = EMITTERS
+        .iter()
+        .flat_map(|emitter| emitter(model, target))
+        .collect();
+    modules.sort_by(|a, b| a.path.cmp(&b.path));
+    modules
+}
+
+impl Target {
+    /// Where the root module's folder is: Rust files of a crate stand below `src`.
+    fn source(&self, path: &str) -> String {
+        match self {
+            Self::Crate(_) => format!("src/{path}"),
+            Self::Included => path.to_owned(),
+        }
+    }
+}
+
+/// A name as syntax.
+fn ident(name: &Name) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}

@@ -1,0 +1,258 @@
+//! Methods: a documented operation as a plain function that gives a request.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::scope::Scope;
+use super::{docs, fields, ident};
+use crate::model::{
+    Argument, ArgumentType, Body, Method, Outcome, Permissions, Place, Primitive, Step, Value, Verb,
+};
+
+const INFERRED: &str = "Inferred: a method table names it, its own page is absent.";
+
+/// A method of a node.
+pub(super) fn method(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&method.name);
+    let documentation = documentation(method).outer();
+    let deprecated = docs::deprecated(&method.docs);
+    let alias = match &method.step {
+        Some(Step::Segment(step) | Step::Function(step, _)) => docs::alias(step, method.name.as_str()),
+        _ => None,
+    };
+    let (constant, operation) = (ident(&method.constant), operation(method, scope));
+    let ty = scope.runtime("Operation");
+    let (of_step, step) = match &method.step {
+        Some(it) => step(it, scope),
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    let (of_query, query) = query(&method.query, scope);
+    let (of_body, body) = body(method.body, scope);
+    let outcome = outcome(method.outcome, scope);
+    quote! {
+        #documentation
+        #alias
+        #deprecated
+        pub fn #name(&self, #of_step #of_query #of_body) -> #outcome {
+            static #constant: #ty = #operation;
+            self.0 #step .request(&#constant) #query #body
+        }
+    }
+}
+
+/// The parameters that a step of a path asks for, and the call that adds it.
+pub(super) fn step(step: &Step, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    match step {
+        Step::Segment(name) => (TokenStream::new(), quote!(.child(#name))),
+        Step::Key(argument) => {
+            let (argument, key) = (ident(argument), scope.runtime("Key"));
+            (quote!(#argument: impl Into<#key>,), quote!(.key(#argument)))
+        }
+        Step::ItemPath(argument) => {
+            let argument = ident(argument);
+            (quote!(#argument: &str,), quote!(.item_path(#argument)))
+        }
+        Step::Function(name, arguments) => {
+            let (parameters, pairs) = parameters(arguments, scope);
+            (parameters, quote!(.function(#name, &[#pairs])))
+        }
+        Step::AlternateKey(arguments) => {
+            let (parameters, pairs) = parameters(arguments, scope);
+            (parameters, quote!(.alternate_key(&[#pairs])))
+        }
+    }
+}
+
+/// `(parameters, ("name", name.into()), …)`
+fn parameters(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let parameters = arguments.iter().map(|it| parameter(it, scope)).collect();
+    let pairs = arguments.iter().map(|it| {
+        let (name, wire) = (ident(&it.name), &it.wire);
+        quote!((#wire, #name.into()),)
+    });
+    (parameters, pairs.collect())
+}
+
+fn parameter(argument: &Argument, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&argument.name);
+    let ty = match argument.ty {
+        ArgumentType::Any => {
+            let any = scope.runtime("Argument");
+            quote!(impl Into<#any>)
+        }
+        ArgumentType::Of(Value::Primitive(Primitive::String)) => quote!(&str),
+        ArgumentType::Of(of) => fields::value(of, scope),
+    };
+    quote!(#name: #ty,)
+}
+
+/// Outside of parentheses, values are written as they are.
+fn query(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let mut parameters = TokenStream::new();
+    let mut calls = TokenStream::new();
+    for argument in arguments {
+        let (name, wire) = (ident(&argument.name), &argument.wire);
+        match argument.ty {
+            ArgumentType::Of(Value::Primitive(Primitive::String)) | ArgumentType::Any => {
+                parameters.extend(quote!(#name: &str,));
+                calls.extend(quote!(.query(#wire, #name)));
+            }
+            ArgumentType::Of(of) => {
+                let ty = fields::value(of, scope);
+                parameters.extend(quote!(#name: #ty,));
+                calls.extend(quote!(.query(#wire, #name.to_string())));
+            }
+        }
+    }
+    (parameters, calls)
+}
+
+fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    match body {
+        Body::None => (TokenStream::new(), TokenStream::new()),
+        Body::Whole(id) => {
+            let ty = scope.ty(id);
+            (quote!(body: &#ty,), quote!(.body(body)))
+        }
+        Body::Parameters(id) => {
+            let ty = scope.ty(id);
+            (quote!(parameters: &#ty,), quote!(.body(parameters)))
+        }
+        Body::Changes(id) => {
+            let (patch, ty) = (scope.runtime("Patch"), scope.ty(id));
+            (quote!(changes: &#patch<#ty>,), quote!(.body(changes)))
+        }
+        Body::Json => {
+            let json = scope.runtime("Json");
+            (quote!(body: &#json,), quote!(.body(body)))
+        }
+        Body::Content => {
+            let bytes = scope.bytes();
+            (quote!(content: &#bytes,), quote!(.body(content)))
+        }
+    }
+}
+
+fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
+    let request = scope.runtime("Request");
+    let inner = match outcome {
+        Outcome::Nothing => quote!(()),
+        Outcome::Whole(of) | Outcome::Enveloped(of) => fields::value(of, scope),
+        Outcome::Page(of) => {
+            let (page, of) = (scope.runtime("Page"), fields::value(of, scope));
+            quote!(#page<#of>)
+        }
+        Outcome::Content => {
+            let bytes = scope.bytes();
+            quote!(#bytes)
+        }
+    };
+    quote!(#request<#inner>)
+}
+
+fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
+    let (operation, verb_type) = (scope.runtime("Operation"), scope.runtime("Method"));
+    let verb = format_ident!(
+        "{}",
+        match method.verb {
+            Verb::Get => "Get",
+            Verb::Post => "Post",
+            Verb::Put => "Put",
+            Verb::Patch => "Patch",
+            Verb::Delete => "Delete",
+            Verb::Head => "Head",
+            Verb::Options => "Options",
+        }
+    );
+    let path = &method.path;
+    let status = if let Some(status) = method.status {
+        let status = Literal::u16_unsuffixed(status);
+        quote!(Some(#status))
+    } else {
+        quote!(None)
+    };
+    let permissions = if let Some(it) = &method.permissions {
+        let it = permissions(it, scope);
+        quote!(Some(#it))
+    } else {
+        quote!(None)
+    };
+    let page = method.docs.page.as_deref().unwrap_or_default();
+    quote! {
+        #operation {
+            method: #verb_type::#verb,
+            path: #path,
+            status: #status,
+            permissions: #permissions,
+            page: #page,
+        }
+    }
+}
+
+fn permissions(permissions: &Permissions, scope: &mut Scope<'_>) -> TokenStream {
+    let ty = scope.runtime("Permissions");
+    let Permissions {
+        delegated,
+        personal,
+        application,
+        unsplit,
+    } = permissions;
+    quote! {
+        #ty {
+            delegated: &[#(#delegated),*],
+            personal: &[#(#personal),*],
+            application: &[#(#application),*],
+            unsplit: #unsplit,
+        }
+    }
+}
+
+fn documentation(method: &Method) -> docs::Lines {
+    let call = docs::code(&format!("{} {}", method.verb.as_str(), method.path));
+    let title = || docs::line_or(&method.title, || call.clone());
+    let mut lines = docs::of(&method.docs, title, INFERRED);
+    let status = method
+        .status
+        .map_or(String::new(), |status| format!(" answers {status}"));
+    match method.docs.page.as_deref().map(docs::code) {
+        Some(page) if method.docs.inferred => lines.paragraph(format!("{call}{status}, named in {page}.")),
+        Some(page) => lines.paragraph(format!("{call}{status}, documented in {page}.")),
+        None => lines.paragraph(format!("{call}{status}.")),
+    }
+    if !method.optional.is_empty() {
+        lines.paragraph("What may be added:");
+        lines.list(method.optional.iter().map(|(place, name, words)| {
+            let place = match place {
+                Place::Query => "query",
+                Place::Header => "header",
+                Place::Function => "argument",
+            };
+            let words = docs::sentence(words.as_deref().unwrap_or_default());
+            format!("{} ({place}){words}", docs::code(name))
+        }));
+    }
+    match &method.permissions {
+        None => lines.paragraph("Its pages tell no permissions."),
+        Some(it) if it.unsplit => {
+            lines.paragraph("Permissions, least privileged first:");
+            lines.list([scopes("Any account", &it.delegated)]);
+        }
+        Some(it) => {
+            lines.paragraph("Permissions, least privileged first:");
+            lines.list([
+                scopes("Delegated", &it.delegated),
+                scopes("Delegated, personal account", &it.personal),
+                scopes("Application", &it.application),
+            ]);
+        }
+    }
+    lines
+}
+
+fn scopes(whose: &str, scopes: &[String]) -> String {
+    if scopes.is_empty() {
+        return format!("{whose}: not supported");
+    }
+    let scopes: Vec<String> = scopes.iter().map(|it| docs::code(it)).collect();
+    format!("{whose}: {}", scopes.join(", "))
+}

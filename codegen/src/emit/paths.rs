@@ -1,0 +1,146 @@
+//! Files of an area: for each path a struct whose methods go on, or call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::{Content, Module, Target, docs, ident, operations};
+use crate::model::{Child, Model, Node, NodeId, PathModule, Reach, Step};
+
+/// Modules between the root and an area: `paths`, and the area itself.
+const DEPTH: usize = 2;
+
+pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
+    let mut modules = Vec::new();
+    for area in &model.areas {
+        collect(model, &area.module, &target.source("paths"), DEPTH, &mut modules);
+    }
+    modules
+}
+
+/// A module and all below it.
+fn collect<'a>(
+    model: &'a Model,
+    module: &'a PathModule,
+    folder: &str,
+    depth: usize,
+    found: &mut Vec<Module<'a>>,
+) {
+    let below = format!("{folder}/{}", module.name);
+    let is_folder = depth == DEPTH || !module.children.is_empty();
+    found.push(Module {
+        path: if is_folder {
+            format!("{below}/mod.rs")
+        } else {
+            format!("{below}.rs")
+        },
+        content: Content::Rust {
+            emitter: file!(),
+            page: None,
+            items: Box::new(move || items(model, module, depth)),
+        },
+    });
+    for child in &module.children {
+        collect(model, child, &below, depth + 1, found);
+    }
+}
+
+fn items(model: &Model, module: &PathModule, depth: usize) -> Vec<TokenStream> {
+    let mut lines = docs::Lines::default();
+    if let Some(first) = module.nodes.first() {
+        lines.paragraph(format!(
+            "Paths below {}.",
+            docs::code(&model.node(*first).template)
+        ));
+    }
+    let children = module.children.iter().map(|it| ident(&it.name));
+    let children = quote!(#(pub mod #children;)*);
+    [lines.inner(), children]
+        .into_iter()
+        .chain(nodes(model, depth, &module.nodes))
+        .collect()
+}
+
+/// Imports and nodes of one file.
+fn nodes(model: &Model, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
+    let names = ids.iter().map(|id| &model.node(*id).name);
+    let mut scope = Scope::of_paths(model, depth, names);
+    let mut items = Vec::with_capacity(1 + 2 * ids.len());
+    for id in ids {
+        let node = model.node(*id);
+        items.push(declaration(node, &mut scope));
+        items.extend(implementation(model, node, &mut scope));
+    }
+    items.insert(0, scope.imports());
+    items
+}
+
+fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&node.name);
+    let path = scope.runtime("Path");
+    let doc = format!(" {}", docs::code(&node.template));
+    let visibility = match &node.reach {
+        Reach::Module => TokenStream::new(),
+        Reach::Above(_) => quote!(pub(super)),
+        Reach::Client => quote!(pub(in super::super)),
+    };
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name(#visibility #path);
+    }
+}
+
+fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    if node.children.is_empty() && node.methods.is_empty() {
+        return None;
+    }
+    let name = ident(&node.name);
+    let children = node
+        .children
+        .iter()
+        .map(|it| child(model, it, scope))
+        .collect::<TokenStream>();
+    let methods = node
+        .methods
+        .iter()
+        .map(|it| operations::method(it, scope))
+        .collect::<TokenStream>();
+    Some(quote! {
+        impl #name {
+            #children
+            #methods
+        }
+    })
+}
+
+fn child(model: &Model, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
+    let to = model.node(child.node);
+    let method = ident(&child.method);
+    let ty = node_path(to);
+    let doc = format!(" {}", docs::code(&to.template));
+    let documented = match &child.step {
+        Step::Segment(name) => docs::alias(name, child.method.as_str()),
+        Step::Key(_) | Step::ItemPath(_) | Step::Function(..) | Step::AlternateKey(_) => None,
+    };
+    let (parameters, path) = operations::step(&child.step, scope);
+    quote! {
+        #[doc = #doc]
+        #documented
+        pub fn #method(&self, #parameters) -> #ty {
+            #ty(self.0 #path)
+        }
+    }
+}
+
+/// A node's struct, as its parent writes it: behind its module, where it has another.
+fn node_path(node: &Node) -> TokenStream {
+    let name = ident(&node.name);
+    match &node.reach {
+        Reach::Above(module) => {
+            let module = ident(module);
+            quote!(#module::#name)
+        }
+        Reach::Module | Reach::Client => quote!(#name),
+    }
+}

@@ -1,0 +1,219 @@
+//! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
+
+use super::columns::Columns;
+use super::facts::{EnumFacts, MemberRow};
+use super::readers::prose;
+use super::reading::Reading;
+use super::rows::clean_name;
+use super::type_title::{self, Says};
+use crate::coverage::{Skipped, Unit, Verdict};
+use crate::markdown::page::{BlockKind, Row, Table};
+
+/// A table of members, as the enumeration that the nearest title names.
+pub(super) fn table(
+    reading: &mut Reading<'_, '_>,
+    table: &Table,
+    section: u32,
+    columns: Columns,
+    namespace: &str,
+) -> Option<EnumFacts> {
+    let (name, own_page, span) = name(reading, section)?;
+    let page = reading.page;
+    let (namespace, name) = split(&name, namespace);
+    let mut facts = EnumFacts {
+        name,
+        namespace,
+        own_page,
+        span,
+        ..EnumFacts::default()
+    };
+    let header = page.columns(table);
+    let is_member = |title: &str| {
+        let title = title.trim().to_ascii_lowercase();
+        title.starts_with("member") || title.starts_with("value")
+    };
+    let name_column = header
+        .iter()
+        .position(|title| title.trim().to_ascii_lowercase().starts_with("member"))
+        .or_else(|| header.iter().position(|title| is_member(title)))
+        .or(columns.name)
+        .unwrap_or(0);
+    let value_column = columns.value.filter(|it| *it != name_column);
+    for row in page.rows(table) {
+        facts.members.extend(member(
+            reading,
+            row,
+            name_column,
+            value_column,
+            columns.description,
+        ));
+    }
+    about(reading, section, own_page, &mut facts);
+    Some(facts)
+}
+
+/// A list of members under a title that names an enumeration and has no table.
+pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str) -> Option<EnumFacts> {
+    let page = reading.page;
+    let it = page.sections.get(section as usize)?;
+    let (name, Says::Enum) = type_title::read(&it.title)? else {
+        return None;
+    };
+    let is_list = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Item { .. });
+    let has_table = page
+        .own_blocks(section)
+        .any(|block| matches!(block.kind, BlockKind::Table(_)));
+    if has_table || !page.own_blocks(section).any(|block| is_list(&block.kind)) {
+        return None;
+    }
+    let (namespace, name) = split(&name, namespace);
+    let mut facts = EnumFacts {
+        name,
+        namespace,
+        span: it.span,
+        ..EnumFacts::default()
+    };
+    for block in page.own_blocks(section) {
+        let BlockKind::Item {
+            inlines, depth: 1, ..
+        } = &block.kind
+        else {
+            continue;
+        };
+        let text = page.plain(inlines);
+        let name = clean_name(text.split([':', ',', '-', '–', ' ']).next().unwrap_or_default());
+        if name.is_empty() {
+            continue;
+        }
+        reading.coverage.met(Unit::Member, 1);
+        facts.members.push(MemberRow {
+            name,
+            span: block.span,
+            ..MemberRow::default()
+        });
+    }
+    (!facts.members.is_empty()).then_some(facts)
+}
+
+/// The name that the nearest title gives, whether it is the page's own, and the title's place.
+fn name(reading: &Reading<'_, '_>, section: u32) -> Option<(String, bool, crate::source::Span)> {
+    for (_, it) in reading.page.ancestors(section) {
+        match type_title::read(&it.title) {
+            Some((name, Says::Enum)) => return Some((name, it.level == 1, it.span)),
+            Some((name, Says::Nothing | Says::Struct)) if it.level == 1 && is_enum_page(reading) => {
+                return Some((name, true, it.span));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// True for a page whose members stand under `Members`: it is about one enumeration, whatever its title says.
+fn is_enum_page(reading: &Reading<'_, '_>) -> bool {
+    reading.page.section_by_title("members").is_some()
+        && reading.page.section_by_title("properties").is_none()
+}
+
+fn split(name: &str, namespace: &str) -> (String, String) {
+    match name.rsplit_once('.') {
+        Some((namespace, name)) => (namespace.to_owned(), name.to_owned()),
+        None => (namespace.to_owned(), name.to_owned()),
+    }
+}
+
+fn member(
+    reading: &mut Reading<'_, '_>,
+    row: &Row,
+    name: usize,
+    value: Option<usize>,
+    description: Option<usize>,
+) -> Option<MemberRow> {
+    let page = reading.page;
+    let cell = |column: Option<usize>| column.map_or(&[][..], |column| page.cell(row, column));
+    let name = clean_name(&crate::markdown::plain(cell(Some(name))));
+    if name.is_empty() {
+        reading.skip(Unit::Member, Skipped::GroupTitle);
+        return None;
+    }
+    let words = prose::plain(cell(description));
+    reading.coverage.met(Unit::Member, 1);
+    Some(MemberRow {
+        name,
+        value: number(&crate::markdown::plain(cell(value))),
+        deprecated: prose::deprecation(&words),
+        description: (!words.is_empty()).then_some(words),
+        span: row.span,
+    })
+}
+
+/// `4`, `-1`, `0x10`.
+fn number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    match text.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// What the words around a table say of the enumeration.
+fn about(reading: &mut Reading<'_, '_>, section: u32, own_page: bool, facts: &mut EnumFacts) {
+    let words = if own_page {
+        reading.description()
+    } else {
+        let page = reading.page;
+        let paragraphs = page.own_blocks(section).filter_map(|block| match &block.kind {
+            BlockKind::Paragraph {
+                inlines,
+                quoted: false,
+            } => Some(prose::plain(page.inlines(inlines))),
+            _ => None,
+        });
+        let text: Vec<String> = paragraphs.collect();
+        (!text.is_empty()).then(|| text.join("\n"))
+    };
+    facts.flags = are_flags(&facts.members) || words.as_deref().is_some_and(says_flags);
+    if own_page {
+        facts.deprecated = reading.deprecation();
+    }
+    facts.description = words;
+}
+
+/// True for words such as "a flags enumeration", "multi-valued", "bitwise".
+fn says_flags(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let phrases = [
+        "flags enum",
+        "flag enum",
+        "flagged enum",
+        "multi-value",
+        "multivalue",
+        "bitwise",
+        "bit flag",
+    ];
+    phrases.iter().any(|it| words.contains(it))
+}
+
+/// True where the numbers are powers of two, beyond what counting gives; one sum of others may be among them.
+fn are_flags(members: &[MemberRow]) -> bool {
+    let values: Vec<i64> = members.iter().filter_map(|it| it.value).collect();
+    let is_power = |value: &i64| *value > 0 && value.count_ones() == 1;
+    let sums = values
+        .iter()
+        .filter(|value| **value != 0 && !is_power(value))
+        .count();
+    values.len() == members.len()
+        && sums <= 1
+        && !values.contains(&3)
+        && values.iter().any(|value| *value > 2 && is_power(value))
+}
+
+/// Judges a table of members of which nothing tells the enumeration's name.
+pub(super) fn unnamed(reading: &mut Reading<'_, '_>, table: &Table) {
+    for _ in reading.page.rows(table) {
+        reading.coverage.met(Unit::Member, 1);
+        reading
+            .coverage
+            .judge(Unit::Member, Verdict::Skipped(Skipped::NotData));
+    }
+}

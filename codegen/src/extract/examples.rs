@@ -1,0 +1,165 @@
+//! Request and response blocks, with the comment blocks before them.
+
+use super::facts::ExampleFacts;
+use super::readers::json;
+use super::readers::metadata::Metadata;
+use super::readers::request::{self, Start};
+use super::reading::Reading;
+use super::section_role::SectionRole;
+use crate::coverage::{Unit, Verdict};
+use crate::diag::{Code, Diagnostic};
+use crate::markdown::page::BlockKind;
+use crate::schema::ExampleKind;
+use crate::source::Span;
+
+/// An example, and what its comment block says.
+#[derive(Debug)]
+pub(super) struct Example {
+    /// The block.
+    pub(super) facts: ExampleFacts,
+    /// The comment block before it.
+    pub(super) metadata: Option<Metadata>,
+    /// The status code of a response.
+    pub(super) status: Option<u16>,
+    /// The version that the request's address names.
+    pub(super) version: Option<&'static str>,
+}
+
+/// The examples of an operation page, in order.
+pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<Example> {
+    let page = reading.page;
+    let mut found = Vec::new();
+    let mut metadata: Option<Metadata> = None;
+    for block in &page.blocks {
+        match &block.kind {
+            BlockKind::Comment { .. } => metadata = reading.metadata(block).or(metadata),
+            BlockKind::Heading(_) => metadata = None,
+            BlockKind::Code { language, body, .. } => {
+                let role = roles
+                    .get(block.section as usize)
+                    .copied()
+                    .unwrap_or(SectionRole::Intro);
+                let metadata = metadata.take();
+                let title = page
+                    .sections
+                    .get(block.section as usize)
+                    .map_or("", |it| it.title.as_str());
+                let place = Place {
+                    role,
+                    title,
+                    language,
+                };
+                found.extend(one(reading, &place, *body, metadata));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where a block stands.
+struct Place<'a> {
+    role: SectionRole,
+    title: &'a str,
+    language: &'a str,
+}
+
+fn one(
+    reading: &mut Reading<'_, '_>,
+    place: &Place<'_>,
+    body: Span,
+    metadata: Option<Metadata>,
+) -> Option<Example> {
+    let text = reading.page.source(body);
+    let block_type = metadata.as_ref().map_or("", |it| it.block_type.as_str());
+    let is_marked = matches!(block_type, "request" | "response" | "example");
+    let is_http = matches!(
+        place.language,
+        "" | "http" | "json" | "msgraph-interactive" | "msgraph"
+    );
+    if !(is_marked || place.role == SectionRole::Example && is_http) {
+        return None;
+    }
+    let parts = request::example(text);
+    let kind = match parts.start {
+        Some(Start::Status(..)) => ExampleKind::Response,
+        None if block_type == "response" => ExampleKind::Response,
+        None if block_type != "request" && place.title.to_ascii_lowercase().contains("response") => {
+            ExampleKind::Response
+        }
+        Some(Start::Request(_)) | None => ExampleKind::Request,
+    };
+    let (start, status, version) = match parts.start {
+        Some(Start::Request(line)) => (line, None, request::read(line).and_then(|it| it.version)),
+        Some(Start::Status(line, code)) => (line, Some(code), None),
+        None => ("", None, None),
+    };
+    let content = &text[parts.body.clone()];
+    let at = Span::new(
+        body.file,
+        body.start as usize + parts.body.start,
+        body.start as usize + parts.body.end,
+    );
+    let is_json = json(reading, content, at);
+    Some(Example {
+        facts: ExampleFacts {
+            kind,
+            start: start.trim().to_owned(),
+            headers: parts
+                .headers
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect(),
+            body: content.to_owned(),
+            json: is_json,
+            odata_type: metadata.as_ref().and_then(|it| it.odata_type.clone()),
+            span: body,
+        },
+        metadata,
+        status,
+        version,
+    })
+}
+
+/// Whether a body is JSON, strict or by repair. Counts the example, and tells what had to be repaired.
+pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bool {
+    reading.coverage.met(Unit::Example, 1);
+    if !content.starts_with(['{', '[']) {
+        reading.coverage.judge(Unit::Example, Verdict::Typed);
+        return false;
+    }
+    if serde_json::from_str::<serde::de::IgnoredAny>(content).is_ok() {
+        reading.coverage.judge(Unit::Example, Verdict::Typed);
+        return true;
+    }
+    match json::read(content) {
+        Ok(read) => {
+            reading.coverage.judge(Unit::Example, Verdict::Typed);
+            if let Some(repair) = read.repairs.first() {
+                let start = at.start as usize + repair.offset;
+                let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
+                reading.diags.push(
+                    Diagnostic::new(
+                        Code::RepairedExample,
+                        span,
+                        format!("{:?}, read all the same", repair.kind),
+                    )
+                    .help("write strict JSON, so that a reader can paste it"),
+                );
+            }
+            true
+        }
+        Err(error) => {
+            reading.coverage.judge(Unit::Example, Verdict::Fallback);
+            let start = at.start as usize + error.offset;
+            let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
+            reading.tell(
+                Code::UnreadExample,
+                span,
+                format!("{:?}", error.kind),
+                "write JSON; what is left out may be `...`",
+            );
+            false
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! **Stage 3: extract.** A [`Page`](crate::markdown::Page) becomes the facts that it states. The dialect lives here.
+
+mod columns;
+mod enumeration;
+mod examples;
+pub mod facts;
+pub(crate) mod links;
+mod operation;
+mod page_kind;
+mod parameters;
+mod permissions;
+pub mod readers;
+mod reading;
+mod requests;
+mod resource;
+mod rows;
+mod section_role;
+mod table_role;
+mod told;
+mod type_title;
+
+use facts::{Facts, PageFacts};
+use page_kind::PageKind;
+use reading::Reading;
+
+use crate::coverage::{Coverage, Skipped, Unit, Verdict};
+use crate::diag::{Code, Diagnostics};
+use crate::markdown::Page;
+use crate::markdown::page::BlockKind;
+use crate::schema::DEFAULT_NAMESPACE;
+use crate::source::SourceMap;
+
+/// Everything that one page says. Pages are independent of each other; `sources` is only asked for includes and for
+/// whether a linked page is there.
+///
+/// Units of which the verdict hangs on other pages (types, rows, members, operations, parameters) are counted as met
+/// here and judged by the merge; all others are judged here.
+pub fn extract(
+    page: &Page<'_>,
+    sources: &SourceMap,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Facts {
+    let mut reading = Reading {
+        page,
+        sources,
+        diags,
+        coverage,
+        unread_includes: Vec::new(),
+    };
+    let mut facts = Facts {
+        page: page_facts(page, sources),
+        ..Facts::default()
+    };
+    reading.coverage.met(Unit::Page, 1);
+    let verdict = match page_kind::of(page) {
+        PageKind::Operation => {
+            let read = operation::read(&mut reading);
+            facts.page.era = read.era;
+            facts.page.addressed = read.version;
+            facts.operation = read.facts;
+            if facts.operation.is_some() {
+                Verdict::Typed
+            } else {
+                Verdict::Skipped(Skipped::Unreadable)
+            }
+        }
+        PageKind::Declarations => {
+            let declared = resource::read(&mut reading, &facts.page.namespace);
+            facts.types = declared.types;
+            facts.enums = declared.enums;
+            facts.methods = declared.methods;
+            if facts.types.is_empty() && facts.enums.is_empty() {
+                neither(&mut reading)
+            } else {
+                Verdict::Typed
+            }
+        }
+    };
+    reading.coverage.judge(Unit::Page, verdict);
+    other_includes(&mut reading);
+    facts.unread_includes = reading.unread_includes;
+    facts
+}
+
+/// What a page says of itself in its front matter, its place and its `Namespace:` line.
+fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
+    let mut namespace = None;
+    for block in &page.blocks {
+        match &block.kind {
+            BlockKind::Paragraph { inlines, .. } => {
+                let text = page.plain(inlines);
+                namespace = text
+                    .lines()
+                    .next()
+                    .and_then(reading::namespace)
+                    .map(str::to_owned);
+                if namespace.is_some() {
+                    break;
+                }
+            }
+            BlockKind::Heading(_)
+                if page
+                    .sections
+                    .get(block.section as usize)
+                    .is_some_and(|it| it.level > 1) =>
+            {
+                break;
+            }
+            _ => {}
+        }
+    }
+    PageFacts {
+        file: page.file,
+        name: page.name.to_owned(),
+        namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
+        date: page.front("ms.date").and_then(date),
+        version: folder_version(page, sources),
+        ..PageFacts::default()
+    }
+}
+
+/// The version that a folder of the page's name is called by, else the folder that was asked for.
+fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> {
+    let known = |name: &str| ["v1.0", "beta"].into_iter().find(|version| *version == name);
+    if let Some(version) = page.name.split('/').find_map(known) {
+        return Some(version);
+    }
+    let depth = page.name.split('/').count();
+    let root = sources.file(page.file).path.ancestors().nth(depth)?;
+    known(root.file_name()?.to_str()?)
+}
+
+/// `08/01/2024` or `2024-08-01` as 20240801.
+fn date(text: &str) -> Option<u32> {
+    let mut parts = text
+        .trim()
+        .split(['/', '-', '.'])
+        .map(|part| part.parse::<u32>().ok());
+    let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
+    let (year, month, day) = if first > 31 {
+        (first, second, third)
+    } else {
+        (third, first, second)
+    };
+    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day) && (1970..=9999).contains(&year);
+    is_date.then_some(year * 10_000 + month * 100 + day)
+}
+
+/// A page that declares nothing: about concepts, unless it says itself that it is of another kind.
+fn neither(reading: &mut Reading<'_, '_>) -> Verdict {
+    let kind = reading
+        .page
+        .front("doc_type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if kind.starts_with("resource")
+        || kind.starts_with("enum")
+        || kind.starts_with("api")
+        || kind.starts_with("complex")
+    {
+        reading.tell(
+            Code::UnknownPage,
+            reading.title_span(),
+            format!("its front matter says `{kind}`, and neither a type nor an operation was found"),
+            "name the type in the title (`user resource type`) and list its properties in a table under `Properties`",
+        );
+        return Verdict::Skipped(Skipped::Unreadable);
+    }
+    Verdict::Skipped(Skipped::Conceptual)
+}
+
+/// Includes outside of the permissions: nothing is read from them, but one that is absent is told. What stands in
+/// tabs of other languages than HTTP is none of our business.
+fn other_includes(reading: &mut Reading<'_, '_>) {
+    let page = reading.page;
+    let mut in_code_tab = false;
+    for block in &page.blocks {
+        match &block.kind {
+            BlockKind::Tab(label) => in_code_tab = !label.eq_ignore_ascii_case("http"),
+            BlockKind::Heading(_) => in_code_tab = false,
+            BlockKind::Include(path) if !in_code_tab => {
+                reading.include(path, block.span);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn dates_are_american_or_iso() {
+        assert_eq!(date("08/01/2024"), Some(20_240_801));
+        assert_eq!(date("2024-08-01"), Some(20_240_801));
+        assert_eq!(date("soon"), None);
+        assert_eq!(date("13/45/2024"), None);
+    }
+}

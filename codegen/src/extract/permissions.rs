@@ -1,0 +1,187 @@
+//! Who may call: the table, the include that holds it, or the list of the oldest pages.
+
+use super::facts::Era;
+use super::readers::permissions::{self as reader, Column, Support, Whose};
+use super::readers::prose;
+use super::reading::Reading;
+use super::section_role::SectionRole;
+use crate::coverage::{Unit, Verdict};
+use crate::diag::{Code, Diagnostics};
+use crate::markdown::page::{Block, BlockKind, InlineKind, Table};
+use crate::markdown::{self, Page};
+use crate::schema::Permissions;
+
+/// What the permission sections of a page tell; `None` where they tell nothing.
+pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Option<Permissions>, Era) {
+    let page = reading.page;
+    let mut found = Found::default();
+    let mut era = Era::Untold;
+    for block in &page.blocks {
+        let role = roles.get(block.section as usize);
+        if let Some(table) = page.table(block)
+            && (role == Some(&SectionRole::Permissions) || is_table(page, table))
+        {
+            self::table(reading, page, table, &mut found);
+            era = era.min(Era::PermissionTable);
+        }
+        if role != Some(&SectionRole::Permissions) {
+            continue;
+        }
+        match &block.kind {
+            BlockKind::Include(path) => {
+                era = Era::PermissionInclude;
+                include(reading, block, path, &mut found);
+            }
+            BlockKind::Paragraph { .. } | BlockKind::Item { .. } => unsplit(reading, block, &mut found),
+            _ => {}
+        }
+    }
+    let is_old = page
+        .sections
+        .iter()
+        .any(|it| it.title.to_ascii_lowercase().starts_with("prerequisite"));
+    if is_old && era != Era::PermissionInclude {
+        era = Era::Prerequisites;
+    }
+    (found.permissions(), era)
+}
+
+/// Whether a table is one of permissions, wherever it stands.
+pub(super) fn is_table(page: &Page<'_>, table: &Table) -> bool {
+    let columns = page.columns(table);
+    let read: Vec<_> = columns.iter().map(|title| reader::column(title)).collect();
+    read.first().is_some_and(|it| matches!(it, Some(Column::Label)))
+        && read.iter().skip(1).any(Option::is_some)
+}
+
+/// What has been found so far.
+#[derive(Debug, Default)]
+struct Found {
+    split: Permissions,
+    /// Something told whose permissions they are.
+    any: bool,
+    /// Scopes of the form that does not tell whose they are.
+    unsplit: Vec<String>,
+}
+
+impl Found {
+    fn add(&mut self, whose: Whose, names: Vec<String>) {
+        self.any = true;
+        let list = match whose {
+            Whose::Delegated => &mut self.split.delegated,
+            Whose::DelegatedPersonal => &mut self.split.delegated_personal,
+            Whose::Application => &mut self.split.application,
+        };
+        for name in names {
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+    }
+
+    fn permissions(self) -> Option<Permissions> {
+        if self.any {
+            Some(self.split)
+        } else if self.unsplit.is_empty() {
+            None
+        } else {
+            Some(Permissions {
+                delegated: self.unsplit,
+                unsplit: true,
+                ..Permissions::default()
+            })
+        }
+    }
+}
+
+/// A table of `page`, which is the page being read or one that it includes.
+fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &mut Found) {
+    let columns: Vec<Option<Column>> = page
+        .columns(table)
+        .iter()
+        .map(|title| reader::column(title))
+        .collect();
+    let holds_scopes = columns.iter().skip(1).any(Option::is_some);
+    if !holds_scopes {
+        reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData));
+        return;
+    }
+    reading.table(Verdict::Typed);
+    let mut label = None;
+    for row in page.rows(table) {
+        // Rows below a labelled one that bear no label of their own are parts of it.
+        label = reader::whose(&markdown::plain(page.cell(row, 0))).or(label);
+        for (index, column) in columns.iter().enumerate().skip(1) {
+            let Some(cell) = page.cells(row).get(index) else {
+                continue;
+            };
+            let scopes = reader::scopes(&prose::plain(page.cell(row, index)));
+            let (whose, most_first) = match column {
+                Some(Column::Of(whose)) => (Some(*whose), false),
+                Some(Column::Scopes { most_first }) => (label, *most_first),
+                Some(Column::Least | Column::Higher) => (label, false),
+                _ => continue,
+            };
+            if scopes.support == Support::Empty {
+                continue;
+            }
+            reading.coverage.met(Unit::Permission, 1);
+            let is_read = scopes.support != Support::Unread && whose.is_some();
+            let verdict = if is_read {
+                Verdict::Typed
+            } else {
+                Verdict::Fallback
+            };
+            reading.coverage.judge(Unit::Permission, verdict);
+            let mut names = scopes.names;
+            if most_first {
+                names.reverse();
+            }
+            match whose {
+                Some(whose) if is_read => found.add(whose, names),
+                _ => reading.tell(
+                    Code::UnreadPermissions,
+                    cell.span,
+                    "no scope, and nothing that says that there is none",
+                    "list scopes with commas, or write `Not supported.`",
+                ),
+            }
+        }
+    }
+}
+
+/// The tables of an included file.
+fn include(reading: &mut Reading<'_, '_>, block: &Block<'_>, path: &str, found: &mut Found) {
+    let Some(file) = reading.include(path, block.span) else {
+        return;
+    };
+    // What is wrong with the file itself is told where the file is read by itself.
+    let mut silent = Diagnostics::default();
+    let sources = reading.sources;
+    let included = markdown::parse(file, sources.file(file), &mut silent);
+    for table in &included.tables {
+        if is_table(&included, table) {
+            self::table(reading, &included, table, found);
+        }
+    }
+}
+
+/// Scopes in emphasis, as the pages of 2017 list them.
+fn unsplit(reading: &mut Reading<'_, '_>, block: &Block<'_>, found: &mut Found) {
+    for inline in reading.page.block_inlines(block) {
+        if inline.kind != InlineKind::Emphasis {
+            continue;
+        }
+        let names = reader::scopes(&inline.text).names;
+        if names.is_empty() {
+            continue;
+        }
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        for name in names {
+            if !found.unsplit.contains(&name) {
+                found.unsplit.push(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Small helpers on text that every reader needs. None allocates where a borrow does.
+
+use std::borrow::Cow;
+
+/// White space as pages have it: also the no-break space, the zero-width space and the byte order mark.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+}
+
+/// The text without white space at both ends.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// The text with every run of white space as one plain space, and none at the ends.
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
+    let text = trim(text);
+    let is_plain = text.is_ascii()
+        && !text.contains("  ")
+        && !text
+            .bytes()
+            .any(|byte| byte.is_ascii_whitespace() && byte != b' ');
+    if is_plain {
+        return Cow::Borrowed(text);
+    }
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    Cow::Owned(squeezed)
+}
+
+/// What follows `prefix`, in whatever ASCII case it is written.
+pub(super) fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// What stands before `suffix`, in whatever ASCII case it is written.
+pub(super) fn before<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
+}
+
+/// Where `needle`, which is ASCII, begins in `text`, in whatever ASCII case it is written.
+pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
+    let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
+    let first = *needle.first()?;
+    let last_start = haystack.len().checked_sub(needle.len())?;
+    (0..=last_start).find(|&at| {
+        haystack[at].eq_ignore_ascii_case(&first)
+            && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle)
+    })
+}
+
+/// As [`find`], where no letter or digit stands on either side.
+pub(super) fn find_word(text: &str, word: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = find(&text[from..], word).map(|at| at + from) {
+        let end = at + word.len();
+        let is_inside =
+            text[..at].ends_with(char::is_alphanumeric) || text[end..].starts_with(char::is_alphanumeric);
+        if !is_inside {
+            return Some(at);
+        }
+        from = end;
+    }
+    None
+}
+
+/// The part of a text's beginning that makes an identifier, with dots inside: `microsoft.graph.user`.
+pub(super) fn identifier(text: &str) -> &str {
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+        .unwrap_or(text.len());
+    text[..end].trim_end_matches('.')
+}

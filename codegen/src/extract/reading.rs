@@ -1,0 +1,179 @@
+//! What the extraction of one page carries along.
+
+use super::facts::UnreadInclude;
+use super::links;
+use super::readers::{metadata, prose};
+use crate::coverage::{Coverage, Skipped, Unit, Verdict};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::markdown::Page;
+use crate::markdown::page::{Block, BlockKind};
+use crate::source::{FileId, SourceMap, Span, Target};
+
+/// One page being read, with the places that findings and verdicts go to.
+pub(super) struct Reading<'a, 's> {
+    /// The page.
+    pub(super) page: &'a Page<'s>,
+    /// All files, for includes.
+    pub(super) sources: &'a SourceMap,
+    /// Findings.
+    pub(super) diags: &'a mut Diagnostics,
+    /// Verdicts.
+    pub(super) coverage: &'a mut Coverage,
+    /// Includes that are not read.
+    pub(super) unread_includes: Vec<UnreadInclude>,
+}
+
+impl Reading<'_, '_> {
+    /// Counts one unit that is not in the schema for a reason.
+    pub(super) fn skip(&mut self, unit: Unit, why: Skipped) {
+        self.coverage.met(unit, 1);
+        self.coverage.judge(unit, Verdict::Skipped(why));
+    }
+
+    /// The file that an include names; notes one that is not read, once for each page.
+    pub(super) fn include(&mut self, written: &str, span: Span) -> Option<FileId> {
+        let outside = match self.sources.resolve(self.page.file, written) {
+            Target::Found(file) => return Some(file),
+            Target::Missing => false,
+            Target::Outside => true,
+        };
+        let target = if outside {
+            written.to_owned()
+        } else {
+            links::resolve_link(self.page.name, written)
+        };
+        if !self.unread_includes.iter().any(|known| known.target == target) {
+            let unread = UnreadInclude {
+                target,
+                outside,
+                span,
+            };
+            self.unread_includes.push(unread);
+        }
+        None
+    }
+
+    /// Counts a table and its verdict.
+    pub(super) fn table(&mut self, verdict: Verdict) {
+        self.coverage.met(Unit::Table, 1);
+        self.coverage.judge(Unit::Table, verdict);
+    }
+
+    /// Tells a finding.
+    pub(super) fn tell(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        self.diags.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// What a comment block says. Told where it is not quite JSON.
+    pub(super) fn metadata(&mut self, block: &Block<'_>) -> Option<metadata::Metadata> {
+        let BlockKind::Comment { body, .. } = block.kind else {
+            return None;
+        };
+        let metadata = metadata::read(self.page.source(body))?;
+        if let Some((_, offset)) = metadata.repaired {
+            let at = body.start as usize + offset;
+            let span = Span::new(self.page.file, at.min(body.end as usize), body.end as usize);
+            self.tell(
+                Code::MalformedMetadata,
+                span,
+                "read all the same, from here on by repair",
+                "write strict JSON: names and texts in quotes, no comma before a closing bracket",
+            );
+        }
+        Some(metadata)
+    }
+
+    /// The page's words in the blocks before its first section: paragraphs and items, one a line, without quoted
+    /// notes and without the line of the namespace.
+    pub(super) fn description(&self) -> Option<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for block in self.intro() {
+            match &block.kind {
+                BlockKind::Paragraph {
+                    inlines,
+                    quoted: false,
+                } => {
+                    let text = prose::plain(self.page.inlines(inlines));
+                    if !text.is_empty() && !is_namespace(&text) {
+                        lines.push(text.replace('\n', " "));
+                    }
+                }
+                BlockKind::Item { inlines, .. } => {
+                    let text = prose::plain(self.page.inlines(inlines));
+                    lines.push(format!("- {}", text.replace('\n', " ")));
+                }
+                _ => {}
+            }
+        }
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// The blocks under the page's title, before its first section.
+    pub(super) fn intro(&self) -> impl Iterator<Item = &Block<'_>> {
+        let title = self.title_section();
+        self.page.own_blocks(title)
+    }
+
+    /// The section of the page's title: the first heading of level 1, else the part before any heading.
+    pub(super) fn title_section(&self) -> u32 {
+        self.page
+            .sections()
+            .find(|(_, it)| it.level == 1)
+            .map_or(0, |(index, _)| index)
+    }
+
+    /// The page's title, or its front matter's.
+    pub(super) fn title(&self) -> String {
+        let section = &self.page.sections.get(self.title_section() as usize);
+        match section.map(|it| it.title.trim()).filter(|it| !it.is_empty()) {
+            Some(title) => title.to_owned(),
+            None => self.page.front("title").unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Why the page's subject should not be used, where its title or its first words say so.
+    pub(super) fn deprecation(&self) -> Option<String> {
+        let title = self.title();
+        if title.to_ascii_lowercase().contains("(deprecated)") {
+            let mut words = self
+                .intro()
+                .map(|block| prose::plain(self.page.block_inlines(block)));
+            let note = words.find_map(|text| prose::deprecation(&text));
+            return Some(note.unwrap_or_default());
+        }
+        self.intro()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
+            .find_map(|block| {
+                let text = prose::plain(self.page.block_inlines(block));
+                let text = text.trim_start_matches(['>', '*', ' ']);
+                let opens = text
+                    .get(..10)
+                    .is_some_and(|head| head.eq_ignore_ascii_case("deprecated"));
+                if opens { prose::deprecation(text) } else { None }
+            })
+    }
+
+    /// The span of the page's title.
+    pub(super) fn title_span(&self) -> Span {
+        self.page
+            .sections
+            .get(self.title_section() as usize)
+            .map_or(Span::new(self.page.file, 0, 0), |it| it.span)
+    }
+}
+
+/// `Namespace: microsoft.graph`
+pub(super) fn is_namespace(text: &str) -> bool {
+    namespace(text).is_some()
+}
+
+/// The namespace in `Namespace: microsoft.graph`.
+pub(super) fn namespace(text: &str) -> Option<&str> {
+    let (label, rest) = text.split_once(':')?;
+    let name = rest.trim().trim_end_matches(['.', '`']).trim_start_matches('`');
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
+    (label.trim().eq_ignore_ascii_case("namespace") && is_name).then_some(name)
+}

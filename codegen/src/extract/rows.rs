@@ -1,0 +1,169 @@
+//! Rows that declare properties or parameters.
+
+use super::columns::Columns;
+use super::facts::PropertyFacts;
+use super::readers::{prose, type_expr, values};
+use super::reading::Reading;
+use crate::coverage::{Skipped, Unit};
+use crate::diag::Code;
+use crate::markdown::page::{Inline, InlineKind, Row, Table};
+
+/// Reads every row of a table that declares properties or parameters. What is no data is counted with its reason;
+/// the others are left to the merge to judge.
+pub(super) fn read(
+    reading: &mut Reading<'_, '_>,
+    table: &Table,
+    columns: Columns,
+    unit: Unit,
+) -> Vec<PropertyFacts> {
+    let page = reading.page;
+    let mut found = Vec::with_capacity(page.rows(table).len());
+    for row in page.rows(table) {
+        found.extend(one(reading, row, columns, unit));
+    }
+    found
+}
+
+fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -> Option<PropertyFacts> {
+    let page = reading.page;
+    let name_column = columns.name.unwrap_or(0);
+    let name_cell = page.cell(row, name_column);
+    let mut name = clean_name(&crate::markdown::plain(name_cell));
+    if unit == Unit::Parameter
+        && let Some((header, _)) = name.split_once(':')
+    {
+        // `Prefer: outlook.timezone` is the header with one of its values.
+        name.truncate(header.len());
+    }
+    let type_cell = columns.ty.map(|column| page.cell(row, column));
+    let ty = type_cell.and_then(type_expr::read);
+    let has_type_column = columns.ty.is_some();
+    if name.is_empty() {
+        reading.skip(unit, Skipped::GroupTitle);
+        return None;
+    }
+    if has_type_column && ty.is_none() && is_title(name_cell, &name) {
+        reading.skip(unit, Skipped::GroupTitle);
+        return None;
+    }
+    if name.starts_with("@odata.") {
+        // An annotation of the protocol, not a property.
+        reading.skip(unit, Skipped::NotData);
+        return None;
+    }
+    if name.contains('/') {
+        // A path to a property of another type: `files/fileName`.
+        reading.skip(unit, Skipped::Foreign);
+        return None;
+    }
+    if let Some(bad) = name.chars().find(|c| !is_name_character(*c)) {
+        reading.tell(
+            Code::UnsafeName,
+            row.span,
+            format!("`{}` holds {bad:?}, which no name holds", name.escape_debug()),
+            "write the name alone in its column",
+        );
+        reading.skip(unit, Skipped::Unreadable);
+        return None;
+    }
+    let description = columns
+        .description
+        .map_or(&[][..], |column| page.cell(row, column));
+    let words = prose::plain(description);
+    let listed = values::read(description);
+    let type_span = columns
+        .ty
+        .and_then(|column| page.cells(row).get(column))
+        .map_or(row.span, |cell| cell.span);
+    reading.coverage.met(unit, 1);
+    let several = listed.as_ref().is_some_and(|it| it.several);
+    Some(PropertyFacts {
+        name,
+        ty,
+        type_span,
+        navigation: false,
+        several,
+        values: listed.map_or_else(Vec::new, |it| {
+            it.values.into_iter().map(|value| value.name).collect()
+        }),
+        deprecated: prose::deprecation(&words),
+        optional: is_optional(reading, row, columns, &words),
+        description: (!words.is_empty()).then_some(words),
+        inferred: false,
+        span: row.span,
+    })
+}
+
+/// The name in a cell: without marks that only decorate it.
+pub(super) fn clean_name(text: &str) -> String {
+    let mut name: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}'))
+        .map(|c| if c == '\u{A0}' { ' ' } else { c })
+        .collect();
+    loop {
+        let before = name.len();
+        let trimmed = name
+            .trim()
+            .trim_matches('`')
+            .trim_end_matches('*')
+            .trim_matches('"')
+            .trim();
+        name = without_remark(trimmed).to_owned();
+        if name.len() == before {
+            return name;
+        }
+    }
+}
+
+/// `id (deprecated)` → `id`
+fn without_remark(name: &str) -> &str {
+    match name.split_once(['(', '[']) {
+        Some((head, rest)) if !head.trim().is_empty() && rest.ends_with([')', ']']) => head.trim_end(),
+        _ => name,
+    }
+}
+
+/// A row whose first cell is a title: bold, or of several words.
+fn is_title(cell: &[Inline<'_>], name: &str) -> bool {
+    cell.iter().any(|it| it.kind == InlineKind::Strong) || name.contains(' ')
+}
+
+/// Letters, digits and what names of properties and annotations hold beside them.
+fn is_name_character(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$' | '#')
+}
+
+fn is_optional(reading: &Reading<'_, '_>, row: &Row, columns: Columns, words: &str) -> bool {
+    match columns.required {
+        Some(column) => {
+            let cell = crate::markdown::plain(reading.page.cell(row, column));
+            cell.trim().starts_with(['n', 'N']) || cell.to_ascii_lowercase().contains("optional")
+        }
+        None => words.to_ascii_lowercase().contains("optional"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn marks_around_a_name_are_no_part_of_it() {
+        for text in [
+            "id",
+            " id ",
+            "`id`",
+            "id (deprecated)",
+            "id*",
+            "\u{200B}id",
+            "id [deprecated]",
+        ] {
+            assert_eq!(clean_name(text), "id", "{text:?}");
+        }
+        assert_eq!(
+            clean_name("@microsoft.graph.downloadUrl"),
+            "@microsoft.graph.downloadUrl"
+        );
+    }
+}

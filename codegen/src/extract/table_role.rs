@@ -1,0 +1,83 @@
+//! What a table on a page of declarations is for, from its header and the sections that it stands in.
+
+use std::borrow::Cow;
+
+use super::columns::Columns;
+use crate::markdown::Page;
+use crate::markdown::page::Table;
+
+/// What a table on a page of declarations is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableRole {
+    /// Its rows are properties.
+    Properties,
+    /// Its rows are navigation properties.
+    Relationships,
+    /// Its rows are links to operations.
+    Methods,
+    /// Its rows are members of an enumeration.
+    Members,
+    /// It looks like properties and is not: JSON that is kept in a string.
+    Foreign,
+    /// A property table in which no column holds the names.
+    Nameless,
+    /// Anything else.
+    Other,
+}
+
+/// The role of a table that stands in `section`.
+pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns) -> TableRole {
+    let header = page.columns(table);
+    let first = header
+        .first()
+        .map_or(Cow::Borrowed(""), |it| Cow::Owned(it.trim().to_ascii_lowercase()));
+    let titles: Vec<String> = page.ancestors(section).map(|(_, it)| title(&it.title)).collect();
+    let within = |test: fn(&str) -> bool| titles.iter().any(|it| test(it));
+    if first.starts_with("member") || (first.starts_with("value") && columns.ty.is_none()) {
+        return TableRole::Members;
+    }
+    if columns.ty.is_none() && columns.name.is_none_or(|it| it == 0) && within(|it| it == "members") {
+        return TableRole::Members;
+    }
+    if within(|it| it.starts_with("properties of a")) {
+        return TableRole::Foreign;
+    }
+    if within(is_properties) {
+        return match (columns.name, columns.ty) {
+            (None, Some(_)) if titles.first().is_some_and(|it| is_properties(it)) => TableRole::Nameless,
+            (None, _) => TableRole::Other,
+            (Some(_), _) => TableRole::Properties,
+        };
+    }
+    if within(|it| it.starts_with("relationship")) {
+        return match columns.name {
+            None => TableRole::Other,
+            Some(_) => TableRole::Relationships,
+        };
+    }
+    if is_methods(&first) || within(|it| it == "methods" || it.starts_with("tasks on")) {
+        return TableRole::Methods;
+    }
+    let is_sectioned = page.sections.iter().any(|it| is_properties(&title(&it.title)));
+    match (columns.name, columns.ty) {
+        (Some(_), Some(_)) if is_sectioned => TableRole::Foreign,
+        (Some(_), Some(_)) if first.starts_with("relationship") => TableRole::Relationships,
+        (Some(_), Some(_)) => TableRole::Properties,
+        _ => TableRole::Other,
+    }
+}
+
+fn title(title: &str) -> String {
+    title.trim().trim_matches('*').trim().to_ascii_lowercase()
+}
+
+fn is_properties(title: &str) -> bool {
+    title == "properties" || title == "instance attributes" || title.ends_with(" properties")
+}
+
+fn is_methods(first: &str) -> bool {
+    matches!(
+        first,
+        "method" | "methods" | "common task" | "function" | "task" | "action"
+    )
+}

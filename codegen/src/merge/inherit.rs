@@ -1,0 +1,107 @@
+//! Bases, kinds, and properties that a page repeats from its base.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::keys;
+use super::names::{Names, TypeId, Use};
+use super::structs::Draft;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::schema::{Kind, Operation, TypeDef};
+
+/// The type at the root of everything that has a key.
+pub(super) const ROOT: &str = "entity";
+
+/// Settles bases and kinds and drops what a base declares already.
+pub(super) fn settle(
+    drafts: BTreeMap<TypeId, Draft>,
+    operations: &[Operation],
+    names: &Names,
+    diags: &mut Diagnostics,
+) -> Vec<TypeDef> {
+    let mut bases: HashMap<TypeId, TypeId> = HashMap::new();
+    for (id, draft) in &drafts {
+        if let Some(base) = choose(*id, draft, names, diags) {
+            bases.insert(*id, base);
+        }
+    }
+    let is_base: HashSet<TypeId> = bases.values().copied().collect();
+    let declared: HashMap<TypeId, HashSet<String>> = drafts
+        .iter()
+        .filter(|(id, _)| is_base.contains(id))
+        .map(|(id, draft)| {
+            let properties = draft.def.properties.iter();
+            (*id, properties.map(|it| it.name.to_lowercase()).collect())
+        })
+        .collect();
+    let keyed = keys::keyed(&drafts, operations, names);
+    drafts
+        .into_iter()
+        .map(|(id, mut draft)| {
+            let chain = ancestors(id, &bases);
+            if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {
+                draft.def.kind = Kind::Entity;
+            }
+            draft.def.base = bases
+                .get(&id)
+                .map(|base| names.written(*base, &draft.def.namespace));
+            if !chain.is_empty() {
+                draft.def.properties.retain(|property| {
+                    let name = property.name.to_lowercase();
+                    let is_there = |base| declared.get(base).is_some_and(|names| names.contains(&name));
+                    !chain.iter().any(is_there)
+                });
+            }
+            draft.def
+        })
+        .collect()
+}
+
+/// The base that a type's pages name. The comment block comes first, but a page's prose that names anything more
+/// precise than the root type wins over the root type.
+fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> Option<TypeId> {
+    let mut found = Vec::new();
+    for (base, namespace, page) in &draft.bases {
+        let at = Use { namespace, page };
+        if let Some(it) = names.find(&base.name, base.target.as_deref(), at)
+            && it != id
+            && !names.get(it).is_enum
+        {
+            found.push((it, base));
+        }
+    }
+    let is_root = |it: TypeId| names.get(it).name.eq_ignore_ascii_case(ROOT);
+    let (chosen, told) = *found.iter().find(|(it, _)| !is_root(*it)).or(found.first())?;
+    for (other, elsewhere) in &found {
+        if *other != chosen && !is_root(*other) {
+            diags.push(
+                Diagnostic::new(
+                    Code::PagesDisagree,
+                    elsewhere.span,
+                    format!(
+                        "base of `{}`: `{}` wins over `{}`",
+                        draft.def.name,
+                        names.get(chosen).name,
+                        names.get(*other).name
+                    ),
+                )
+                .help("the comment block comes before the prose")
+                .related(told.span, "the base that is kept"),
+            );
+        }
+    }
+    Some(chosen)
+}
+
+/// The bases of a type, nearest first. A circle ends where it closes; the model refuses it.
+fn ancestors(id: TypeId, bases: &HashMap<TypeId, TypeId>) -> Vec<TypeId> {
+    let mut chain = Vec::new();
+    let mut at = id;
+    while let Some(base) = bases.get(&at) {
+        if *base == id || chain.contains(base) {
+            break;
+        }
+        chain.push(*base);
+        at = *base;
+    }
+    chain
+}

@@ -1,0 +1,172 @@
+//! Names that pages use and that no page declares.
+
+use std::collections::BTreeMap;
+
+use super::enums::InlineList;
+use super::names::{self, Names, TypeId, Use};
+use super::rank::Rank;
+use crate::extract::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
+use crate::extract::links::resolve_link;
+use crate::extract::readers::type_expr::TypeExpr;
+use crate::source::Span;
+
+/// A name that is used and not declared.
+#[derive(Debug)]
+pub(super) struct Undeclared {
+    /// As the highest-ranking page writes it.
+    pub(super) name: String,
+    /// The written namespace, else that of the pages that use it.
+    pub(super) namespace: String,
+    /// The rank of the page that writes it so.
+    pub(super) rank: Rank,
+    /// Where that page writes it.
+    pub(super) span: Span,
+    /// A link leads to a page of it, or its full name is written.
+    pub(super) linked: bool,
+    /// Lists of values on rows of this type.
+    pub(super) lists: Vec<InlineList>,
+    /// How often it is used.
+    pub(super) uses: usize,
+}
+
+/// Undeclared names by lower-case namespace and name.
+pub(super) type ByName = BTreeMap<(String, String), Undeclared>;
+
+/// What the pages' rows name.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    /// Names that no page declares.
+    pub(super) undeclared: ByName,
+    /// Inline lists on rows of declared types.
+    pub(super) lists: BTreeMap<TypeId, Vec<InlineList>>,
+}
+
+/// Collects every name that rows, bodies, results and bases use.
+pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
+    let mut mentions = Mentions::default();
+    for page in facts {
+        let declares = !page.types.is_empty();
+        let rank = if declares {
+            Rank::declares(&page.page)
+        } else {
+            Rank::mentions(&page.page)
+        };
+        let mut reader = Reader {
+            page: &page.page,
+            rank: &rank,
+            names,
+            mentions: &mut mentions,
+        };
+        for it in &page.types {
+            for row in &it.properties {
+                reader.row(&it.namespace, row);
+            }
+            for base in &it.bases {
+                reader.base(&it.namespace, base);
+            }
+        }
+        if let Some(operation) = &page.operation {
+            let namespace = &page.page.namespace;
+            for row in &operation.body.rows {
+                reader.row(namespace, row);
+            }
+            for (_, row) in &operation.parameters {
+                reader.row(namespace, row);
+            }
+            reader.told(namespace, &operation.body.told, operation.body.span);
+            reader.told(namespace, &operation.result.told, operation.result.span);
+        }
+    }
+    mentions
+}
+
+struct Reader<'a> {
+    page: &'a PageFacts,
+    rank: &'a Rank,
+    names: &'a Names,
+    mentions: &'a mut Mentions,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, namespace: &str, row: &PropertyFacts) {
+        let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) else {
+            return;
+        };
+        let list = (!row.values.is_empty()).then(|| InlineList {
+            rank: self.rank.clone(),
+            values: row.values.clone(),
+            several: row.several,
+            span: row.span,
+        });
+        self.name(namespace, ty, row.type_span, list);
+    }
+
+    fn told(&mut self, namespace: &str, told: &Told, span: Span) {
+        if let Told::Type(ty) = told
+            && !ty.primitive
+            && ty.target.as_deref().is_none_or(is_resource)
+        {
+            self.name(namespace, ty, span, None);
+        }
+    }
+
+    fn base(&mut self, namespace: &str, base: &TypeName) {
+        let at = Use {
+            namespace,
+            page: &self.page.name,
+        };
+        // Prose that names no known type and links to none speaks of something else.
+        let is_type = !base.from_prose || base.target.as_deref().is_some_and(is_resource);
+        if is_type && self.names.find(&base.name, base.target.as_deref(), at).is_none() {
+            self.undeclared(namespace, &base.name, true, base.span, None);
+        }
+    }
+
+    fn name(&mut self, namespace: &str, ty: &TypeExpr, span: Span, list: Option<InlineList>) {
+        let at = Use {
+            namespace,
+            page: &self.page.name,
+        };
+        if let Some(id) = self.names.find(&ty.name, ty.target.as_deref(), at) {
+            self.mentions.lists.entry(id).or_default().extend(list);
+            return;
+        }
+        let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));
+        // A page that is there and does not declare the name says that the name is wrong.
+        if !page.is_some_and(|page| self.names.has_page(&page)) {
+            let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
+            self.undeclared(namespace, &ty.name, linked, span, list);
+        }
+    }
+
+    fn undeclared(&mut self, home: &str, name: &str, linked: bool, span: Span, list: Option<InlineList>) {
+        let (written, short) = names::split(name);
+        let namespace = written.map_or_else(|| home.to_owned(), names::complete);
+        let key = (namespace.to_lowercase(), short.to_lowercase());
+        let known = self.mentions.undeclared.entry(key).or_insert_with(|| Undeclared {
+            name: short.to_owned(),
+            namespace: namespace.clone(),
+            rank: self.rank.clone(),
+            span,
+            linked: false,
+            lists: Vec::new(),
+            uses: 0,
+        });
+        if (self.rank, span) < (&known.rank, known.span) {
+            short.clone_into(&mut known.name);
+            known.namespace = namespace;
+            known.rank = self.rank.clone();
+            known.span = span;
+        }
+        known.linked |= linked || written.is_some_and(|it| it.contains('.'));
+        known.lists.extend(list);
+        known.uses += 1;
+    }
+}
+
+/// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
+fn is_resource(target: &str) -> bool {
+    target
+        .split('/')
+        .any(|part| part.eq_ignore_ascii_case("resources"))
+}

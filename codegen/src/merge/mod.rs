@@ -1,0 +1,182 @@
+//! **Stage 4, first half: merge.** The facts of all pages become one [`Schema`]. It knows no Markdown.
+//!
+//! First every name is known (declared by a page, or inferred), then types are united from their pages, then
+//! operations are linked to them. The outcome does not depend on the order of pages.
+
+mod enums;
+mod gaps;
+mod infer;
+mod inherit;
+mod keys;
+mod link;
+mod mentions;
+mod methods;
+mod names;
+mod operations;
+mod rank;
+mod shapes;
+mod structs;
+mod type_graph;
+mod version;
+
+use std::collections::BTreeMap;
+
+use names::{Declared, Names, TypeId};
+use rank::Rank;
+use structs::{Contribution, Source};
+
+use crate::coverage::Coverage;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::extract::facts::{Facts, MethodFacts, PageFacts, UnreadInclude};
+use crate::schema::{FORMAT, Operation, Schema, TypeDef};
+
+/// What a caller chooses.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The API version, where pages of several are read.
+    pub api_version: Option<String>,
+}
+
+/// One schema from the facts of all pages, given in any order.
+pub fn merge(
+    mut facts: Vec<Facts>,
+    options: &Options,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Schema {
+    facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
+    let api_version = version::select(&mut facts, options, diags, coverage);
+    unread_includes(&facts, diags);
+    let mut names = Names::default();
+    declare(&facts, &mut names);
+    let mut structs = structs::ById::new();
+    let mut enums = enums::ById::new();
+    infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
+
+    let mut built = Vec::new();
+    let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
+    for mut page in facts {
+        hand_over_types(&mut page, &names, &mut structs, &mut enums);
+        if let Some(mut operation) = page.operation {
+            let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
+            built.extend(operations::build(
+                &page.page, operation, takes, &names, diags, coverage,
+            ));
+        }
+        if !page.methods.is_empty() {
+            methods.push((page.page, page.methods));
+        }
+    }
+    let mut operations = gaps::fill(built, diags, coverage);
+    methods::infer(&methods, &names, &mut operations, diags);
+    operations
+        .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
+
+    Schema {
+        format: FORMAT,
+        api_version,
+        types: types(structs, enums, &operations, &names, diags, coverage),
+        operations,
+    }
+}
+
+/// Makes every declared name known, in the spelling of the page that leads.
+fn declare(facts: &[Facts], names: &mut Names) {
+    let mut found: Vec<(Rank, &PageFacts, Declared)> = Vec::new();
+    for page in facts {
+        names.add_page(&page.page.name);
+        let rank = Rank::declares(&page.page);
+        let structs = page.types.iter().map(|it| (&it.name, &it.namespace, false));
+        let enums = page.enums.iter().map(|it| (&it.name, &it.namespace, true));
+        for (name, namespace, is_enum) in structs.chain(enums) {
+            let declared = Declared {
+                name: name.clone(),
+                namespace: namespace.clone(),
+                is_enum,
+                external: false,
+            };
+            found.push((rank.clone(), &page.page, declared));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    for (_, page, declared) in found {
+        names.declare(declared, Some(&page.name));
+    }
+}
+
+/// Sorts what a page declares to the types that it declares.
+fn hand_over_types(page: &mut Facts, names: &Names, structs: &mut structs::ById, enums: &mut enums::ById) {
+    let rank = Rank::declares(&page.page);
+    for facts in std::mem::take(&mut page.types) {
+        if let Some(id) = names.exact(&facts.namespace, &facts.name) {
+            structs.entry(id).or_default().push(Contribution {
+                rank: rank.clone(),
+                namespace: facts.namespace.clone(),
+                facts,
+                source: Source::Resource,
+            });
+        }
+    }
+    for facts in std::mem::take(&mut page.enums) {
+        if let Some(id) = names.exact(&facts.namespace, &facts.name) {
+            enums.entry(id).or_default().tables.push((rank.clone(), facts));
+        }
+    }
+}
+
+/// Unites what pages say of each type.
+fn types(
+    structs: structs::ById,
+    mut enums: enums::ById,
+    operations: &[Operation],
+    names: &Names,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<TypeDef> {
+    let mut drafts: BTreeMap<TypeId, structs::Draft> = structs
+        .into_iter()
+        .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
+        .collect();
+    for (id, list) in drafts
+        .values_mut()
+        .flat_map(|draft| std::mem::take(&mut draft.lists))
+    {
+        enums.entry(id).or_default().lists.push(list);
+    }
+    let mut types = inherit::settle(drafts, operations, names, diags);
+    types.extend(enums.into_iter().map(|(id, sources)| {
+        let declared = names.get(id);
+        enums::build(&declared.name, &declared.namespace, sources, diags, coverage)
+    }));
+    types.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+    types
+}
+
+/// Tells each include that is not read once, however many pages ask for it.
+fn unread_includes(facts: &[Facts], diags: &mut Diagnostics) {
+    let mut targets: BTreeMap<String, Vec<&UnreadInclude>> = BTreeMap::new();
+    for include in facts.iter().flat_map(|page| &page.unread_includes) {
+        targets
+            .entry(include.target.to_lowercase())
+            .or_default()
+            .push(include);
+    }
+    for asking in targets.values() {
+        let Some(first) = asking.first() else { continue };
+        let others = match asking.len() - 1 {
+            0 => String::new(),
+            1 => ", for one more page too".to_owned(),
+            more => format!(", for {more} more pages too"),
+        };
+        let diagnostic = if first.outside {
+            let message = format!("`{}` leads out of the pages' folder{others}", first.target);
+            Diagnostic::new(Code::OutsideInclude, first.span, message)
+                .help("read the folder that holds both; what the file would tell is unknown")
+        } else {
+            let message = format!("`{}` is not there{others}", first.target);
+            Diagnostic::new(Code::MissingInclude, first.span, message)
+                .help("add the file; what it would tell is unknown")
+        };
+        diags.push(diagnostic);
+    }
+}

@@ -1,0 +1,263 @@
+//! Which type a name means.
+//!
+//! Names are compared without regard to case, and the declaring page's spelling wins. A name without a namespace is
+//! looked for in the namespace of the page that uses it, then in `microsoft.graph`, then everywhere; a link's
+//! target decides between several and helps where the text is no known name.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::extract::links::resolve_link;
+use crate::schema::DEFAULT_NAMESPACE;
+
+/// A declared type: an index into [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct TypeId(usize);
+
+/// Every type that pages declare or that was inferred.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    types: Vec<Declared>,
+    /// By lower-case full name.
+    full: HashMap<String, TypeId>,
+    /// By lower-case short name, in the order of declaration.
+    short: HashMap<String, Vec<TypeId>>,
+    /// By lower-case name of the declaring page.
+    pages: HashMap<String, Vec<TypeId>>,
+    /// Lower-case names of all pages.
+    all_pages: HashSet<String>,
+}
+
+/// A type's place in the namespaces.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    /// As documented.
+    pub(super) name: String,
+    /// As documented.
+    pub(super) namespace: String,
+    /// An enumeration.
+    pub(super) is_enum: bool,
+    /// A page links it and nothing shows it.
+    pub(super) external: bool,
+}
+
+/// Where a name is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use<'a> {
+    /// The namespace of the page, or of the type that the page declares.
+    pub(super) namespace: &'a str,
+    /// The page's name.
+    pub(super) page: &'a str,
+}
+
+impl Names {
+    /// Declares a type, or adds a page to one that is declared. The first spelling stays.
+    pub(super) fn declare(&mut self, declared: Declared, page: Option<&str>) -> TypeId {
+        let full = full_name(&declared.namespace, &declared.name);
+        let id = if let Some(id) = self.full.get(&full) {
+            *id
+        } else {
+            let id = TypeId(self.types.len());
+            self.full.insert(full, id);
+            let short = declared.name.to_lowercase();
+            self.short.entry(short).or_default().push(id);
+            self.types.push(declared);
+            id
+        };
+        if let Some(page) = page {
+            let on_page = self.pages.entry(page.to_lowercase()).or_default();
+            if !on_page.contains(&id) {
+                on_page.push(id);
+            }
+        }
+        id
+    }
+
+    /// Makes a page known, whether or not it declares anything.
+    pub(super) fn add_page(&mut self, page: &str) {
+        self.all_pages.insert(page.to_lowercase());
+    }
+
+    /// True for the name of a page that was read.
+    pub(super) fn has_page(&self, page: &str) -> bool {
+        self.all_pages.contains(&page.to_lowercase())
+    }
+
+    /// The type behind an id.
+    pub(super) fn get(&self, id: TypeId) -> &Declared {
+        &self.types[id.0]
+    }
+
+    /// The type of exactly this namespace and name, whatever their case.
+    pub(super) fn exact(&self, namespace: &str, name: &str) -> Option<TypeId> {
+        self.full.get(&full_name(namespace, name)).copied()
+    }
+
+    /// The type that `name` means where it is used, with the link that it bears.
+    pub(super) fn find(&self, name: &str, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
+        let (namespace, short) = split(name);
+        let short = short.to_lowercase();
+        let candidates = self.short.get(&short).map_or(&[][..], Vec::as_slice);
+        if let Some(namespace) = namespace {
+            let full = if is_outside(namespace) {
+                format!("{}.{short}", namespace.to_lowercase())
+            } else {
+                full_name(&complete(namespace), &short)
+            };
+            let found = self.full.get(&full).copied().or_else(|| self.linked(target, at));
+            // A namespace is not written for nothing: the same short name elsewhere is another type. But examples name
+            // types as a service calls them itself, in namespaces that are not of this API at all.
+            if found.is_some() || !is_foreign(namespace) {
+                return found;
+            }
+        }
+        match candidates {
+            [] => self.linked(target, at),
+            [only] => Some(*only),
+            several => {
+                let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
+                several
+                    .iter()
+                    .find(|id| linked.contains(id))
+                    .or_else(|| several.iter().find(|id| self.is_in(**id, at.namespace)))
+                    .or_else(|| several.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+                    .or_else(|| several.first())
+                    .copied()
+            }
+        }
+    }
+
+    /// The one type of the linked page.
+    fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
+        match self.on_page(target?, at) {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn on_page(&self, target: &str, at: Use<'_>) -> &[TypeId] {
+        let page = resolve_link(at.page, target).to_lowercase();
+        self.pages.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_in(&self, id: TypeId, namespace: &str) -> bool {
+        self.get(id).namespace.eq_ignore_ascii_case(namespace)
+    }
+
+    /// How a type is written in a schema's place of this namespace: short at home, else with its namespace.
+    pub(super) fn written(&self, id: TypeId, home: &str) -> String {
+        let declared = self.get(id);
+        if declared.namespace == home {
+            declared.name.clone()
+        } else {
+            format!("{}.{}", declared.namespace, declared.name)
+        }
+    }
+}
+
+/// The namespace, if one is written, and the name behind it.
+pub(super) fn split(name: &str) -> (Option<&str>, &str) {
+    match name.rsplit_once('.') {
+        Some((namespace, short)) => (Some(namespace), short),
+        None => (None, name),
+    }
+}
+
+/// A namespace as pages write it, made whole: `graph` and `callRecords` are below `microsoft`.
+pub(super) fn complete(namespace: &str) -> String {
+    if is_outside(namespace) || namespace.eq_ignore_ascii_case(DEFAULT_NAMESPACE) {
+        namespace.to_owned()
+    } else if namespace.eq_ignore_ascii_case("graph") {
+        DEFAULT_NAMESPACE.to_owned()
+    } else if namespace
+        .get(..6)
+        .is_some_and(|head| head.eq_ignore_ascii_case("graph."))
+    {
+        format!("microsoft.{namespace}")
+    } else {
+        format!("{DEFAULT_NAMESPACE}.{namespace}")
+    }
+}
+
+/// True for a namespace outside of the default one and of all below it.
+fn is_foreign(namespace: &str) -> bool {
+    let head = namespace.get(..DEFAULT_NAMESPACE.len());
+    is_outside(namespace) && !head.is_some_and(|head| head.eq_ignore_ascii_case(DEFAULT_NAMESPACE))
+}
+
+/// True for a namespace that is written from its root: `microsoft.…`, `Edm`.
+fn is_outside(namespace: &str) -> bool {
+    let head = namespace.split('.').next().unwrap_or_default();
+    head.eq_ignore_ascii_case("microsoft") || head.eq_ignore_ascii_case("edm")
+}
+
+fn full_name(namespace: &str, name: &str) -> String {
+    let mut full = String::with_capacity(namespace.len() + name.len() + 1);
+    full.push_str(namespace);
+    full.push('.');
+    full.push_str(name);
+    full.make_ascii_lowercase();
+    full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declared(namespace: &str, name: &str) -> Declared {
+        Declared {
+            name: name.into(),
+            namespace: namespace.into(),
+            is_enum: false,
+            external: false,
+        }
+    }
+
+    const GRAPH: Use<'static> = Use {
+        namespace: "microsoft.graph",
+        page: "v1.0/resources/x.md",
+    };
+
+    #[test]
+    fn the_own_namespace_comes_before_the_common_one() {
+        let mut names = Names::default();
+        let common = names.declare(
+            declared("microsoft.graph", "media"),
+            Some("v1.0/resources/media.md"),
+        );
+        let own = names.declare(
+            declared("microsoft.graph.callRecords", "media"),
+            Some("v1.0/resources/callrecords-media.md"),
+        );
+        let calls = Use {
+            namespace: "microsoft.graph.callRecords",
+            ..GRAPH
+        };
+        assert_eq!(names.find("Media", None, calls), Some(own));
+        assert_eq!(names.find("media", None, GRAPH), Some(common));
+        assert_eq!(
+            names.find("media", Some("callrecords-media.md"), GRAPH),
+            Some(own)
+        );
+        assert_eq!(names.find("callRecords.media", None, GRAPH), Some(own));
+        assert_eq!(names.find("microsoft.graph.media", None, calls), Some(common));
+        assert_eq!(
+            names.written(own, "microsoft.graph"),
+            "microsoft.graph.callRecords.media"
+        );
+        assert_eq!(names.written(own, "microsoft.graph.callRecords"), "media");
+    }
+
+    #[test]
+    fn a_link_helps_where_the_text_is_no_name() {
+        let mut names = Names::default();
+        let id = names.declare(
+            declared("microsoft.graph", "namedLocation"),
+            Some("v1.0/resources/namedLocation.md"),
+        );
+        assert_eq!(
+            names.find("namedLocations", Some("namedlocation.md"), GRAPH),
+            Some(id)
+        );
+        assert_eq!(names.find("namedLocations", None, GRAPH), None);
+    }
+}

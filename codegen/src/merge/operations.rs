@@ -1,0 +1,276 @@
+//! Operations: each request line of a page with what the page tells of body, result and arguments.
+
+use super::link::{self, OPEN};
+use super::names::{Names, Use};
+use super::rank::Rank;
+use super::structs::{self, Contribution, Source};
+use crate::coverage::{Coverage, Unit, Verdict};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::extract::facts::{
+    BodyFacts, ExampleFacts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
+};
+use crate::extract::readers::type_expr::TypeExpr;
+use crate::schema::{DEFAULT_NAMESPACE, Example, Operation, OperationKind, Parameter, Place, Returns};
+use crate::source::Span;
+
+/// The primitive of bytes.
+const STREAM: &str = "Stream";
+
+/// Takes the rows of a body that is of a type out of the operation: they are the type's business. Gives the names
+/// of the rows.
+pub(super) fn hand_over_rows(
+    page: &PageFacts,
+    operation: &mut OperationFacts,
+    names: &Names,
+    structs: &mut structs::ById,
+) -> Vec<String> {
+    let body = &mut operation.body;
+    let (Told::Type(ty), false) = (&body.told, body.rows_are_parameters) else {
+        return Vec::new();
+    };
+    let at = Use {
+        namespace: &page.namespace,
+        page: &page.name,
+    };
+    let Some(id) = names.find(&ty.name, ty.target.as_deref(), at).filter(|id| {
+        let declared = names.get(*id);
+        !declared.is_enum
+    }) else {
+        return Vec::new();
+    };
+    if body.rows.is_empty() {
+        return Vec::new();
+    }
+    let takes = body.rows.iter().map(|row| row.name.clone()).collect();
+    structs.entry(id).or_default().push(Contribution {
+        rank: Rank::mentions(page),
+        namespace: page.namespace.clone(),
+        source: Source::Body,
+        facts: TypeFacts {
+            name: names.get(id).name.clone(),
+            namespace: page.namespace.clone(),
+            properties: std::mem::take(&mut body.rows),
+            span: body.span,
+            ..TypeFacts::default()
+        },
+    });
+    takes
+}
+
+/// An operation, and what its page leaves open.
+pub(super) struct Built {
+    /// The operation.
+    pub(super) operation: Operation,
+    /// The page tells what it takes.
+    pub(super) body_known: bool,
+    /// The page tells what it gives.
+    pub(super) result_known: bool,
+    /// Where it should tell what it takes.
+    pub(super) body_span: Span,
+    /// Where it should tell what it gives.
+    pub(super) result_span: Span,
+}
+
+/// The operations of a page.
+pub(super) fn build(
+    page: &PageFacts,
+    facts: OperationFacts,
+    takes: Vec<String>,
+    names: &Names,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<Built> {
+    let mut linker = Linker {
+        at: Use {
+            namespace: &page.namespace,
+            page: &page.name,
+        },
+        names,
+        diags,
+        coverage,
+    };
+    let writes = facts.requests.iter().any(|it| takes_body(it.kind));
+    let (body, body_known) = linker.body(&facts.body, writes);
+    let (returns, result_known) = linker.result(&facts.result, facts.status, &facts.requests);
+    let mut parameters = linker.parameters(facts.parameters);
+    let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
+    parameters.extend(linker.parameters(rows));
+    let examples: Vec<Example> = facts.examples.into_iter().map(example).collect();
+    let (body_span, result_span) = (facts.body.span, facts.result.span);
+    let shared = Operation {
+        title: facts.title,
+        page: Some(page.name.clone()),
+        description: facts.description,
+        deprecated: facts.deprecated,
+        body,
+        takes,
+        parameters,
+        status: facts.status,
+        returns,
+        permissions: facts.permissions,
+        examples,
+        ..Operation::default()
+    };
+    // The last request line takes the shared part itself: most pages have one line, and examples are long.
+    let count = facts.requests.len();
+    std::iter::repeat_n(shared, count)
+        .zip(facts.requests)
+        .map(|(shared, request)| {
+            let has_body = takes_body(request.kind);
+            let operation = Operation {
+                kind: request.kind,
+                method: request.method,
+                path: request.path,
+                body: shared.body.filter(|_| has_body),
+                takes: if has_body { shared.takes } else { Vec::new() },
+                span: request.span,
+                ..shared
+            };
+            Built {
+                operation,
+                body_known: body_known || !has_body,
+                result_known,
+                body_span,
+                result_span,
+            }
+        })
+        .collect()
+}
+
+fn takes_body(kind: OperationKind) -> bool {
+    use OperationKind::{Action, Create, Replace, Update};
+    matches!(kind, Create | Update | Replace | Action)
+}
+
+fn example(facts: ExampleFacts) -> Example {
+    Example {
+        kind: facts.kind,
+        start: facts.start,
+        headers: facts.headers,
+        body: facts.body,
+        span: facts.span,
+    }
+}
+
+/// Settles the types of one operation.
+struct Linker<'a> {
+    at: Use<'a>,
+    names: &'a Names,
+    diags: &'a mut Diagnostics,
+    coverage: &'a mut Coverage,
+}
+
+impl Linker<'_> {
+    /// The body's type, and whether the page tells what the body is.
+    fn body(&mut self, body: &BodyFacts, writes: bool) -> (Option<String>, bool) {
+        match &body.told {
+            Told::Type(ty) => {
+                let linked = self.expression(ty, body.span);
+                let known = linked.verdict != Verdict::Fallback;
+                (Some(linked.ty), known)
+            }
+            Told::Json => (Some(OPEN.to_owned()), true),
+            Told::Stream => (Some(STREAM.to_owned()), true),
+            Told::None => (None, true),
+            // The rows are the parameters of an action, and the body is made of them.
+            Told::Nothing if !body.rows.is_empty() => (None, true),
+            Told::Nothing if !writes => (None, true),
+            Told::Nothing => (None, false),
+        }
+    }
+
+    /// The result, and whether the page tells what it is.
+    fn result(
+        &mut self,
+        result: &ResultFacts,
+        status: Option<u16>,
+        requests: &[crate::extract::facts::RequestFacts],
+    ) -> (Option<Returns>, bool) {
+        let by_block = result.block.as_ref().and_then(|(name, collection)| {
+            let id = self.names.find(&name.name, None, self.at)?;
+            Some(Returns {
+                ty: self.names.written(id, DEFAULT_NAMESPACE),
+                collection: *collection,
+            })
+        });
+        let told = match &result.told {
+            Told::Type(ty) => {
+                let id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
+                if id.is_none() && !ty.primitive && by_block.is_some() {
+                    None
+                } else {
+                    Some(self.expression(ty, result.span).returns())
+                }
+            }
+            Told::Json => Some(open(OPEN)),
+            Told::Stream => Some(open(STREAM)),
+            Told::None => return (None, true),
+            Told::Nothing => None,
+        };
+        match (told, by_block) {
+            (Some(told), Some(block)) => {
+                if told.ty != block.ty && told.ty != OPEN && told.ty != STREAM {
+                    self.diags.push(
+                        Diagnostic::new(
+                            Code::ResultDisagrees,
+                            result.span,
+                            format!(
+                                "the text names `{}`, the response's comment `{}`",
+                                told.ty, block.ty
+                            ),
+                        )
+                        .help("the text is kept; make both name the same type"),
+                    );
+                }
+                let known = told.ty != OPEN || matches!(result.told, Told::Json);
+                (Some(told), known)
+            }
+            (Some(told), None) => {
+                let known = told.ty != OPEN || matches!(result.told, Told::Json);
+                (Some(told), known)
+            }
+            (None, Some(block)) => (Some(block), true),
+            (None, None) => {
+                let gives = requests
+                    .iter()
+                    .all(|it| matches!(it.kind, OperationKind::Delete | OperationKind::Action));
+                let known = matches!(status, Some(202 | 204)) || gives && status.is_some();
+                (None, known)
+            }
+        }
+    }
+
+    fn parameters(&mut self, rows: impl IntoIterator<Item = (Place, PropertyFacts)>) -> Vec<Parameter> {
+        rows.into_iter()
+            .map(|(place, row)| {
+                let linked = if row.ty.is_none() && place != Place::Body {
+                    // Headers and query options are text unless a type column says otherwise.
+                    link::Linked::text()
+                } else {
+                    link::row(&row, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
+                };
+                self.coverage.judge(Unit::Parameter, linked.verdict);
+                Parameter {
+                    name: row.name,
+                    ty: linked.ty,
+                    collection: linked.collection,
+                    place,
+                    required: !row.optional,
+                    description: row.description,
+                    span: row.span,
+                }
+            })
+            .collect()
+    }
+
+    fn expression(&mut self, ty: &TypeExpr, span: Span) -> link::Linked {
+        link::expression(ty, span, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
+    }
+}
+
+fn open(ty: &str) -> Returns {
+    Returns {
+        ty: ty.to_owned(),
+        collection: false,
+    }
+}

@@ -1,0 +1,258 @@
+//! What JSON blocks show of types that no page declares.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::mentions::ByName;
+use super::names::{self, Names, TypeId, Use};
+use super::rank::Rank;
+use super::type_graph::TypeGraph;
+use crate::extract::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
+use crate::extract::readers::json::{self, Node};
+use crate::extract::readers::shape::{self, ShapeType};
+use crate::extract::readers::type_expr::{TypeExpr, primitive};
+use crate::schema::ExampleKind;
+use crate::source::Span;
+
+/// What the blocks show of one type.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// The rank of the page that shows it first.
+    pub(super) rank: Rank,
+    /// That block.
+    pub(super) span: Span,
+    /// The union of what all blocks show, in the order of the first.
+    pub(super) properties: Vec<PropertyFacts>,
+}
+
+impl Shown {
+    /// A type of which a name is all that is known.
+    pub(super) fn nothing(rank: Rank, span: Span) -> Self {
+        Self {
+            rank,
+            span,
+            properties: Vec::new(),
+        }
+    }
+}
+
+/// What blocks show, by lower-case namespace and name.
+#[derive(Debug, Default)]
+pub(super) struct All(BTreeMap<(String, String), Shown>);
+
+impl All {
+    /// What blocks show of a type.
+    pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&Shown> {
+        self.0.get(&(namespace.to_lowercase(), name.to_lowercase()))
+    }
+}
+
+/// Walks the JSON of every page and keeps what it shows of undeclared types. Responses come before requests: they
+/// show the whole of a thing.
+pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
+    if undeclared.is_empty() {
+        return All::default();
+    }
+    let graph = TypeGraph::new(facts, names);
+    let mut walker = Walker {
+        names,
+        leading: graph.leading_to_undeclared(names),
+        graph,
+        shown: All::default(),
+    };
+    for page in facts {
+        for it in &page.types {
+            if let Some(text) = &it.representation {
+                let full = format!("{}.{}", it.namespace, it.name);
+                walker.block(
+                    &page.page,
+                    &Rank::declares(&page.page),
+                    text,
+                    Some(&full),
+                    it.span,
+                );
+            }
+        }
+        let Some(operation) = &page.operation else {
+            continue;
+        };
+        let rank = Rank::mentions(&page.page);
+        for kind in [ExampleKind::Response, ExampleKind::Request] {
+            let told = match kind {
+                ExampleKind::Response => &operation.result.told,
+                ExampleKind::Request => &operation.body.told,
+            };
+            for example in operation.examples.iter().filter(|it| it.kind == kind && it.json) {
+                let expected = expected(example, told);
+                walker.block(
+                    &page.page,
+                    &rank,
+                    &example.body,
+                    expected.as_deref(),
+                    example.span,
+                );
+            }
+        }
+    }
+    walker.shown
+}
+
+fn expected(example: &ExampleFacts, told: &Told) -> Option<String> {
+    match told {
+        Told::Type(ty) if !ty.primitive => Some(ty.name.clone()),
+        _ => example.odata_type.clone(),
+    }
+}
+
+struct Walker<'a> {
+    names: &'a Names,
+    graph: TypeGraph<'a>,
+    /// Types whose JSON may hold something of an undeclared type.
+    leading: HashSet<TypeId>,
+    shown: All,
+}
+
+impl Walker<'_> {
+    fn block(&mut self, page: &PageFacts, rank: &Rank, text: &str, expected: Option<&str>, span: Span) {
+        let at = Use {
+            namespace: &page.namespace,
+            page: &page.name,
+        };
+        // Most blocks show declared types alone: reading them would tell nothing.
+        let tells = match expected {
+            Some(name) => self
+                .names
+                .find(name, None, at)
+                .is_none_or(|id| self.leading.contains(&id)),
+            None => text.contains("@odata.type"),
+        };
+        let Some(read) = tells.then(|| json::read(text).ok()).flatten() else {
+            return;
+        };
+        let root = match read.node.get("value") {
+            Some(value @ (Node::Array(_) | Node::Object(_))) if read.node.get("@odata.type").is_none() => {
+                value
+            }
+            _ => &read.node,
+        };
+        self.node(root, expected, at, rank, span);
+    }
+
+    /// Keeps what a node shows of its type; `expected` is the type that its place has by the pages.
+    fn node(&mut self, node: &Node, expected: Option<&str>, at: Use<'_>, rank: &Rank, span: Span) {
+        match node {
+            Node::Array(items) => {
+                for item in items {
+                    self.node(item, expected, at, rank, span);
+                }
+            }
+            Node::Object(entries) => self.object(node, entries, expected, at, rank, span),
+            _ => {}
+        }
+    }
+
+    fn object(
+        &mut self,
+        node: &Node,
+        entries: &[(String, Node)],
+        expected: Option<&str>,
+        at: Use<'_>,
+        rank: &Rank,
+        span: Span,
+    ) {
+        let written = node.get("@odata.type").and_then(Node::as_str).and_then(type_name);
+        let name = written.or(expected);
+        let id = name.and_then(|name| self.names.find(name, None, at));
+        if let (None, Some(name)) = (id, name) {
+            self.show(name, entries, at, rank, span);
+        }
+        for (key, value) in entries {
+            if !matches!(value, Node::Array(_) | Node::Object(_)) {
+                continue;
+            }
+            let known = id.and_then(|id| self.graph.property(id, key));
+            match known {
+                Some((expected, at)) => self.node(value, Some(expected), at, rank, span),
+                None => self.node(value, None, at, rank, span),
+            }
+        }
+    }
+
+    fn show(&mut self, name: &str, entries: &[(String, Node)], at: Use<'_>, rank: &Rank, span: Span) {
+        let (namespace, short) = names::split(name);
+        let namespace = namespace.map_or_else(|| at.namespace.to_owned(), names::complete);
+        let key = (namespace.to_lowercase(), short.to_lowercase());
+        let shown = self
+            .shown
+            .0
+            .entry(key)
+            .or_insert_with(|| Shown::nothing(rank.clone(), span));
+        for (key, value) in entries.iter().filter(|(key, _)| !key.contains('@')) {
+            let ty = type_of(value, &namespace);
+            match shown.properties.iter_mut().find(|it| it.name == *key) {
+                Some(known) if known.ty.as_ref().is_some_and(|ty| ty.name == super::link::OPEN) => {
+                    known.ty = Some(ty);
+                }
+                Some(_) => {}
+                None => shown.properties.push(PropertyFacts {
+                    name: key.clone(),
+                    ty: Some(ty),
+                    type_span: span,
+                    inferred: true,
+                    span,
+                    ..PropertyFacts::default()
+                }),
+            }
+        }
+    }
+}
+
+/// `#microsoft.graph.x` and `Collection(microsoft.graph.x)` without their wrapping; primitives are no types of ours.
+fn type_name(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches('#');
+    let text = text
+        .strip_prefix("Collection(")
+        .map_or(text, |rest| rest.trim_end_matches(')'))
+        .trim_start_matches('#');
+    (!text.is_empty() && primitive(text).is_none()).then_some(text)
+}
+
+/// The type of a value by what it looks like.
+fn type_of(node: &Node, home: &str) -> TypeExpr {
+    match node {
+        Node::Array(items) => TypeExpr {
+            collection: true,
+            ..items
+                .iter()
+                .find(|it| !matches!(it, Node::Null))
+                .map_or_else(|| plain(super::link::OPEN), |item| type_of(item, home))
+        },
+        Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
+            Some(name) => {
+                let in_home = names::split(name)
+                    .0
+                    .is_some_and(|it| it.eq_ignore_ascii_case(home));
+                let name = if in_home { names::split(name).1 } else { name };
+                TypeExpr {
+                    primitive: false,
+                    ..plain(name)
+                }
+            }
+            None => plain(super::link::OPEN),
+        },
+        scalar => match shape::type_of(scalar) {
+            ShapeType::Primitive(name) => plain(name),
+            _ => plain(super::link::OPEN),
+        },
+    }
+}
+
+fn plain(name: &str) -> TypeExpr {
+    TypeExpr {
+        name: name.to_owned(),
+        primitive: true,
+        collection: false,
+        target: None,
+        note: None,
+        documented: name.to_owned(),
+    }
+}

@@ -1,0 +1,165 @@
+//! Structs and enums.
+
+use super::{Docs, Name};
+
+/// Index of a [`Type`] in [`super::Model::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(crate) usize);
+
+/// Index of a [`Namespace`] in [`super::Model::namespaces`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NamespaceId(pub(crate) usize);
+
+impl NamespaceId {
+    /// `types` itself.
+    pub const ROOT: Self = Self(0);
+}
+
+/// A module of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namespace {
+    /// `types` for the root.
+    pub name: Name,
+    /// As documented: `microsoft.graph.callRecords`.
+    pub documented: String,
+    /// The module that it is declared in; `None` for the root.
+    pub parent: Option<NamespaceId>,
+    /// Modules in it, sorted by name.
+    pub children: Vec<NamespaceId>,
+    /// Types in it, sorted by the names of their files.
+    pub types: Vec<TypeId>,
+}
+
+/// A struct or an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type {
+    /// The Rust name: `RemoteActionAudit`.
+    pub name: Name,
+    /// The module and file that declares it: `remote_action_audit`.
+    pub file: Name,
+    /// The module that it is used from.
+    pub namespace: NamespaceId,
+    /// As documented, without the namespace: `remoteActionAudit`.
+    pub documented: String,
+    /// As on the wire, with the namespace: `microsoft.graph.remoteActionAudit`. Parameters of an action, which have
+    /// no type name on the wire, have the action's path here.
+    pub wire: String,
+    /// What the pages say.
+    pub docs: Docs,
+    /// Struct or enum.
+    pub shape: Shape,
+}
+
+/// What a type is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An entity, a complex type or the parameters of an action.
+    Struct(Struct),
+    /// A list of named values.
+    Enum(Enum),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Struct {
+    /// Full wire names of the bases, nearest first.
+    pub bases: Vec<String>,
+    /// Full wire names of every type that has this one as a base, at any distance, sorted.
+    pub derived: Vec<String>,
+    /// Inherited fields first, then own ones, in the pages' order.
+    pub fields: Vec<Field>,
+    /// Only derived types have values.
+    pub is_abstract: bool,
+    /// The parameters of an action: sent, never received.
+    pub is_parameters: bool,
+    /// Takes properties that no page lists, or no page shows any.
+    pub is_open: bool,
+}
+
+/// A property or navigation property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// `device_imei`.
+    pub name: Name,
+    /// `DEVICE_IMEI`.
+    pub constant: Name,
+    /// As on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub ty: FieldType,
+    /// The values that the page lists for a string, and the constant that holds them.
+    pub values: Option<(Name, Vec<String>)>,
+    /// What the pages say.
+    pub docs: Docs,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldType {
+    /// A single value.
+    pub of: Value,
+    /// A list of them.
+    pub collection: bool,
+    /// Filled by `$expand`.
+    pub navigation: bool,
+    /// The field leads back to its own struct through fields alone.
+    pub boxed: bool,
+}
+
+/// A single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A primitive.
+    Primitive(Primitive),
+    /// A struct.
+    Struct(TypeId),
+    /// One member of an enum.
+    Enum(TypeId),
+    /// Several members of an enum.
+    Flags(TypeId),
+}
+
+/// `OData`'s primitives, and open JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are OData's")]
+pub enum Primitive {
+    String,
+    Boolean,
+    Byte,
+    Int16,
+    Int32,
+    Int64,
+    Single,
+    Double,
+    Decimal,
+    DateTimeOffset,
+    Date,
+    TimeOfDay,
+    Duration,
+    Guid,
+    Binary,
+    /// Bytes beside JSON; inside of it, whatever the service puts there.
+    Stream,
+    /// Any JSON.
+    Json,
+}
+
+/// An open enum.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Enum {
+    /// In the pages' order.
+    pub members: Vec<Member>,
+    /// A value may hold several members.
+    pub flags: bool,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// `FactoryReset`.
+    pub name: Name,
+    /// As on the wire.
+    pub wire: String,
+    /// What the pages say.
+    pub docs: Docs,
+}

@@ -1,0 +1,121 @@
+//! The stages in their order, with a gate behind each. This file reads like the diagram in ARCHITECTURE.md.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::coverage::Coverage;
+use crate::diag::{Diagnostics, Levels};
+use crate::emit::{self, Target};
+use crate::print::OutFile;
+use crate::schema::{Schema, yaml};
+use crate::source::{self, SourceMap};
+use crate::{extract, markdown, merge, overrides, print, resolve};
+
+/// Where the schema comes from, and what the user asks of it.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Folders of pages, or single pages.
+    pub pages: Vec<PathBuf>,
+    /// A `schema.yaml` to read instead of pages.
+    pub schema: Option<PathBuf>,
+    /// Files of corrections, applied in this order.
+    pub overrides: Vec<PathBuf>,
+    /// How the pages are put together.
+    pub merge: merge::Options,
+    /// Which findings are errors, warnings or nothing.
+    pub levels: Levels,
+}
+
+/// What the front half of the pipeline gives, whether or not it found errors.
+#[derive(Debug)]
+pub struct Front {
+    /// Every file that was read.
+    pub sources: SourceMap,
+    /// What the pages say, corrected. Only as good as `diagnostics` tells.
+    pub schema: Schema,
+    /// What became of every page, row, operation and example.
+    pub coverage: Coverage,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+/// Pages to schema: source, markdown, extract, merge, overrides.
+pub fn read(input: &Input) -> Front {
+    let mut diagnostics = Diagnostics::new(input.levels.clone());
+    let mut coverage = Coverage::default();
+    let mut sources = SourceMap::default();
+
+    let mut schema = if let Some(file) = &input.schema {
+        read_schema(file, &mut sources, &mut diagnostics)
+    } else {
+        sources = source::load(&input.pages, &mut diagnostics);
+        let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+        merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage)
+    };
+    for file in &input.overrides {
+        if let Some(file) = source::load_file(file, &mut sources, &mut diagnostics) {
+            overrides::apply(&mut schema, &sources, file, &mut diagnostics);
+        }
+    }
+
+    diagnostics.sort();
+    Front {
+        sources,
+        schema,
+        coverage,
+        diagnostics,
+    }
+}
+
+/// Each page by itself, on every thread; the order of the files is kept.
+fn read_pages(
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<extract::facts::Facts> {
+    let files: Vec<_> = sources.pages().collect();
+    let pages: Vec<_> = files
+        .par_iter()
+        .map(|(id, file)| {
+            let mut found = diagnostics.fork();
+            let mut counted = Coverage::default();
+            let page = markdown::parse(*id, file, &mut found);
+            let facts = extract::extract(&page, sources, &mut found, &mut counted);
+            (facts, found, counted)
+        })
+        .collect();
+
+    let mut facts = Vec::with_capacity(pages.len());
+    for (of_page, found, counted) in pages {
+        facts.push(of_page);
+        diagnostics.append(found);
+        coverage.append(&counted);
+    }
+    facts
+}
+
+/// A schema that was written before, instead of pages.
+fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Schema {
+    let Some(id) = source::load_file(path, sources, diagnostics) else {
+        return Schema::default();
+    };
+    let file = sources.file(id);
+    let is_json = path.extension().is_some_and(|ending| ending == "json");
+    let read = if is_json { yaml::from_json } else { yaml::from_yaml };
+    read(&file.text, &file.name).unwrap_or_else(|error| {
+        diagnostics.push(error.diagnostic(id, &file.text));
+        Schema::default()
+    })
+}
+
+/// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
+pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
+    let model = resolve::resolve(schema, diagnostics);
+    diagnostics.sort();
+    if diagnostics.has_errors() {
+        return Vec::new();
+    }
+    let modules = emit::emit(&model, target);
+    print::print(&modules)
+}

@@ -1,0 +1,49 @@
+//! **Stage 5: resolve.** [`Schema`] in, [`Model`] out: every reference becomes an index, every Rust name is decided
+//! once (in [`names`]), fields that lead back to themselves are boxed, and operations find their place on a tree of
+//! paths.
+
+mod cycles;
+mod index;
+mod methods;
+mod names;
+mod namespaces;
+mod nodes;
+mod parameters;
+mod places;
+mod reserved;
+mod segments;
+mod steps;
+mod tree;
+mod types;
+mod words;
+
+use std::collections::BTreeSet;
+
+use crate::diag::Diagnostics;
+use crate::model::Model;
+use crate::schema::Schema;
+
+/// Decides everything that is written, down to the last name.
+///
+/// What cannot be used becomes a diagnostic: a reference that leads nowhere is open JSON, an operation whose path
+/// has no form in Rust is left out.
+pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
+    let parameters = parameters::collect(&schema.operations);
+    let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
+    let (types, namespaces) = types::resolve(&index, &parameters, diagnostics);
+    let (nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
+    Model {
+        api_version: schema.api_version.clone(),
+        types,
+        namespaces,
+        nodes,
+        areas,
+        pages: pages(schema),
+    }
+}
+
+fn pages(schema: &Schema) -> usize {
+    let of_types = schema.types.iter().flat_map(|it| it.page.iter().chain(&it.also));
+    let of_operations = schema.operations.iter().filter_map(|it| it.page.as_ref());
+    of_types.chain(of_operations).collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,48 @@
+//! What a reader sees of untrusted text.
+
+/// True for what a reader does not see, or what changes the order in which text is shown: controls, zero-width
+/// characters, marks of writing direction, tags. White space is seen.
+pub(crate) fn is_unseen(character: char) -> bool {
+    (character.is_control() && !character.is_whitespace())
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+        )
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
+
+/// The text in one line, without what is not seen.
+pub(crate) fn visible(text: &str) -> String {
+    let seen = text
+        .chars()
+        .filter(|it| !is_unseen(*it))
+        .map(|it| if it.is_whitespace() { ' ' } else { it });
+    seen.collect::<String>().trim().to_owned()
+}
+
+/// The beginning of the text, with what is not seen spelled out: for a message.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut result: String = characters
+        .by_ref()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if characters.next().is_some() {
+        result.push('…');
+    }
+    result
+}
+
+/// Characters of untrusted text in a message.
+const LONGEST: usize = 120;
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn one_line_of_what_is_seen() {
+        assert_eq!(visible(" a\u{202e}b\0\r\nc\u{200b}\u{2028}d\u{feff} "), "ab  c d");
+    }
+}

@@ -1,0 +1,116 @@
+//! What is generated compiles: without a warning, as crates of their own and inside of another crate, with every
+//! feature and with none, and so do its documentation and clippy's defaults.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::emit::{Package, Runtime, Target, emit};
+use graphdown_codegen::model::Model;
+use graphdown_codegen::print::print;
+use graphdown_codegen::resolve::resolve;
+use graphdown_codegen::write::{Mode, write};
+
+const CASES: [&str; 4] = ["audit", "names", "paths", "types"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .to_owned()
+}
+
+fn model(case: &str) -> Model {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/generate")
+        .join(case)
+        .join("schema.json");
+    let text = fs::read_to_string(path).expect("a case has a schema");
+    let schema = serde_json::from_str(&text).expect("a schema of a case is valid");
+    resolve(&schema, &mut Diagnostics::default())
+}
+
+/// A workspace of every case as a crate, and of one crate that includes every case.
+fn workspace(folder: &Path) {
+    let members: Vec<String> = CASES.iter().map(|it| format!("\"{it}\"")).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\"including\", {}]\n",
+        members.join(", ")
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
+    let runtime = root().join("runtime").display().to_string().replace('\\', "/");
+
+    let including = folder.join("including");
+    fs::create_dir_all(including.join("src")).expect("a folder");
+    let manifest = format!(
+        "[package]\nname = \"including\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         graphdown-runtime = {{ path = \"{runtime}\", default-features = false }}\n"
+    );
+    fs::write(including.join("Cargo.toml"), manifest).expect("a manifest");
+    let mut main =
+        "#![warn(missing_docs, unreachable_pub, clippy::pedantic)]\n//! Includes clients.\n".to_owned();
+    for case in CASES {
+        let model = model(case);
+        let target = Target::Crate(Package {
+            name: format!("graphdown-{case}"),
+            runtime: Runtime::Path(runtime.clone()),
+        });
+        write(&folder.join(case), &print(&emit(&model, &target)), Mode::Write).expect("a crate is written");
+        let generated = including.join("generated").join(case);
+        write(&generated, &print(&emit(&model, &Target::Included)), Mode::Write)
+            .expect("a module is written");
+        let _ = writeln!(
+            main,
+            "mod {case} {{\n    include!(\"../generated/{case}/mod.rs\");\n}}"
+        );
+    }
+    fs::write(including.join("src/main.rs"), main + "fn main() {}\n").expect("a source");
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .env("CARGO_NET_OFFLINE", "true")
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target.join("compiles"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {arguments:?}:\n{said}");
+    assert!(!said.contains("warning:"), "cargo {arguments:?}:\n{said}");
+}
+
+#[test]
+fn without_a_warning() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    workspace(folder.path());
+    let areas: Vec<String> = CASES
+        .iter()
+        .flat_map(|case| {
+            let areas = model(case).areas;
+            areas
+                .into_iter()
+                .map(move |area| format!("graphdown-{case}/{}", area.feature))
+        })
+        .collect();
+    let areas = areas.join(",");
+    let every = [
+        "--workspace",
+        "--no-default-features",
+        "--features",
+        areas.as_str(),
+    ];
+    let none = ["check", "--workspace", "--no-default-features"];
+    cargo(
+        folder.path(),
+        &[&["clippy"], &every[..], &["--", "-D", "warnings"]].concat()[..],
+    );
+    cargo(folder.path(), &[&["doc", "--no-deps"], &every[..]].concat()[..]);
+    cargo(folder.path(), &none);
+}

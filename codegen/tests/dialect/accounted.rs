@@ -1,0 +1,55 @@
+//! Every row, member, operation, permission and example of the original pages has exactly one verdict.
+
+use graphdown_codegen::coverage::{Unit, Verdict};
+
+use crate::read;
+
+#[test]
+fn every_unit_of_every_corpus_has_one_verdict() {
+    let corpora = [
+        ("seeds", None),
+        ("corpus/2021/api-reference/v1.0", None),
+        ("corpus/2021/api-reference/beta", None),
+        ("corpus/modern/api-reference", Some("beta")),
+        ("corpus/modern/api-reference", Some("v1.0")),
+    ];
+    for (folder, version) in corpora {
+        let root = read::shared().join(folder);
+        if !root.is_dir() {
+            println!("SKIPPED: no pages at {}", root.display());
+            continue;
+        }
+        let read = read::read(&root, version, |_| {});
+        assert_eq!(read.unaccounted(), [""; 0], "{folder} {version:?}");
+        println!("{folder} {version:?}");
+        for unit in read::UNITS {
+            let verdicts: Vec<_> = read.coverage.verdicts(unit).collect();
+            println!("  {unit:?}: {verdicts:?}");
+        }
+        assert!(share(&read, Unit::Row) >= 0.995, "{folder}: rows");
+        assert!(share(&read, Unit::Permission) >= 0.997, "{folder}: permissions");
+        assert!(share(&read, Unit::Example) >= 0.995, "{folder}: examples");
+        assert!(share(&read, Unit::Operation) >= 0.97, "{folder}: operations");
+    }
+}
+
+/// The share of what is data that has a known type.
+fn share(read: &read::Read, unit: Unit) -> f64 {
+    let (mut known, mut all) = (0_u32, 0_u32);
+    for (verdict, count) in read.coverage.verdicts(unit) {
+        let count = u32::try_from(count).unwrap();
+        match verdict {
+            Verdict::Typed | Verdict::External => {
+                known += count;
+                all += count;
+            }
+            Verdict::Fallback => all += count,
+            Verdict::Skipped(_) => {}
+        }
+    }
+    if all == 0 {
+        1.0
+    } else {
+        f64::from(known) / f64::from(all)
+    }
+}

@@ -1,0 +1,96 @@
+//! Functions, actions, and hooks.
+
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Place};
+use serde_json::{Value, json};
+
+use super::Exchange;
+use crate::catalog::{Holds, full_name};
+use crate::hook::{Call, Handler};
+use crate::odata_error::ODataError;
+use crate::reply::{Reply, ReplyBody};
+use crate::routes::Step;
+use crate::store::Object;
+
+impl Exchange<'_> {
+    /// Answers with what a hook gives.
+    pub(super) fn hooked(&mut self, hook: &dyn Handler) -> Result<Reply, ODataError> {
+        let body = self.payload.json()?;
+        let value = hook.answer(&Call {
+            service: self.service,
+            store: self.store,
+            steps: self.steps,
+            query: &self.query.pairs,
+            body: body.as_ref(),
+        })?;
+        Ok(self.enveloped(value))
+    }
+
+    /// Answers a function or an action with its documented example, or else with an empty value of its
+    /// documented type.
+    pub(super) fn call(&mut self) -> Result<Reply, ODataError> {
+        if let Ok(Some(Value::Object(body))) = self.payload.json() {
+            if let Err(misfit) = self.validator().parameters(self.operation, &body) {
+                self.tolerate(misfit, &body)?;
+            }
+        } else if self.operation.body.as_deref() != Some("Stream") {
+            self.payload.json()?;
+        }
+        self.note_missing_arguments();
+        if let Some(reply) = self.example() {
+            return Ok(reply);
+        }
+        let empty = self.empty_result();
+        if !empty.is_null() {
+            self.note("no example is documented: answered with an empty value");
+        }
+        Ok(self.enveloped(empty))
+    }
+
+    fn enveloped(&self, value: Value) -> Reply {
+        match self.envelope(value) {
+            ReplyBody::Json(value) => Reply::json(self.status(200), value),
+            _ => Reply::empty(self.status(204)),
+        }
+    }
+
+    /// A function without its arguments is answered, but the real service may not do so.
+    fn note_missing_arguments(&mut self) {
+        let given = match self.steps.last() {
+            Some(Step::Call { arguments, .. }) => arguments.as_slice(),
+            _ => &[],
+        };
+        let is_given = |name: &str| given.iter().any(|it| it.0.eq_ignore_ascii_case(name));
+        let wanted = self
+            .operation
+            .parameters
+            .iter()
+            .filter(|it| it.place == Place::Function && it.required);
+        let missing: Vec<&str> = wanted
+            .map(|it| it.name.as_str())
+            .filter(|it| !is_given(it))
+            .collect();
+        if !missing.is_empty() {
+            self.note(&format!("the call lacks the argument {}", missing.join(", ")));
+        }
+    }
+
+    fn empty_result(&self) -> Value {
+        let Some(returns) = &self.operation.returns else {
+            return Value::Null;
+        };
+        if returns.collection {
+            return json!([]);
+        }
+        match self.service.catalog.holds(&returns.ty, DEFAULT_NAMESPACE) {
+            Holds::Primitive("Boolean") => json!(false),
+            Holds::Primitive("Byte" | "Int16" | "Int32" | "Int64" | "Single" | "Double" | "Decimal") => {
+                json!(0)
+            }
+            Holds::Primitive("Json") | Holds::Unknown => Value::Object(Object::new()),
+            Holds::Primitive("Stream") => Value::Null,
+            Holds::Primitive(_) => json!(""),
+            Holds::Type(ty) if ty.kind == Kind::Enum => json!(ty.members.first()),
+            Holds::Type(ty) => json!({ "@odata.type": format!("#{}", full_name(ty)) }),
+        }
+    }
+}

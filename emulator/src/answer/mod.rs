@@ -1,0 +1,248 @@
+//! The answer to a call whose operation is known and allowed.
+
+mod call;
+mod collection;
+mod content;
+mod create;
+mod item;
+mod payload;
+mod reference;
+mod singleton;
+
+use axum::http::{HeaderMap, header};
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, TypeDef};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+pub(crate) use collection::LARGEST_PAGE;
+pub(crate) use payload::Payload;
+
+use crate::catalog::full_name;
+use crate::example;
+use crate::hook::Handler;
+use crate::odata_error::ODataError;
+use crate::query::Query;
+use crate::reply::Reply;
+use crate::routes::Step;
+use crate::service::Service;
+use crate::store::{Address, Object, Store};
+use crate::target::Target;
+use crate::validate::Validator;
+
+/// What a key may hold in a path as it is (RFC 3986, `unreserved`).
+const KEY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A call on its way to an answer.
+pub(crate) struct Exchange<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) operation: &'a Operation,
+    pub(crate) hook: Option<&'a dyn Handler>,
+    /// The path as it was matched.
+    pub(crate) steps: &'a [Step],
+    pub(crate) query: Query,
+    pub(crate) payload: Payload<'a>,
+    pub(crate) headers: &'a HeaderMap,
+    /// Scheme, host and version: `http://127.0.0.1:8080/beta`.
+    pub(crate) base: String,
+    /// The path below the version, as it came.
+    pub(crate) path: &'a str,
+    pub(crate) store: &'a mut Store,
+    /// For the log.
+    pub(crate) notes: &'a mut Vec<String>,
+}
+
+impl<'a> Exchange<'a> {
+    /// Answers from the hook, the store or the documented example, in this order.
+    pub(crate) fn answer(&mut self, target: Target) -> Result<Reply, ODataError> {
+        if let Some(hook) = self.hook {
+            return self.hooked(hook);
+        }
+        match (self.operation.kind, target) {
+            // A POST to one item creates nothing that has a place here.
+            (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
+            (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
+            (_, Target::Reference(inner)) => self.reference(*inner),
+            (_, Target::Content(address)) => self.content(&address),
+            (OperationKind::Create, Target::Collection { address, .. }) => self.create(&address),
+            (_, Target::Collection { address, of_type }) => self.list(&address, of_type.as_deref()),
+            (_, Target::Item { collection, key }) => self.item(&collection, &key),
+            (_, Target::Singleton(address)) => self.singleton(&address),
+        }
+    }
+
+    /// The documented status, where it can be one of success.
+    fn status(&self, otherwise: u16) -> u16 {
+        self.operation
+            .status
+            .filter(|it| (200..400).contains(it))
+            .unwrap_or(otherwise)
+    }
+
+    /// The type of the result, or of the body where no result is documented.
+    fn resource(&self) -> Option<&'a TypeDef> {
+        let returned = self.operation.returns.as_ref().map(|it| it.ty.as_str());
+        let find = |name: &str| self.service.catalog.find(name, DEFAULT_NAMESPACE);
+        returned
+            .and_then(find)
+            .or_else(|| self.operation.body.as_deref().and_then(find))
+    }
+
+    /// Refuses query options that do not fit the result.
+    fn check_query(&self) -> Result<(), ODataError> {
+        let Some(resource) = self.resource() else {
+            return Ok(());
+        };
+        self.query
+            .check(&self.service.catalog, &self.service.catalog.shape(resource))
+    }
+
+    /// The JSON object of the body, checked against the documented type.
+    fn object(&mut self) -> Result<Object, ODataError> {
+        let body = self.operation.body.as_deref();
+        let ty = body.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE));
+        let object = match self.payload.json()? {
+            Some(Value::Object(object)) => object,
+            Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
+            None if ty.is_some() => {
+                return Err(ODataError::bad_request(
+                    "The body holds no JSON; an object is expected.",
+                ));
+            }
+            None => Object::new(),
+        };
+        if let Some(ty) = ty
+            && let Err(misfit) = self.validator().object(ty, &object, "")
+        {
+            self.tolerate(misfit, &object)?;
+        }
+        Ok(object)
+    }
+
+    /// Lets a body pass that does not fit the documented type if the same page shows it as an example: then the
+    /// page is wrong, not the caller.
+    fn tolerate(&mut self, misfit: ODataError, body: &Object) -> Result<(), ODataError> {
+        let is_example = example::is_documented_request(self.operation, &Value::Object(body.clone()));
+        if !is_example {
+            return Err(misfit);
+        }
+        self.note(&format!(
+            "the page's own example does not fit the page: {}",
+            misfit.message()
+        ));
+        Ok(())
+    }
+
+    fn validator(&self) -> Validator<'a> {
+        Validator {
+            catalog: &self.service.catalog,
+            placeholders: self.service.settings.examples,
+        }
+    }
+
+    /// An object as it is sent: its context, which names the path of its collection, then what `$select` and
+    /// `$expand` leave of it.
+    fn entity(&self, address: &Address, object: &Object, path: &str) -> Value {
+        let mut value = Value::Object(object.clone());
+        self.expand(address, &mut value);
+        self.query.project(&mut value);
+        let mut sent = Object::new();
+        sent.insert("@odata.context".to_owned(), json!(self.context(path, "/$entity")));
+        if let Value::Object(object) = value {
+            sent.extend(object);
+        }
+        Value::Object(sent)
+    }
+
+    /// `http://…/$metadata#users(id)/$entity`.
+    fn context(&self, path: &str, end: &str) -> String {
+        format!(
+            "{}/$metadata#{}{}{end}",
+            self.base,
+            path.trim_matches('/'),
+            self.query.selected()
+        )
+    }
+
+    /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an
+    /// object.
+    fn expand(&self, address: &Address, value: &mut Value) {
+        let Value::Object(object) = value else {
+            return;
+        };
+        let shape = self.resource().map(|it| self.service.catalog.shape(it));
+        for name in &self.query.expand {
+            let below = address.child(&name.to_lowercase());
+            let is_list = shape
+                .as_ref()
+                .and_then(|it| it.property(name))
+                .is_some_and(|it| it.0.collection);
+            if self.store.is_touched(&below) {
+                object.insert(
+                    name.clone(),
+                    self.store.items(&below).cloned().map(Value::Object).collect(),
+                );
+            } else if let Some(single) = self.store.singleton(&below) {
+                object.insert(name.clone(), Value::Object(single.clone()));
+            } else if is_list && !object.contains_key(name) {
+                object.insert(name.clone(), json!([]));
+            }
+        }
+    }
+
+    /// Gives an object the `@odata.type` that its operation documents, in front, unless it has one.
+    fn typed(&self, object: Object) -> Object {
+        match self.resource() {
+            Some(ty) if !object.contains_key("@odata.type") && !ty.is_abstract => {
+                let mut typed = Object::new();
+                typed.insert("@odata.type".to_owned(), json!(format!("#{}", full_name(ty))));
+                typed.extend(object);
+                typed
+            }
+            _ => object,
+        }
+    }
+
+    /// The documented example response, if there is one.
+    fn example(&mut self) -> Option<Reply> {
+        let found = example::documented(self.operation)?;
+        self.note("answered with the documented example");
+        let status = self.status(found.status);
+        let mut reply = found
+            .body
+            .map_or_else(|| Reply::empty(status), |body| Reply::json(status, body));
+        if let Some(location) = found.location {
+            reply = reply.with_header(header::LOCATION, location);
+        }
+        Some(reply)
+    }
+
+    /// The answer for what is not stored: the documented example where the emulator is set to give it and the
+    /// item was not deleted, else 404.
+    fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
+        if self.service.settings.examples && !self.store.is_removed(collection, key) {
+            if let Some(reply) = self.example() {
+                return Ok(reply);
+            }
+            if self.operation.kind != OperationKind::Get {
+                self.note("nothing is stored; answered with the documented status");
+                return Ok(Reply::empty(self.status(204)));
+            }
+        }
+        Err(ODataError::not_found(format!(
+            "The resource '{key}' does not exist."
+        )))
+    }
+
+    fn note(&mut self, note: &str) {
+        self.notes.push(note.to_owned());
+    }
+
+    /// A key as it is written in a path.
+    fn encoded(key: &str) -> String {
+        utf8_percent_encode(key, KEY).to_string()
+    }
+}

@@ -1,0 +1,171 @@
+//! Whether the caller's token allows an operation.
+
+use axum::http::{HeaderMap, header};
+use graphdown_codegen::schema::{Operation, Permissions};
+use time::OffsetDateTime;
+
+use crate::odata_error::ODataError;
+use crate::token::{self, Claims};
+
+/// What was found of a call's permissions.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Granted {
+    /// The permission that allowed it.
+    pub(crate) by: Option<String>,
+    /// Why none was needed.
+    pub(crate) note: Option<String>,
+}
+
+/// Reads the bearer token of a call.
+pub(crate) fn claims(headers: &HeaderMap) -> Result<Claims, ODataError> {
+    let value = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let (scheme, token) = value.trim().split_once(' ').unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("Bearer") || token.trim().is_empty() {
+        return Err(ODataError::unauthorized(
+            "The call bears no access token: send `Authorization: Bearer …`.",
+        ));
+    }
+    let claims = token::read(token.trim())
+        .ok_or_else(|| ODataError::unauthorized("The access token is not a well-formed JSON Web Token."))?;
+    if claims
+        .expires
+        .is_some_and(|it| it <= OffsetDateTime::now_utc().unix_timestamp())
+    {
+        return Err(ODataError::unauthorized("The access token has expired."));
+    }
+    Ok(claims)
+}
+
+/// Checks that a token holds one of the documented permissions. What no page tells is not enforced.
+pub(crate) fn check(operation: &Operation, claims: &Claims) -> Result<Granted, ODataError> {
+    let Some(documented) = &operation.permissions else {
+        let note = Some("permissions not documented: not enforced".to_owned());
+        return Ok(Granted { by: None, note });
+    };
+    let (form, wanted) = wanted(documented, claims);
+    let held = claims.scopes.as_ref().unwrap_or(&claims.roles);
+    let by = wanted
+        .iter()
+        .find(|name| held.iter().any(|it| it.eq_ignore_ascii_case(name)));
+    match by {
+        Some(by) => Ok(Granted {
+            by: Some((*by).clone()),
+            note: None,
+        }),
+        None if wanted.is_empty() => Err(ODataError::forbidden(format!(
+            "{} {} does not support {form} permissions.",
+            operation.method, operation.path
+        ))),
+        None => Err(ODataError::forbidden(format!(
+            "The token holds none of the {form} permissions of {} {}, least privileged first: {}.",
+            operation.method,
+            operation.path,
+            wanted.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ")
+        ))),
+    }
+}
+
+/// The permissions that count for a token: delegated ones if it speaks for a user (it has `scp`), else
+/// application ones.
+fn wanted<'a>(documented: &'a Permissions, claims: &Claims) -> (&'static str, Vec<&'a String>) {
+    if claims.scopes.is_some() {
+        // A token does not tell a personal account from one of work or school.
+        return (
+            "delegated",
+            documented
+                .delegated
+                .iter()
+                .chain(&documented.delegated_personal)
+                .collect(),
+        );
+    }
+    let unsplit = documented.delegated.iter().filter(|_| documented.unsplit);
+    (
+        "application",
+        documented.application.iter().chain(unsplit).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operation(permissions: Option<Permissions>) -> Operation {
+        Operation {
+            method: "GET".to_owned(),
+            path: "/x".to_owned(),
+            permissions,
+            ..Operation::default()
+        }
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&it| it.to_owned()).collect()
+    }
+
+    fn user(scopes: &[&str]) -> Claims {
+        Claims {
+            scopes: Some(names(scopes)),
+            ..Claims::default()
+        }
+    }
+
+    fn app(roles: &[&str]) -> Claims {
+        Claims {
+            roles: names(roles),
+            ..Claims::default()
+        }
+    }
+
+    #[test]
+    fn users_and_applications_have_lists_of_their_own() {
+        let operation = operation(Some(Permissions {
+            delegated: names(&["A.Read", "A.Write"]),
+            application: names(&["A.Read.All"]),
+            ..Permissions::default()
+        }));
+        assert_eq!(
+            check(&operation, &user(&["x", "a.write"])).map(|it| it.by),
+            Ok(Some("A.Write".to_owned()))
+        );
+        assert_eq!(
+            check(&operation, &app(&["A.Read.All"])).map(|it| it.by),
+            Ok(Some("A.Read.All".to_owned()))
+        );
+        assert!(check(&operation, &app(&["A.Read"])).is_err());
+        let refused = check(&operation, &user(&["A.Read.All"]));
+        assert!(refused.is_err_and(|it| it.message().ends_with("least privileged first: A.Read, A.Write.")));
+    }
+
+    #[test]
+    fn an_empty_list_is_not_supported() {
+        let operation = operation(Some(Permissions {
+            delegated: names(&["A"]),
+            ..Permissions::default()
+        }));
+        let refused = check(&operation, &app(&["A"]));
+        assert!(refused.is_err_and(|it| it.message().contains("does not support application permissions")));
+    }
+
+    #[test]
+    fn scopes_that_say_not_whose_they_are_count_for_both() {
+        let permissions = Permissions {
+            delegated: names(&["A"]),
+            unsplit: true,
+            ..Permissions::default()
+        };
+        let operation = operation(Some(permissions));
+        assert!(check(&operation, &app(&["A"])).is_ok());
+        assert!(check(&operation, &user(&["A"])).is_ok());
+    }
+
+    #[test]
+    fn what_no_page_tells_is_not_enforced() {
+        let granted = check(&operation(None), &user(&[])).unwrap_or_default();
+        assert_eq!(granted.by, None);
+        assert!(granted.note.is_some());
+    }
+}

@@ -1,0 +1,123 @@
+//! The schema's types by name, and what an object of a type may hold.
+
+use std::collections::HashMap;
+
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, PRIMITIVES, Property, TypeDef};
+
+/// The type that every entity descends from; most folders have no page of it.
+const ENTITY: &str = "entity";
+
+/// The types of a schema.
+#[derive(Debug, Default)]
+pub(crate) struct Catalog {
+    types: Vec<TypeDef>,
+    /// By full name in lower case.
+    by_name: HashMap<String, usize>,
+}
+
+/// What an object may hold: the properties of its type and of that type's bases.
+#[derive(Debug)]
+pub(crate) struct Shape<'a> {
+    /// The type itself.
+    pub(crate) ty: &'a TypeDef,
+    /// The type and its bases, the type first.
+    chain: Vec<&'a TypeDef>,
+    /// No other properties than these: each type of the chain has a page and none is open.
+    pub(crate) closed: bool,
+}
+
+/// What a property holds, or each element of it where it is a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Holds<'a> {
+    /// One of [`PRIMITIVES`].
+    Primitive(&'a str),
+    /// An entity, a complex type or an enumeration.
+    Type(&'a TypeDef),
+    /// A type that the schema does not have.
+    Unknown,
+}
+
+impl Catalog {
+    pub(crate) fn new(types: Vec<TypeDef>) -> Self {
+        let mut by_name = HashMap::new();
+        for (at, ty) in types.iter().enumerate() {
+            by_name.entry(full_name(ty).to_lowercase()).or_insert(at);
+        }
+        Self { types, by_name }
+    }
+
+    /// The type of a name that is short in `namespace` or full; a leading `#` is read over.
+    pub(crate) fn find(&self, name: &str, namespace: &str) -> Option<&TypeDef> {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        let get = |full: String| self.by_name.get(&full.to_lowercase()).map(|&at| &self.types[at]);
+        if name.contains('.') {
+            return get(name.to_owned());
+        }
+        get(format!("{namespace}.{name}")).or_else(|| get(format!("{DEFAULT_NAMESPACE}.{name}")))
+    }
+
+    /// What a type's name means in a namespace.
+    pub(crate) fn holds<'a>(&'a self, name: &'a str, namespace: &str) -> Holds<'a> {
+        if PRIMITIVES.contains(&name) {
+            return Holds::Primitive(name);
+        }
+        self.find(name, namespace).map_or(Holds::Unknown, Holds::Type)
+    }
+
+    /// What an object of a type may hold.
+    pub(crate) fn shape<'a>(&'a self, ty: &'a TypeDef) -> Shape<'a> {
+        let mut chain = vec![ty];
+        let mut closed = is_closed(ty);
+        let mut at = ty;
+        while let Some(base) = &at.base {
+            match self.find(base, &at.namespace) {
+                // A circle of bases is a page's mistake; it ends where it closes.
+                Some(base) if chain.iter().any(|it| std::ptr::eq(*it, base)) => break,
+                Some(base) => {
+                    closed &= is_closed(base);
+                    chain.push(base);
+                    at = base;
+                }
+                None => {
+                    closed &= base.rsplit('.').next() == Some(ENTITY);
+                    break;
+                }
+            }
+        }
+        Shape { ty, chain, closed }
+    }
+
+    /// Whether `ty` is `of` or descends from it.
+    pub(crate) fn is_a(&self, ty: &TypeDef, of: &TypeDef) -> bool {
+        self.shape(ty).chain.iter().any(|it| std::ptr::eq(*it, of))
+    }
+}
+
+impl<'a> Shape<'a> {
+    /// The property of a name, and the namespace in which the name of its type is short.
+    pub(crate) fn property(&self, name: &str) -> Option<(&'a Property, &'a str)> {
+        self.chain.iter().find_map(|ty| {
+            let property = ty.properties.iter().find(|it| it.name == name)?;
+            Some((property, ty.namespace.as_str()))
+        })
+    }
+
+    /// Whether an object may have a property of this name.
+    pub(crate) fn allows(&self, name: &str) -> bool {
+        !self.closed || self.property(name).is_some() || (name == "id" && self.ty.kind == Kind::Entity)
+    }
+}
+
+/// `microsoft.graph.user`.
+pub(crate) fn full_name(ty: &TypeDef) -> String {
+    let namespace = if ty.namespace.is_empty() {
+        DEFAULT_NAMESPACE
+    } else {
+        &ty.namespace
+    };
+    format!("{namespace}.{}", ty.name)
+}
+
+fn is_closed(ty: &TypeDef) -> bool {
+    !(ty.open || ty.inferred || ty.external)
+}

@@ -1,0 +1,226 @@
+//! The emulator and its settings.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, PoisonError};
+
+use axum::Router;
+use graphdown_codegen::schema::Schema;
+use serde_json::Value;
+
+use crate::answer::LARGEST_PAGE;
+use crate::hook::Handler;
+use crate::log::Log;
+use crate::operations::ServedOperation;
+use crate::path::{documented, requested};
+use crate::routes::Step;
+use crate::server::{self, Running};
+use crate::service::{Service, Settings};
+use crate::store::Object;
+use crate::target::address;
+
+/// Bytes of the largest body that is read, unless it is set.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+/// Items of a page, unless it is set or the caller asks for another size.
+const PAGE_SIZE: usize = 100;
+
+/// A server that answers as a schema says. See the [crate's documentation](crate) for what it does.
+pub struct Emulator {
+    service: Service,
+}
+
+/// A setting that names a path which no page documents, or that does not fit it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetupError(String);
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SetupError {}
+
+impl Emulator {
+    /// An emulator of a schema, with nothing stored.
+    #[must_use]
+    pub fn new(schema: Schema) -> Self {
+        let settings = Settings {
+            page_size: PAGE_SIZE,
+            require_token: true,
+            examples: false,
+            body_limit: BODY_LIMIT,
+        };
+        Self {
+            service: Service::new(schema, settings),
+        }
+    }
+
+    /// How many items a page holds if the caller asks for no size: 100 unless set, from 1 to 999.
+    #[must_use]
+    pub fn page_size(mut self, items: usize) -> Self {
+        self.service.settings.page_size = items.clamp(1, LARGEST_PAGE);
+        self
+    }
+
+    /// Whether calls need a token that holds one of the documented permissions. They do unless this says no.
+    #[must_use]
+    pub fn require_token(mut self, required: bool) -> Self {
+        self.service.settings.require_token = required;
+        self
+    }
+
+    /// Whether calls for what is not stored are answered with the documented example: for an item that was never
+    /// created, and for a list in which nothing was created. Bodies may then hold the placeholders of documented
+    /// examples, such as `"String (timestamp)"`. Off unless set, so that what was never created is not found.
+    #[must_use]
+    pub fn answer_with_examples(mut self, examples: bool) -> Self {
+        self.service.settings.examples = examples;
+        self
+    }
+
+    /// The largest body that is read, in bytes: 4 MiB unless set. A larger one is answered with 413.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.service.settings.body_limit = bytes;
+        self
+    }
+
+    /// Where each call is told, once it is answered.
+    #[must_use]
+    pub fn log(mut self, log: impl Log + 'static) -> Self {
+        self.service.log = Some(Box::new(log));
+        self
+    }
+
+    /// Stores objects before the first call. `path` is one that a caller would send, without a version:
+    ///
+    /// * at a collection, a list of objects (or an object whose `value` is one) are its items;
+    /// * at an item, an object is that item, with the key as its id;
+    /// * at a single object, such as `/me`, it is that object.
+    ///
+    /// An item without an `id` gets one. Seeds are not checked against their type.
+    ///
+    /// # Errors
+    /// No page documents the path, or the JSON is not of one of these forms.
+    pub fn seed(mut self, path: &str, json: Value) -> Result<Self, SetupError> {
+        let segments = requested(path);
+        let Some(steps) = self.service.routes.steps(&segments) else {
+            return Err(self.unknown(path));
+        };
+        let address_of = |steps: &[Step]| address(steps, &self.service.catalog);
+        let here = address_of(&steps);
+        let store = self
+            .service
+            .store
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        match (list(json), steps.split_last()) {
+            (Ok(items), _) => {
+                for item in items {
+                    let Value::Object(mut item) = item else {
+                        return Err(SetupError(format!(
+                            "the seed of {path} holds something that is no object"
+                        )));
+                    };
+                    let id = id_of(&mut item);
+                    store.put(&here, &id, item);
+                }
+            }
+            (Err(Value::Object(mut item)), Some((Step::Key(key), collection))) => {
+                item.insert("id".to_owned(), Value::String(key.clone()));
+                store.put(&address_of(collection), key, item);
+            }
+            (Err(Value::Object(object)), _) => *store.singleton_mut(&here) = object,
+            (Err(_), _) => {
+                return Err(SetupError(format!(
+                    "the seed of {path} is neither a list nor an object"
+                )));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Answers a function or an action at a documented path, `/users/{id}/getMemberGroups`: from here on
+    /// `handler` gives its results. Placeholders may have any name.
+    ///
+    /// # Errors
+    /// No page documents the path.
+    pub fn function(mut self, path: &str, handler: impl Handler + 'static) -> Result<Self, SetupError> {
+        let patterns = documented(path);
+        let handler: Arc<dyn Handler> = Arc::new(handler);
+        let mut found = false;
+        for (at, route) in self.service.operations.iter().enumerate() {
+            if crate::path::same_route(&route.patterns, &patterns) {
+                self.service.hooks.insert(at, Arc::clone(&handler));
+                found = true;
+            }
+        }
+        if found { Ok(self) } else { Err(self.unknown(path)) }
+    }
+
+    /// What is served, by path and method; for a table at the start.
+    #[must_use]
+    pub fn operations(&self) -> Vec<ServedOperation<'_>> {
+        crate::operations::served(&self.service)
+    }
+
+    /// The emulator as an axum router, to serve or to nest elsewhere.
+    pub fn router(self) -> Router {
+        server::router(self.service)
+    }
+
+    /// Serves on an address; port 0 is any free port. Use `127.0.0.1`: tokens are not verified.
+    ///
+    /// # Errors
+    /// The address cannot be bound.
+    pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Running> {
+        server::serve(self.service, address.into()).await
+    }
+
+    fn unknown(&self, path: &str) -> SetupError {
+        let near = self.service.nearest(&requested(path));
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; the nearest are {}", near.join(", "))
+        };
+        SetupError(format!("no page documents the path {path}{hint}"))
+    }
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator")
+            .field("operations", &self.service.operations.len())
+            .field("settings", &self.service.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, or of an object whose `value` is one; else the JSON again.
+fn list(json: Value) -> Result<Vec<Value>, Value> {
+    match json {
+        Value::Array(items) => Ok(items),
+        Value::Object(mut object) => match object.get_mut("value").map(Value::take) {
+            Some(Value::Array(items)) => Ok(items),
+            Some(value) => {
+                object.insert("value".to_owned(), value);
+                Err(Value::Object(object))
+            }
+            None => Err(Value::Object(object)),
+        },
+        other => Err(other),
+    }
+}
+
+/// The id of a seed, which gets one if it has none.
+fn id_of(item: &mut Object) -> String {
+    if let Some(id) = item.get("id").and_then(Value::as_str) {
+        return id.to_owned();
+    }
+    let id = uuid::Uuid::new_v4().to_string();
+    item.insert("id".to_owned(), Value::String(id.clone()));
+    id
+}

@@ -1,0 +1,172 @@
+//! The documented example response of an operation, which answers for what is not stored.
+
+use graphdown_codegen::schema::{Example, ExampleKind, Operation};
+use serde_json::Value;
+
+/// A documented response of success.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Documented {
+    pub(crate) status: u16,
+    /// The `Location` header.
+    pub(crate) location: Option<String>,
+    /// `None` where the page shows no body, or one that is not JSON.
+    pub(crate) body: Option<Value>,
+}
+
+/// The first response of the operation's page that tells of success, the documented status before any other.
+pub(crate) fn documented(operation: &Operation) -> Option<Documented> {
+    let mut responses: Vec<Documented> = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Response)
+        .filter_map(read)
+        .filter(|it| (200..400).contains(&it.status))
+        .collect();
+    let best = responses
+        .iter()
+        .position(|it| operation.status == Some(it.status))
+        .unwrap_or(0);
+    (best < responses.len()).then(|| responses.swap_remove(best))
+}
+
+fn read(example: &Example) -> Option<Documented> {
+    let status = example.start.split_whitespace().nth(1)?.parse().ok()?;
+    let location = example.headers.iter().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.trim()
+            .eq_ignore_ascii_case("location")
+            .then(|| value.trim().to_owned())
+    });
+    let mut body = json(&example.body);
+    if let Some(Value::Object(object)) = &mut body {
+        // It leads to the real service.
+        object.remove("@odata.nextLink");
+    }
+    Some(Documented {
+        status,
+        location,
+        body,
+    })
+}
+
+/// Whether a body is one that the operation's page shows.
+pub(crate) fn is_documented_request(operation: &Operation, body: &Value) -> bool {
+    let requests = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Request);
+    requests.filter_map(|it| json(&it.body)).any(|it| it == *body)
+}
+
+/// The JSON of an example's body, strict or not.
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&relaxed(text)).ok())
+}
+
+/// JSON as pages write it, made strict: comments, commas before a closing bracket and ellipses go.
+fn relaxed(text: &str) -> String {
+    let mut strict = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '"' => string_length(rest),
+            '/' if rest.starts_with("//") => {
+                rest = rest.find('\n').map_or("", |end| &rest[end..]);
+                continue;
+            }
+            '/' if rest.starts_with("/*") => {
+                rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+                continue;
+            }
+            '.' if rest.starts_with("...") => {
+                rest = &rest[3..];
+                continue;
+            }
+            '…' => {
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            ']' | '}' => {
+                let kept = strict
+                    .trim_end()
+                    .trim_end_matches(|c: char| c == ',' || c.is_whitespace())
+                    .len();
+                strict.truncate(kept);
+                1
+            }
+            c => c.len_utf8(),
+        };
+        strict.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    strict
+}
+
+/// The length of the JSON string that a text starts with, quotes included; all of it where the string has no
+/// end.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn response(start: &str, body: &str) -> Example {
+        Example {
+            kind: ExampleKind::Response,
+            start: start.to_owned(),
+            headers: vec!["location:  https://x/y ".to_owned()],
+            body: body.to_owned(),
+            ..Example::default()
+        }
+    }
+
+    #[test]
+    fn the_documented_status_goes_first() {
+        let operation = Operation {
+            status: Some(201),
+            examples: vec![
+                response("HTTP/1.1 400 Bad Request", "{}"),
+                response("HTTP/1.1 200 OK", "{\"a\":1}"),
+                response("HTTP/1.1 201 Created", "{\"a\":2}"),
+            ],
+            ..Operation::default()
+        };
+        let found = documented(&operation);
+        assert_eq!(
+            found.as_ref().and_then(|it| it.body.clone()),
+            Some(json!({ "a": 2 }))
+        );
+        assert_eq!(found.and_then(|it| it.location), Some("https://x/y".to_owned()));
+    }
+
+    #[test]
+    fn json_as_pages_write_it() {
+        let text = "{ \"a\": \"x // y, }\", // comment\n \"b\": [1, 2, ...], /* c */ \"c\": \"\\\"\", }";
+        let read: Option<Value> = serde_json::from_str(&relaxed(text)).ok();
+        assert_eq!(read, Some(json!({ "a": "x // y, }", "b": [1, 2], "c": "\"" })));
+    }
+
+    proptest! {
+        #[test]
+        fn relaxing_never_panics(text in "\\PC*", near in "[\\[\\]{},.\"/*\\\\… \n]*") {
+            relaxed(&text);
+            relaxed(&near);
+        }
+    }
+}

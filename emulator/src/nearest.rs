@@ -1,0 +1,124 @@
+//! Which documented paths are nearest to one that no page documents.
+
+use std::collections::BTreeMap;
+
+use crate::path::Pattern;
+
+/// Longer segments and paths are not compared: nobody mistypes that much.
+const LONGEST_SEGMENT: usize = 64;
+const MOST_SEGMENTS: usize = 24;
+
+/// Up to `count` of the documented paths that a caller may have meant, nearest first; none where nothing is
+/// near.
+pub(crate) fn nearest<'a, 'p>(
+    asked: &[String],
+    documented: impl Iterator<Item = (&'a str, &'p [Pattern])>,
+    count: usize,
+) -> Vec<&'a str> {
+    let asked: Vec<String> = asked
+        .iter()
+        .take(MOST_SEGMENTS)
+        .map(|it| it.to_lowercase())
+        .collect();
+    // Half of the path may be wrong.
+    let farthest = asked.iter().map(|_| 0.5).sum();
+    let mut known = Distances {
+        asked: &asked,
+        by_name: BTreeMap::new(),
+    };
+    let mut paths: Vec<(f64, &str)> = documented
+        .map(|(path, patterns)| (known.between(patterns), path))
+        .filter(|(distance, _)| *distance <= farthest)
+        .collect();
+    paths.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    paths.dedup_by(|a, b| a.1 == b.1);
+    paths.into_iter().take(count).map(|(_, path)| path).collect()
+}
+
+/// How far the documented names are from each of the asked segments; each name is measured once.
+struct Distances<'q, 'p> {
+    asked: &'q [String],
+    by_name: BTreeMap<&'p str, Vec<f64>>,
+}
+
+impl<'p> Distances<'_, 'p> {
+    /// How many segments must be added, removed or changed; a changed one counts by how much of it changes.
+    fn between(&mut self, patterns: &'p [Pattern]) -> f64 {
+        let width = self.asked.len();
+        let mut above: Vec<f64> = std::iter::successors(Some(0.0), |it| Some(it + 1.0))
+            .take(width + 1)
+            .collect();
+        for pattern in patterns.iter().take(MOST_SEGMENTS) {
+            let mut row = Vec::with_capacity(width + 1);
+            row.push(above[0] + 1.0);
+            for at in 0..width {
+                let changed = above[at] + self.one(pattern, at);
+                let added_or_removed = 1.0 + above[at + 1].min(row[at]);
+                row.push(changed.min(added_or_removed));
+            }
+            above = row;
+        }
+        above[width]
+    }
+
+    fn one(&mut self, pattern: &'p Pattern, at: usize) -> f64 {
+        let name = match pattern {
+            Pattern::Literal(name) | Pattern::Call { name, .. } => name,
+            // Slightly worse than the right name.
+            Pattern::Key(_) | Pattern::Template { .. } => return 0.1,
+        };
+        let asked = self.asked;
+        let measured = self
+            .by_name
+            .entry(name)
+            .or_insert_with(|| asked.iter().map(|it| distance(name, it)).collect());
+        measured[at]
+    }
+}
+
+/// From 0, the same, to 1, nothing in common.
+fn distance(documented: &str, asked: &str) -> f64 {
+    let asked = asked.split_once('(').map_or(asked, |it| it.0);
+    if documented.len() > LONGEST_SEGMENT || asked.len() > LONGEST_SEGMENT {
+        return 1.0;
+    }
+    1.0 - strsim::normalized_damerau_levenshtein(documented, asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::documented;
+
+    fn near(asked: &str) -> Vec<&'static str> {
+        let paths = [
+            "/deviceManagement/auditEvents",
+            "/deviceManagement/auditEvents/{id}",
+            "/me",
+            "/users/{id}/messages",
+        ];
+        let read: Vec<_> = paths.iter().map(|it| (*it, documented(it))).collect();
+        let asked: Vec<String> = asked.split('/').skip(1).map(str::to_owned).collect();
+        nearest(
+            &asked,
+            read.iter().map(|(path, patterns)| (*path, patterns.as_slice())),
+            2,
+        )
+    }
+
+    #[test]
+    fn a_slip_of_the_pen() {
+        assert_eq!(
+            near("/deviceManagment/auditEvent")[0],
+            "/deviceManagement/auditEvents"
+        );
+        assert_eq!(near("/users/7/mesages"), ["/users/{id}/messages"]);
+    }
+
+    #[test]
+    fn nothing_near() {
+        assert!(near("/x/y/z").is_empty());
+        assert!(near(&"/a".repeat(2000)).is_empty());
+        assert!(near(&format!("/{}", "a".repeat(100_000))).is_empty());
+    }
+}

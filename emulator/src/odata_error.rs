@@ -1,0 +1,103 @@
+//! Refusals in OData's error form.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+/// A refused call: a status of 400 or more, with a code for programs and a message for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ODataError {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    allow: Vec<String>,
+}
+
+impl ODataError {
+    /// 400: the call itself is wrong.
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// 401: the token is missing or cannot be read.
+    pub fn unauthorized(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+    }
+
+    /// 403: the token does not allow the call.
+    pub fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Forbidden", message)
+    }
+
+    /// 404: nothing is there.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", message)
+    }
+
+    /// 409: something is there already.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "Conflict", message)
+    }
+
+    /// 405: the path takes only these methods.
+    pub(crate) fn method_not_allowed(method: &str, allow: Vec<String>) -> Self {
+        let message = format!(
+            "No page documents {method} on this path; it takes {}.",
+            allow.join(", ")
+        );
+        let error = Self::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message);
+        Self { allow, ..error }
+    }
+
+    /// 413: the body is over the limit, in bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        let message = format!("The body is larger than {limit} bytes.");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message)
+    }
+
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            allow: Vec::new(),
+        }
+    }
+
+    /// The status code.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What went wrong, for people.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The methods of an `Allow` header; empty where there is none.
+    pub(crate) fn allow(&self) -> &[String] {
+        &self.allow
+    }
+
+    /// The body, with the ids that the response bears.
+    pub(crate) fn body(&self, request_id: &str, client_request_id: &str) -> Value {
+        json!({
+            "error": {
+                "code": self.code,
+                "message": self.message,
+                "innerError": {
+                    "date": now(),
+                    "request-id": request_id,
+                    "client-request-id": client_request_id,
+                },
+            },
+        })
+    }
+}
+
+/// The time in UTC, without an offset, as the service writes it in errors.
+fn now() -> String {
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+    OffsetDateTime::now_utc().format(&format).unwrap_or_default()
+}

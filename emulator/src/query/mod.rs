@@ -1,0 +1,194 @@
+//! The query of a call: OData's system options, and what they do to a list or an object.
+
+mod filter;
+mod lexer;
+mod names;
+mod order;
+mod parse;
+mod select;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use crate::catalog::{Catalog, Shape};
+use crate::odata_error::ODataError;
+use filter::Expr;
+use order::Order;
+
+/// The options that may also be written without their `$`, as the service allows.
+const SHORT: [&str; 7] = ["count", "expand", "filter", "orderby", "select", "skip", "top"];
+
+/// A query, read.
+#[derive(Debug, Default)]
+pub(crate) struct Query {
+    /// Every pair as it came, still encoded; for next links and hooks.
+    pub(crate) pairs: Vec<(String, String)>,
+    pub(crate) top: Option<usize>,
+    pub(crate) skip: usize,
+    /// How many items earlier pages held.
+    pub(crate) skip_token: Option<usize>,
+    pub(crate) count: bool,
+    /// There is a `$search`, which only a documented example can answer.
+    pub(crate) search: bool,
+    /// Names of navigation properties, without the options in their parentheses.
+    pub(crate) expand: Vec<String>,
+    filter: Option<Expr>,
+    order: Vec<Order>,
+    select: Vec<Vec<String>>,
+}
+
+impl Query {
+    /// A query whose options mean nothing here, such as those of a function: only its pairs.
+    pub(crate) fn unread(raw: &str) -> Self {
+        let pairs = raw.split('&').filter(|it| !it.is_empty());
+        let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+        Self {
+            pairs: pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads a query. `own` are the names of the operation's own parameters, which are none of ours even
+    /// where they look like it.
+    pub(crate) fn read(raw: &str, own: &[&str]) -> Result<Self, ODataError> {
+        let mut query = Self::unread(raw);
+        let mut seen: Vec<String> = Vec::new();
+        for (name, value) in query.pairs.clone() {
+            let (name, value) = (decoded(&name), decoded(&value));
+            let option = match name.strip_prefix('$') {
+                _ if own.contains(&name.as_str()) => continue,
+                Some(option) => option.to_lowercase(),
+                None if SHORT.contains(&name.as_str()) => name,
+                None => continue,
+            };
+            if seen.contains(&option) {
+                return Err(ODataError::bad_request(format!(
+                    "The query option '${option}' is there twice."
+                )));
+            }
+            query.option(&option, &value)?;
+            seen.push(option);
+        }
+        Ok(query)
+    }
+
+    fn option(&mut self, option: &str, value: &str) -> Result<(), ODataError> {
+        match option {
+            "top" => self.top = Some(number(option, value)?),
+            "skip" => self.skip = number(option, value)?,
+            "skiptoken" => self.skip_token = Some(number(option, value)?),
+            "count" => self.count = boolean(option, value)?,
+            "filter" => {
+                let filter = parse::parse(value)
+                    .map_err(|it| ODataError::bad_request(format!("The $filter cannot be read: {it}.")))?;
+                self.filter = Some(filter);
+            }
+            "orderby" => self.order = order::read(value)?,
+            "select" => self.select = select::read(value)?,
+            "expand" => self.expand = select::expanded(value)?,
+            "format" if value == "json" || value.starts_with("application/json") => {}
+            "search" => self.search = true,
+            _ => {
+                return Err(ODataError::bad_request(format!(
+                    "The query option '${option}' is not supported."
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses the options that only a list takes.
+    pub(crate) fn check_single(&self) -> Result<(), ODataError> {
+        let wrong = [
+            ("$filter", self.filter.is_some()),
+            ("$orderby", !self.order.is_empty()),
+            ("$top", self.top.is_some()),
+            ("$skip", self.skip != 0),
+        ];
+        match wrong.iter().find(|it| it.1) {
+            Some((name, _)) => Err(ODataError::bad_request(format!(
+                "{name} is for lists; this path leads to one object."
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses names and literals that do not fit a type.
+    pub(crate) fn check(&self, catalog: &Catalog, shape: &Shape<'_>) -> Result<(), ODataError> {
+        let names = names::Names { catalog, shape };
+        if let Some(filter) = &self.filter {
+            names.expr(filter, &[])?;
+        }
+        self.order
+            .iter()
+            .try_for_each(|it| names.path(&it.path).map(drop))?;
+        self.select.iter().try_for_each(|it| names.path(it).map(drop))?;
+        self.expand
+            .iter()
+            .try_for_each(|it| names.path(std::slice::from_ref(it)).map(drop))
+    }
+
+    /// Whether an object passes `$filter`.
+    pub(crate) fn passes(&self, object: &Value) -> bool {
+        self.filter.as_ref().is_none_or(|it| it.passes(object))
+    }
+
+    /// Puts a list in the order of `$orderby`.
+    pub(crate) fn sort(&self, objects: &mut [Value]) {
+        order::sort(&self.order, objects);
+    }
+
+    /// Leaves what `$select` and `$expand` name, and annotations.
+    pub(crate) fn project(&self, object: &mut Value) {
+        if !self.select.is_empty() {
+            select::project(&self.select, &self.expand, object);
+        }
+    }
+
+    /// `(id,actor/userId)`, as `@odata.context` has it; empty where there is no `$select`.
+    pub(crate) fn selected(&self) -> String {
+        if self.select.is_empty() {
+            return String::new();
+        }
+        let paths: Vec<String> = self.select.iter().map(|it| it.join("/")).collect();
+        format!("({})", paths.join(","))
+    }
+
+    /// The query of the next page: the same options, from the item after the `consumed` first.
+    pub(crate) fn next_page(&self, consumed: usize) -> String {
+        let is_position = |name: &str| {
+            let name = decoded(name);
+            ["skip", "skiptoken"].contains(&name.strip_prefix('$').unwrap_or(&name))
+        };
+        let kept = self.pairs.iter().filter(|(name, _)| !is_position(name));
+        let mut pairs: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.push(format!("$skiptoken={consumed}"));
+        pairs.join("&")
+    }
+}
+
+/// Percent-decodes a name or a value of a query.
+pub(crate) fn decoded(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+}
+
+fn number(option: &str, value: &str) -> Result<usize, ODataError> {
+    value.trim().parse().map_err(|_| {
+        ODataError::bad_request(format!(
+            "The value of '${option}' must be a whole number that is not negative."
+        ))
+    })
+}
+
+fn boolean(option: &str, value: &str) -> Result<bool, ODataError> {
+    match value.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(ODataError::bad_request(format!(
+            "The value of '${option}' must be true or false."
+        ))),
+    }
+}

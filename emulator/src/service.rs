@@ -1,0 +1,207 @@
+//! One call from its parts to its answer: token, path, permissions, and then the operation.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::HeaderMap;
+use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
+
+use crate::alias;
+use crate::answer::{Exchange, Payload};
+use crate::auth;
+use crate::catalog::Catalog;
+use crate::hook::Handler;
+use crate::log::{Entry, Log};
+use crate::nearest::nearest;
+use crate::odata_error::ODataError;
+use crate::path::{Pattern, Segment, documented, requested, split_version};
+use crate::query::Query;
+use crate::reply::Reply;
+use crate::routes::{Match, Routes};
+use crate::store::Store;
+use crate::target::{Target, target};
+
+/// How many documented paths the message of an unknown one names.
+const NEAREST: usize = 3;
+
+/// What a user of the emulator may set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) page_size: usize,
+    pub(crate) require_token: bool,
+    pub(crate) examples: bool,
+    pub(crate) body_limit: usize,
+}
+
+/// An operation and its path, read.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) operation: Operation,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// Everything that answers calls.
+pub(crate) struct Service {
+    pub(crate) api_version: String,
+    pub(crate) catalog: Catalog,
+    pub(crate) operations: Vec<Route>,
+    pub(crate) routes: Routes<usize>,
+    /// By operation.
+    pub(crate) hooks: BTreeMap<usize, Arc<dyn Handler>>,
+    pub(crate) store: Mutex<Store>,
+    pub(crate) settings: Settings,
+    pub(crate) log: Option<Box<dyn Log>>,
+}
+
+/// A call as it came.
+#[derive(Debug)]
+pub(crate) struct Incoming<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+    /// Scheme and host, as the caller sees them.
+    pub(crate) origin: &'a str,
+}
+
+impl Service {
+    pub(crate) fn new(schema: Schema, settings: Settings) -> Self {
+        let mut routes = Routes::new();
+        let mut operations = Vec::new();
+        for (at, operation) in schema.operations.into_iter().enumerate() {
+            let patterns = documented(&operation.path);
+            routes.insert(&patterns, &operation.method, at);
+            operations.push(Route { operation, patterns });
+        }
+        // After all that is documented as such, so that it comes second where it meets the same path.
+        for (at, Route { operation, patterns }) in operations.iter().enumerate() {
+            if let Some(other) = other_form(operation, patterns) {
+                routes.insert(&other, &operation.method, at);
+            }
+        }
+        Self {
+            api_version: schema.api_version,
+            catalog: Catalog::new(schema.types),
+            operations,
+            routes,
+            hooks: BTreeMap::new(),
+            store: Mutex::default(),
+            settings,
+            log: None,
+        }
+    }
+
+    /// Answers a call and says in `entry` what it found.
+    pub(crate) fn answer(&self, call: &Incoming<'_>, entry: &mut Entry) -> Result<Reply, ODataError> {
+        let claims = self
+            .settings
+            .require_token
+            .then(|| auth::claims(call.headers))
+            .transpose()?;
+        let (version, path) = split_version(call.path);
+        let segments = requested(path);
+        let (steps, candidates) = match alias::find(
+            &self.routes,
+            &self.operations,
+            &self.catalog,
+            call.method,
+            &segments,
+        ) {
+            Match::Found { steps, operations } => (steps, operations),
+            Match::OtherMethods(allow) => return Err(ODataError::method_not_allowed(call.method, allow)),
+            Match::Unknown => return Err(self.unknown(call, &segments)),
+        };
+        let payload = Payload::new(call.headers, call.body);
+        let at = self.choose(&candidates, &payload);
+        let Route { operation, patterns } = &self.operations[at];
+        entry.operation = Some(operation.path.clone());
+        entry.page.clone_from(&operation.page);
+        if let Some(claims) = &claims {
+            let granted = auth::check(operation, claims)?;
+            entry.granted_by = granted.by;
+            entry.notes.extend(granted.note);
+        }
+        let own: Vec<&str> = operation.parameters.iter().map(|it| it.name.as_str()).collect();
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let target = target(operation, patterns, &steps, &self.catalog);
+        let query = match target {
+            // These have options of their own, such as `$deltatoken` and `$id`.
+            Target::Call | Target::Content(_) | Target::Reference(_) => Query::unread(call.query),
+            _ => Query::read(call.query, &own)?,
+        };
+        let mut exchange = Exchange {
+            service: self,
+            operation,
+            hook: self.hooks.get(&at).map(AsRef::as_ref),
+            steps: &steps,
+            query,
+            payload,
+            headers: call.headers,
+            base: format!("{}{version}", call.origin),
+            path,
+            store: &mut store,
+            notes: &mut entry.notes,
+        };
+        exchange.answer(target)
+    }
+
+    /// Several pages may document one method and path, each for one derived type. The type that the body
+    /// names chooses, else the first page.
+    fn choose(&self, candidates: &[usize], payload: &Payload) -> usize {
+        let first = candidates.first().copied().unwrap_or_default();
+        let Some(sent) = payload.odata_type().and_then(|it| self.catalog.find(it, "")) else {
+            return first;
+        };
+        let takes = |at: &&usize| {
+            let body = self.operations[**at].operation.body.as_deref();
+            body.and_then(|it| self.catalog.find(it, ""))
+                .is_some_and(|it| std::ptr::eq(it, sent))
+        };
+        candidates.iter().find(takes).copied().unwrap_or(first)
+    }
+
+    fn unknown(&self, call: &Incoming<'_>, segments: &[Segment]) -> ODataError {
+        let near = self.nearest(segments);
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!(" The nearest documented paths: {}.", near.join(", "))
+        };
+        ODataError::not_found(format!("No page documents {} {}.{hint}", call.method, call.path))
+    }
+
+    /// The documented paths nearest to an unknown one.
+    pub(crate) fn nearest(&self, segments: &[Segment]) -> Vec<&str> {
+        let asked: Vec<String> = segments.iter().map(|it| it.text.clone()).collect();
+        let documented = self
+            .operations
+            .iter()
+            .map(|it| (it.operation.path.as_str(), it.patterns.as_slice()));
+        nearest(&asked, documented, NEAREST)
+    }
+}
+
+/// The path of a function with its arguments where it is documented without, and without where it is
+/// documented with.
+fn other_form(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern>> {
+    let (last, rest) = patterns.split_last()?;
+    let other = match last {
+        Pattern::Call { name, .. } if operation.kind == OperationKind::Function => {
+            Pattern::Literal(name.clone())
+        }
+        Pattern::Literal(name) => {
+            let parameters = operation
+                .parameters
+                .iter()
+                .filter(|it| it.place == Place::Function);
+            let arguments: Vec<String> = parameters.map(|it| it.name.clone()).collect();
+            (!arguments.is_empty()).then(|| Pattern::Call {
+                name: name.clone(),
+                arguments,
+            })?
+        }
+        _ => return None,
+    };
+    Some(rest.iter().cloned().chain([other]).collect())
+}

@@ -1,0 +1,286 @@
+//! Whether a body fits the documented type.
+//!
+//! As in the service, a property that the type does not have is refused. That needs a type whose properties
+//! are all known, so a type that is open, inferred from a JSON block, or never shown takes any property.
+//! `null` always fits.
+
+use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
+use serde_json::{Map, Value};
+
+use crate::catalog::{Catalog, Holds, full_name};
+use crate::odata_error::ODataError;
+
+/// Checks values against the types of a schema.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Validator<'a> {
+    pub(crate) catalog: &'a Catalog,
+    /// Takes the placeholders of documented examples (`"String (timestamp)"`, `"Integer"`) for values of any
+    /// type.
+    pub(crate) placeholders: bool,
+}
+
+impl<'a> Validator<'a> {
+    /// Checks an object, of the type that its `@odata.type` names or else of `ty`. `at` is the way to it, for
+    /// messages.
+    pub(crate) fn object(
+        &self,
+        ty: &'a TypeDef,
+        object: &Map<String, Value>,
+        at: &str,
+    ) -> Result<(), ODataError> {
+        let shape = self.catalog.shape(self.actual(ty, object, at)?);
+        for (name, value) in object {
+            // Annotations: `@odata.type`, `manager@odata.bind`.
+            if name.contains('@') {
+                continue;
+            }
+            let at = if at.is_empty() {
+                name.clone()
+            } else {
+                format!("{at}/{name}")
+            };
+            match shape.property(name) {
+                Some((property, namespace)) => {
+                    let holds = self.catalog.holds(&property.ty, namespace);
+                    self.value(holds, property.collection, value, &at)?;
+                }
+                None if shape.allows(name) => {}
+                None => {
+                    return Err(ODataError::bad_request(format!(
+                        "The property '{at}' does not exist on type '{}'.",
+                        full_name(shape.ty)
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the documented parameters in an action's body.
+    pub(crate) fn parameters(
+        &self,
+        operation: &'a Operation,
+        object: &Map<String, Value>,
+    ) -> Result<(), ODataError> {
+        for parameter in operation.parameters.iter().filter(|it| it.place == Place::Body) {
+            if let Some(value) = object.get(&parameter.name) {
+                let holds = self.catalog.holds(&parameter.ty, "");
+                self.value(holds, parameter.collection, value, &parameter.name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The type that an object says it is of.
+    fn actual(
+        &self,
+        ty: &'a TypeDef,
+        object: &Map<String, Value>,
+        at: &str,
+    ) -> Result<&'a TypeDef, ODataError> {
+        let Some(named) = object.get("@odata.type").and_then(Value::as_str) else {
+            return Ok(ty);
+        };
+        match self.catalog.find(named, &ty.namespace) {
+            None => Ok(ty),
+            Some(actual) if self.catalog.is_a(actual, ty) || !self.catalog.shape(actual).closed => Ok(actual),
+            // Many pages do not name the base of their type.
+            Some(actual) if actual.base.is_none() || !self.catalog.shape(ty).closed => Ok(actual),
+            Some(actual) => Err(ODataError::bad_request(format!(
+                "'{}'{} is not a '{}'.",
+                full_name(actual),
+                if at.is_empty() {
+                    String::new()
+                } else {
+                    format!(" in '{at}'")
+                },
+                full_name(ty)
+            ))),
+        }
+    }
+
+    fn value(&self, holds: Holds<'a>, collection: bool, value: &Value, at: &str) -> Result<(), ODataError> {
+        if value.is_null() || (self.placeholders && value.as_str().is_some_and(is_placeholder)) {
+            return Ok(());
+        }
+        if !collection {
+            return self.single(holds, value, at);
+        }
+        match (value, holds) {
+            (Value::Array(list), _) => list
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, it)| self.single(holds, it, &format!("{at}[{index}]"))),
+            (_, Holds::Primitive("Json") | Holds::Unknown) => Ok(()),
+            _ => Err(misfit(at, "a list", value)),
+        }
+    }
+
+    fn single(&self, holds: Holds<'a>, value: &Value, at: &str) -> Result<(), ODataError> {
+        if value.is_null() || (self.placeholders && value.as_str().is_some_and(is_placeholder)) {
+            return Ok(());
+        }
+        match holds {
+            Holds::Unknown => Ok(()),
+            Holds::Primitive(name) if fits(name, value) => Ok(()),
+            Holds::Primitive(name) => Err(misfit(at, &format!("Edm.{name}"), value)),
+            Holds::Type(ty) if ty.kind == Kind::Enum => member(ty, value, at),
+            Holds::Type(ty) => match value {
+                Value::Object(object) => self.object(ty, object, at),
+                _ => Err(misfit(at, &full_name(ty), value)),
+            },
+        }
+    }
+}
+
+/// Whether a value is of a primitive type.
+fn fits(primitive: &str, value: &Value) -> bool {
+    let within = |low: i64, high: i64| value.as_i64().is_some_and(|it| (low..=high).contains(&it));
+    let text = |test: fn(&str) -> bool| value.as_str().is_some_and(test);
+    match primitive {
+        "String" | "Duration" | "Binary" => value.is_string(),
+        "Boolean" => value.is_boolean(),
+        "Byte" => within(0, u8::MAX.into()),
+        "Int16" => within(i16::MIN.into(), i16::MAX.into()),
+        "Int32" => within(i32::MIN.into(), i32::MAX.into()),
+        // A caller that asks for `IEEE754Compatible=true` writes these two as text.
+        "Int64" => value.is_i64() || text(|it| it.parse::<i64>().is_ok()),
+        "Decimal" => value.is_number() || text(|it| it.parse::<f64>().is_ok()),
+        "Single" | "Double" => value.is_number() || text(|it| ["NaN", "INF", "-INF"].contains(&it)),
+        "Guid" => text(|it| it.len() == 36 && uuid::Uuid::try_parse(it).is_ok()),
+        "DateTimeOffset" => text(|it| starts_like(it, "0000-00-00T00:00")),
+        "Date" => text(|it| starts_like(it, "0000-00-00")),
+        "TimeOfDay" => text(|it| starts_like(it, "00:00")),
+        _ => true,
+    }
+}
+
+/// Whether a text starts with digits where `form` has `0`, and with the same characters where it has others.
+/// Seconds, their digits and the offset are left to the caller: the pages show each form.
+fn starts_like(text: &str, form: &str) -> bool {
+    let fits = |(it, form): (u8, u8)| {
+        if form == b'0' {
+            it.is_ascii_digit()
+        } else {
+            it.eq_ignore_ascii_case(&form)
+        }
+    };
+    text.len() >= form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+/// Checks a value of an enumeration: a name, several of them where it is a set of flags, or a number.
+fn member(ty: &TypeDef, value: &Value, at: &str) -> Result<(), ODataError> {
+    let Value::String(text) = value else {
+        return if value.is_i64() {
+            Ok(())
+        } else {
+            Err(misfit(at, &full_name(ty), value))
+        };
+    };
+    if ty.inferred || ty.external || ty.members.is_empty() {
+        return Ok(());
+    }
+    let known = |name: &str| ty.members.iter().any(|it| it.eq_ignore_ascii_case(name.trim()));
+    let fits = if ty.flags {
+        text.split(',').all(known)
+    } else {
+        known(text)
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(ODataError::bad_request(format!(
+        "The property '{at}' is a '{}', which has no member '{}'.",
+        full_name(ty),
+        shortened(text)
+    )))
+}
+
+fn misfit(at: &str, expected: &str, value: &Value) -> ODataError {
+    let shown = shortened(&value.to_string());
+    ODataError::bad_request(format!(
+        "The value {shown} of the property '{at}' is not of its type, {expected}."
+    ))
+}
+
+/// The first characters of a text that a caller sent.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
+
+/// What pages write in the place of a value, alone or before a remark in parentheses.
+const PLACEHOLDERS: [&str; 12] = [
+    "String",
+    "Integer",
+    "Boolean",
+    "Int32",
+    "Int64",
+    "Double",
+    "Decimal",
+    "DateTimeOffset",
+    "Date",
+    "Guid",
+    "Binary",
+    "Timestamp",
+];
+
+/// Whether a text is what pages write in the place of a value.
+fn is_placeholder(text: &str) -> bool {
+    let word = text.split_once(' ').map_or(
+        text,
+        |(word, rest)| if rest.starts_with('(') { word } else { text },
+    );
+    let word = word.strip_prefix("Edm.").unwrap_or(word);
+    PLACEHOLDERS.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn primitives() {
+        let cases = [
+            ("Int32", json!(1), json!(3_000_000_000_i64)),
+            ("Int32", json!(-1), json!("1")),
+            ("Int64", json!("12"), json!(1.5)),
+            ("Byte", json!(255), json!(256)),
+            ("Boolean", json!(true), json!("true")),
+            ("String", json!(""), json!(1)),
+            ("Double", json!("NaN"), json!("1")),
+            (
+                "Guid",
+                json!("52effe71-fe71-52ef-71fe-ef5271feef52"),
+                json!("52effe71fe7152ef71feef5271feef52"),
+            ),
+            (
+                "DateTimeOffset",
+                json!("2017-01-01T00:03:07.1589002-08:00"),
+                json!("1 January"),
+            ),
+            ("DateTimeOffset", json!("2017-01-01T00:00"), json!("é")),
+            ("Date", json!("2017-01-01"), json!("2017")),
+            ("TimeOfDay", json!("23:59:59"), json!(5)),
+        ];
+        for (primitive, good, bad) in cases {
+            assert!(fits(primitive, &good), "{primitive} {good}");
+            assert!(!fits(primitive, &bad), "{primitive} {bad}");
+        }
+    }
+
+    #[test]
+    fn placeholders() {
+        for text in ["String", "String (timestamp)", "Integer", "Edm.Boolean"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["", "Stringy", "String of pearls", "7"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The emulator as a library: settings, starting and stopping, the log, the table of operations.
+
+use std::sync::{Arc, Mutex};
+
+use graphdown_codegen::schema::Schema;
+use graphdown_emulator::log::Entry;
+use graphdown_emulator::{Call, Emulator, Source, token};
+use serde_json::{Value, json};
+
+const AUDITS: &str = "/deviceManagement/remoteActionAudits";
+const LOOPBACK: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+
+fn schema() -> Schema {
+    serde_json::from_str(include_str!("fixtures/audit.json")).expect("the fixture is a schema")
+}
+
+#[tokio::test]
+async fn it_stops_when_told_and_when_dropped() {
+    let running = Emulator::new(schema())
+        .serve(LOOPBACK)
+        .await
+        .expect("a free port");
+    let url = running.url();
+    assert_eq!(running.base_url(), format!("{url}/beta"));
+    assert_eq!(reqwest::get(&url).await.expect("an answer").status(), 401);
+    running.shutdown().await.expect("it served well");
+    assert!(reqwest::get(&url).await.is_err());
+
+    let running = Emulator::new(schema())
+        .serve(LOOPBACK)
+        .await
+        .expect("a free port");
+    let url = running.url();
+    drop(running);
+    // Stopping needs a moment.
+    for _ in 0..200 {
+        if reqwest::get(&url).await.is_err() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("a dropped server still answers");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_at_once_do_not_lose_anything() {
+    let emulator = Emulator::new(schema()).require_token(false).page_size(999);
+    let running = emulator.serve(LOOPBACK).await.expect("a free port");
+    let client = reqwest::Client::new();
+    let url = format!("{}{AUDITS}", running.base_url());
+    let calls: Vec<_> = (0..64)
+        .map(|at| {
+            tokio::spawn(
+                client
+                    .post(&url)
+                    .body(json!({ "attempts": at }).to_string())
+                    .send(),
+            )
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.expect("no panic").expect("an answer").status(), 201);
+    }
+    let list = client
+        .get(&url)
+        .send()
+        .await
+        .expect("an answer")
+        .text()
+        .await
+        .expect("a body");
+    let list: Value = serde_json::from_str(&list).expect("JSON");
+    assert_eq!(list["value"].as_array().map(Vec::len), Some(64));
+}
+
+#[tokio::test]
+async fn the_log_tells_of_each_call() {
+    let entries = Arc::new(Mutex::new(Vec::<Entry>::new()));
+    let log = Arc::clone(&entries);
+    let emulator =
+        Emulator::new(schema()).log(move |entry: &Entry| log.lock().expect("no panic").push(entry.clone()));
+    let running = emulator.serve(LOOPBACK).await.expect("a free port");
+    let permission = "DeviceManagementManagedDevices.ReadWrite.All";
+    let answer = reqwest::Client::new()
+        .get(format!("{}{AUDITS}/42?$select=id", running.base_url()))
+        .header(
+            "authorization",
+            format!("Bearer {}", token::application(&[permission])),
+        )
+        .send()
+        .await
+        .expect("an answer");
+    let request_id = answer.headers()["request-id"].to_str().expect("text").to_owned();
+
+    let entries = entries.lock().expect("no panic");
+    let [entry] = entries.as_slice() else {
+        panic!("{entries:?}");
+    };
+    assert_eq!(entry.method, "GET");
+    assert_eq!(entry.target, format!("/beta{AUDITS}/42?$select=id"));
+    assert_eq!(entry.operation, Some(format!("{AUDITS}/{{remoteActionAuditId}}")));
+    assert_eq!(entry.page.as_deref(), Some("api/remoteactionaudit-get.md"));
+    assert_eq!(entry.status, 404);
+    assert_eq!(entry.granted_by.as_deref(), Some(permission));
+    assert_eq!(entry.request_id, request_id);
+    assert_eq!(entry.notes, ["The resource '42' does not exist."]);
+}
+
+#[test]
+fn the_table_says_where_answers_come_from() {
+    let function = format!("{AUDITS}/getAuditActivityTypes");
+    let emulator = Emulator::new(schema())
+        .function(&function, |_: &Call<'_>| Ok(json!([])))
+        .expect("a documented path");
+    let sources: Vec<(String, Source)> = emulator
+        .operations()
+        .into_iter()
+        .map(|it| (it.operation.path.clone(), it.source))
+        .collect();
+    assert_eq!(sources.len(), schema().operations.len());
+    assert!(sources.is_sorted_by_key(|it| it.0.to_lowercase()));
+    let source = |end: &str| sources.iter().find(|it| it.0.ends_with(end)).map(|it| it.1);
+    assert_eq!(source("/remoteActionAudits"), Some(Source::Store));
+    assert_eq!(source("/getAuditActivityTypes"), Some(Source::Handler));
+    assert_eq!(source("/getAuditCategories"), Some(Source::Example));
+    assert_eq!(source("/retry"), Some(Source::Empty));
+}
+
+#[test]
+fn settings_for_unknown_paths_are_refused_with_a_hint() {
+    let hooked = Emulator::new(schema()).function(
+        "/deviceManagement/remoteActionAudits/getAuditCategorys",
+        |_: &Call<'_>| Ok(Value::Null),
+    );
+    let message = hooked.err().map(|it| it.to_string()).unwrap_or_default();
+    assert!(
+        message.contains("/deviceManagement/remoteActionAudits/getAuditCategories"),
+        "{message}"
+    );
+    let seeded = Emulator::new(schema()).seed("/deviceManagement/remoteActionAudit", json!([]));
+    let message = seeded.err().map(|it| it.to_string()).unwrap_or_default();
+    assert!(message.contains(AUDITS), "{message}");
+    assert!(Emulator::new(schema()).seed(AUDITS, json!("text")).is_err());
+    assert!(Emulator::new(schema()).seed(AUDITS, json!([1])).is_err());
+    assert!(
+        Emulator::new(schema())
+            .seed("/me", json!({ "displayName": "Ada" }))
+            .is_ok()
+    );
+}

@@ -1,0 +1,174 @@
+//! The life of a crate outside of this workspace: a folder of pages, a build script of two lines, and what its
+//! developer sees when a page grows, breaks and is mended.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const BUILD_SCRIPT: &str = r#"fn main() -> Result<(), graphdown_codegen::Report> {
+    graphdown_codegen::Builder::new().pages("pages").build()
+}
+"#;
+
+/// Prints a value of the type, so that a property that is not there does not compile.
+const MAIN: &str = r#"pub mod graph { include!(concat!(env!("OUT_DIR"), "/graphdown/mod.rs")); }
+
+fn main() {
+    let kiosk = graph::types::Kiosk { FIELDS ..Default::default() };
+    println!("{}", graphdown_runtime::json::to_string(&kiosk));
+}
+"#;
+
+const PAGE: &str = "\
+# kiosk resource type
+
+Namespace: microsoft.graph
+
+A device that stands in a shop.
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The key.|
+|floor|Int32|The floor that it stands on.|
+
+## JSON representation
+
+<!-- { \"blockType\": \"resource\", \"keyProperty\": \"id\", \"@odata.type\": \"microsoft.graph.kiosk\" } -->
+``` json
+{ \"@odata.type\": \"#microsoft.graph.kiosk\", \"id\": \"String (identifier)\", \"floor\": 1024 }
+```
+";
+
+struct Downstream {
+    folder: tempfile::TempDir,
+}
+
+impl Downstream {
+    fn new() -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["src", "pages/resources"] {
+            fs::create_dir_all(at(name)).expect("a folder");
+        }
+        let toml = |path: PathBuf| path.to_string_lossy().replace('\\', "/");
+        let manifest = format!(
+            "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\ngraphdown-runtime = {{ path = \"{}\", default-features = false }}\n\n\
+             [build-dependencies]\ngraphdown-codegen = {{ path = \"{}\" }}\n\n[workspace]\n",
+            toml(workspace.join("runtime")),
+            toml(workspace.join("codegen")),
+        );
+        fs::write(at("Cargo.toml"), manifest).expect("the manifest");
+        // The same versions as the workspace, so that nothing has to be fetched.
+        fs::copy(workspace.join("Cargo.lock"), at("Cargo.lock")).expect("the lock file");
+        fs::write(at("build.rs"), BUILD_SCRIPT).expect("the build script");
+        fs::write(at("pages/resources/kiosk.md"), PAGE).expect("the page");
+        Self { folder }
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
+    /// Sets the fields that `main` needs the type to have.
+    fn needs(&self, fields: &str) {
+        self.write("src/main.rs", &MAIN.replace("FIELDS", fields));
+    }
+
+    fn run(&self) -> Output {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
+        Command::new(env!("CARGO"))
+            .args(["run", "--offline", "--quiet"])
+            .current_dir(self.folder.path())
+            .env("CARGO_TARGET_DIR", target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo")
+    }
+
+    /// Every file that the build script wrote, with its text.
+    fn generated(&self) -> Vec<(PathBuf, String)> {
+        let mut files = Vec::new();
+        let mut folders = vec![Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/debug/build")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.components().any(|part| part.as_os_str() == "graphdown")
+                    && path
+                        .components()
+                        .any(|part| part.as_os_str().to_string_lossy().starts_with("shop-"))
+                {
+                    let text = fs::read_to_string(&path).expect("a generated file");
+                    files.push((path, text));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+#[track_caller]
+fn prints(output: &Output, wanted: &str) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the build failed:\n{stderr}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(stdout.trim(), wanted);
+}
+
+#[track_caller]
+fn fails_with(output: &Output, wanted: &[&str]) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "the build should have failed");
+    for part in wanted {
+        assert!(stderr.contains(part), "`{part}` is not in:\n{stderr}");
+    }
+}
+
+#[test]
+fn pages_grow_break_and_are_mended() {
+    let shop = Downstream::new();
+    shop.needs("floor: Some(3),");
+    prints(&shop.run(), r#"{"floor":3}"#);
+
+    // A row more in the table is a field more in the struct.
+    let grown = PAGE.replace("|floor|", "|motto|String|What it shows at night.|\n|floor|");
+    shop.write("pages/resources/kiosk.md", &grown);
+    shop.needs("motto: Some(\"hi\".into()),");
+    prints(&shop.run(), r#"{"motto":"hi"}"#);
+    let before = shop.generated();
+    assert!(!before.is_empty(), "nothing was generated");
+
+    // A property table that has lost the column of the names.
+    let broken = grown.replace("|Property|Type|Description|", "|Kind|Type|Description|");
+    shop.write("pages/resources/kiosk.md", &broken);
+    fails_with(
+        &shop.run(),
+        &["no-name-column", "pages/resources/kiosk.md:9:1", "help"],
+    );
+    assert!(
+        shop.generated() == before,
+        "what was generated before is no longer there"
+    );
+
+    // An unknown type is a warning, until the developer denies it.
+    let unknown = grown.replace("|floor|Int32|", "|floor|Intt32|");
+    shop.write("pages/resources/kiosk.md", &unknown);
+    prints(&shop.run(), r#"{"motto":"hi"}"#);
+    shop.write(
+        "build.rs",
+        &BUILD_SCRIPT.replace(".build()", ".deny(\"unknown-type\").build()"),
+    );
+    fails_with(
+        &shop.run(),
+        &["unknown-type", "pages/resources/kiosk.md:13:8", "help"],
+    );
+
+    shop.write("pages/resources/kiosk.md", &grown);
+    prints(&shop.run(), r#"{"motto":"hi"}"#);
+}
