@@ -111,7 +111,7 @@ impl Names {
             }
         }
         match candidates {
-            [] => self.linked(target, at),
+            [] => self.linked(target, at).or_else(|| self.singular(&short, at)),
             [only] => Some(*only),
             several => {
                 let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
@@ -132,6 +132,15 @@ impl Names {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// The type whose plural a lower-case name is: prose speaks of `secureScores`.
+    fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
+        let singular = name.strip_suffix('s')?;
+        let found = self.short.get(singular)?;
+        let home = found.iter().find(|id| self.is_in(**id, at.namespace));
+        home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+            .copied()
     }
 
     fn on_page(&self, target: &str, at: Use<'_>) -> &[TypeId] {
