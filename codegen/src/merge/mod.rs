@@ -8,6 +8,7 @@ mod gaps;
 mod infer;
 mod inherit;
 mod keys;
+mod lineage;
 mod link;
 mod mentions;
 mod methods;
@@ -21,13 +22,14 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use names::{Declared, Names, TypeId};
+use lineage::Lineage;
+use names::{Declared, Names, TypeId, Use};
 use rank::Rank;
 use structs::{Contribution, Source};
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, MethodFacts, PageFacts, UnreadInclude};
+use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
 
 /// What a caller chooses.
@@ -49,6 +51,8 @@ pub fn merge(
     unread_includes(&facts, diags);
     let mut names = Names::default();
     declare(&facts, &mut names);
+    follow_links(&mut facts, &names);
+    let lineage = Lineage::new(&facts, &names);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
@@ -60,7 +64,7 @@ pub fn merge(
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
             built.extend(operations::build(
-                &page.page, operation, takes, &names, diags, coverage,
+                &page.page, operation, takes, &names, &lineage, diags, coverage,
             ));
         }
         if !page.methods.is_empty() {
@@ -101,6 +105,28 @@ fn declare(facts: &[Facts], names: &mut Names) {
     found.sort_by(|a, b| a.0.cmp(&b.0));
     for (_, page, declared) in found {
         names.declare(declared, Some(&page.name));
+    }
+}
+
+/// Names what sentences speak of by the pages that they link to.
+fn follow_links(facts: &mut [Facts], names: &Names) {
+    for page in facts {
+        let Some(operation) = &mut page.operation else {
+            continue;
+        };
+        let at = Use {
+            namespace: &page.page.namespace,
+            page: &page.page.name,
+        };
+        for told in [&mut operation.body.told, &mut operation.result.told] {
+            if let Told::Type(ty) = told
+                && let Some(target) = &ty.target
+                && let Some(name) = names.behind_label(&ty.name, target, at)
+            {
+                ty.name = name;
+                ty.primitive = false;
+            }
+        }
     }
 }
 

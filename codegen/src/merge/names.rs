@@ -126,6 +126,15 @@ impl Names {
         }
     }
 
+    /// The one type of the linked page, with its namespace, where it has another name than the link's label. In a
+    /// sentence a label is a word of the sentence (`a new reply [message](chatmessage.md)`) and the link tells the
+    /// type; in a table the label is the type.
+    pub(super) fn behind_label(&self, label: &str, target: &str, at: Use<'_>) -> Option<String> {
+        let declared = self.get(self.linked(Some(target), at)?);
+        let is_same = split(label).1.eq_ignore_ascii_case(&declared.name);
+        (!is_same).then(|| format!("{}.{}", declared.namespace, declared.name))
+    }
+
     /// The one type of the linked page.
     fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
         match self.on_page(target?, at) {
