@@ -3,6 +3,7 @@
 //! A name is stable: users write it behind `--deny` and `--allow`, and `docs/diagnostics/` has a page for each.
 
 use super::Severity::{self, Error, Note, Warning};
+use crate::nearest::nearest;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:expr, $title:literal;)*) => {
@@ -37,6 +38,11 @@ macro_rules! codes {
             /// The code of a name.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+
+            /// The code that a name which is none may mean.
+            pub fn nearest(name: &str) -> Option<Self> {
+                nearest(name, Self::ALL.iter().map(|code| code.name())).and_then(Self::parse)
             }
         }
     };

@@ -10,6 +10,7 @@ pub use code::Code;
 pub use render::{Format, Style, render, summarize, summary, write};
 
 use crate::source::Span;
+pub use crate::text::counted;
 
 /// How bad a finding is, after the user's own settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,6 +174,16 @@ impl Diagnostics {
     #[must_use]
     pub fn errors(&self) -> Self {
         let found = self.found.iter().filter(|it| it.severity == Severity::Error);
+        Self {
+            levels: self.levels.clone(),
+            found: found.cloned().collect(),
+        }
+    }
+
+    /// The findings of these codes alone.
+    #[must_use]
+    pub fn only(&self, codes: &[Code]) -> Self {
+        let found = self.found.iter().filter(|it| codes.contains(&it.code));
         Self {
             levels: self.levels.clone(),
             found: found.cloned().collect(),
