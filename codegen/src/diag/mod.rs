@@ -9,7 +9,7 @@ mod render;
 pub use code::Code;
 pub use render::{Format, Style, render, summarize, summary, write};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 pub use crate::text::counted;
 
 /// How bad a finding is, after the user's own settings.
@@ -188,6 +188,13 @@ impl Diagnostics {
             levels: self.levels.clone(),
             found: found.cloned().collect(),
         }
+    }
+
+    /// True where a finding of this code has its place in this file.
+    pub fn tell_of(&self, code: Code, file: FileId) -> bool {
+        self.found
+            .iter()
+            .any(|it| it.code == code && it.span.is_some_and(|span| span.file == file))
     }
 
     /// True where something was found that stops the run.

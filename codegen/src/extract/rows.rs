@@ -60,7 +60,10 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         reading.tell(
             Code::UnsafeName,
             page.place(row, name_column),
-            format!("`{}` holds {bad:?}, which no name holds", name.escape_debug()),
+            format!(
+                "`{}` holds {bad:?}, which no name does: the row is left out",
+                name.escape_debug()
+            ),
             "write the name alone in its column",
         );
         reading.skip(unit, Skipped::Unreadable);

@@ -96,7 +96,10 @@ fn mark(span: Span, line: &Range<usize>) -> Range<usize> {
 
 /// A line as it may be shown, cut behind its marked range, and what to underline of it.
 fn window(line: &str, mark: Range<usize>) -> (String, Range<usize>) {
-    let start = line.floor_char_boundary(mark.start);
+    let mut start = mark.start;
+    while !line.is_char_boundary(start) {
+        start -= 1;
+    }
     let (before, rest) = line.split_at(start);
     let width = rest
         .char_indices()
