@@ -29,28 +29,6 @@ impl Client {
     pub fn runtime(&self) -> &::graphdown_runtime::Client {
         &self.0
     }
-
-    /// `/deviceManagement`
-    #[cfg(feature = "device-management")]
-    pub fn device_management(
-        &self,
-    ) -> super::paths::device_management::DeviceManagement {
-        super::paths::device_management::DeviceManagement(
-            self.0.path().child("deviceManagement"),
-        )
-    }
-
-    /// `/me`
-    #[cfg(feature = "me")]
-    pub fn me(&self) -> super::paths::me::Me {
-        super::paths::me::Me(self.0.path().child("me"))
-    }
-
-    /// `/users`
-    #[cfg(feature = "users")]
-    pub fn users(&self) -> super::paths::users::Users {
-        super::paths::users::Users(self.0.path().child("users"))
-    }
 }
 
 ::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);

@@ -3,8 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
-use super::{Content, Module, Target, docs, ident, operations};
+use super::{Content, Module, Target, docs, ident};
 use crate::model::{Area, Model};
 
 /// Where the service is, without the version.
@@ -28,7 +27,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
     };
     vec![
         module(name, Box::new(move || root(model, target))),
-        module("client.rs", Box::new(move || client(model, target))),
+        module("client.rs", Box::new(move || client(model))),
     ]
 }
 
@@ -50,7 +49,8 @@ fn root(model: &Model, target: &Target) -> Vec<TokenStream> {
         }
     };
     let types = quote!(#[rustfmt::skip] #[allow(deprecated)] #allow pub mod types;);
-    let unused = matches!(target, Target::Included).then(|| quote!(#[allow(unused_imports)]));
+    let unused =
+        matches!(target, Target::Included).then(|| quote!(#[allow(unreachable_pub, unused_imports)]));
     let reexports = quote!(#unused pub use client::{BASE_URL, Client};);
     vec![inner(target), client, paths, types, reexports]
 }
@@ -82,19 +82,13 @@ fn allow(target: &Target) -> Option<TokenStream> {
     }
 }
 
-fn client(model: &Model, target: &Target) -> Vec<TokenStream> {
+fn client(model: &Model) -> Vec<TokenStream> {
     let version = env!("CARGO_PKG_VERSION");
     let url = base_url(model);
-    let mut scope = Scope::of_paths(model, 1, std::iter::empty());
-    let areas = model
-        .areas
-        .iter()
-        .map(|area| of_area(model, area, target, &mut scope));
-    let areas = areas.collect::<TokenStream>();
-    let builder = scope.runtime("ClientBuilder");
-
     let inner = quote!(#![doc = " The way in."]);
-    let imports = scope.imports();
+    let imports = quote!(
+        use ::graphdown_runtime::ClientBuilder;
+    );
     let assertion = quote!(::graphdown_runtime::assert_version!(#version););
     let base_url = quote! {
         /// Where the documented service is.
@@ -108,7 +102,7 @@ fn client(model: &Model, target: &Target) -> Vec<TokenStream> {
     let implementation = quote! {
         impl Client {
             /// Sets up a client in detail, for [`Client::from_runtime`].
-            pub fn builder() -> #builder {
+            pub fn builder() -> ClientBuilder {
                 ::graphdown_runtime::Client::builder().base_url(BASE_URL)
             }
             /// A client that was set up elsewhere.
@@ -119,7 +113,6 @@ fn client(model: &Model, target: &Target) -> Vec<TokenStream> {
             pub fn runtime(&self) -> &::graphdown_runtime::Client {
                 &self.0
             }
-            #areas
         }
     };
     let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
@@ -149,24 +142,6 @@ fn is_plain(version: &str) -> bool {
         && version
             .bytes()
             .all(|it| it.is_ascii_alphanumeric() || b".-_".contains(&it))
-}
-
-fn of_area(model: &Model, area: &Area, target: &Target, scope: &mut Scope<'_>) -> TokenStream {
-    let (gate, module, method) = (gate(area, target), ident(&area.module.name), ident(&area.method));
-    let root = model.node(area.root);
-    let name = ident(&root.name);
-    let segment = &area.segment;
-    let doc = format!(" {}", docs::code(&root.template));
-    let alias = docs::alias(segment, area.method.as_str());
-    let (parameters, step) = operations::step(&area.step, scope);
-    quote! {
-        #[doc = #doc]
-        #alias
-        #gate
-        pub fn #method(&self, #parameters) -> super::paths::#module::#name {
-            super::paths::#module::#name(self.0.path() #step)
-        }
-    }
 }
 
 fn gate(area: &Area, target: &Target) -> Option<TokenStream> {

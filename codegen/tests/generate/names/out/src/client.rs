@@ -29,36 +29,6 @@ impl Client {
     pub fn runtime(&self) -> &::graphdown_runtime::Client {
         &self.0
     }
-
-    /// `/con`
-    #[cfg(feature = "con")]
-    pub fn con(&self) -> super::paths::con_::Con {
-        super::paths::con_::Con(self.0.path().child("con"))
-    }
-
-    /// `/evil`
-    #[cfg(feature = "evil")]
-    pub fn evil(&self) -> super::paths::evil::Evil {
-        super::paths::evil::Evil(self.0.path().child("evil"))
-    }
-
-    /// `/New`
-    #[cfg(feature = "new")]
-    pub fn new_(&self) -> super::paths::new::New {
-        super::paths::new::New(self.0.path().child("New"))
-    }
-
-    /// `/self`
-    #[cfg(feature = "self_")]
-    pub fn self_(&self) -> super::paths::self_::Self_ {
-        super::paths::self_::Self_(self.0.path().child("self"))
-    }
-
-    /// `/type`
-    #[cfg(feature = "type")]
-    pub fn r#type(&self) -> super::paths::type_::Type {
-        super::paths::type_::Type(self.0.path().child("type"))
-    }
 }
 
 ::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);

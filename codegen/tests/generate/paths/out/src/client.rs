@@ -29,54 +29,6 @@ impl Client {
     pub fn runtime(&self) -> &::graphdown_runtime::Client {
         &self.0
     }
-
-    /// `/applications`
-    #[cfg(feature = "applications")]
-    pub fn applications(&self) -> super::paths::applications::Applications {
-        super::paths::applications::Applications(self.0.path().child("applications"))
-    }
-
-    /// `/deviceManagement`
-    #[cfg(feature = "device-management")]
-    pub fn device_management(
-        &self,
-    ) -> super::paths::device_management::DeviceManagement {
-        super::paths::device_management::DeviceManagement(
-            self.0.path().child("deviceManagement"),
-        )
-    }
-
-    /// `/directoryRoles`
-    #[cfg(feature = "directory-roles")]
-    pub fn directory_roles(&self) -> super::paths::directory_roles::DirectoryRoles {
-        super::paths::directory_roles::DirectoryRoles(
-            self.0.path().child("directoryRoles"),
-        )
-    }
-
-    /// `/groups`
-    #[cfg(feature = "groups")]
-    pub fn groups(&self) -> super::paths::groups::Groups {
-        super::paths::groups::Groups(self.0.path().child("groups"))
-    }
-
-    /// `/me`
-    #[cfg(feature = "me")]
-    pub fn me(&self) -> super::paths::me::Me {
-        super::paths::me::Me(self.0.path().child("me"))
-    }
-
-    /// `/reports`
-    #[cfg(feature = "reports")]
-    pub fn reports(&self) -> super::paths::reports::Reports {
-        super::paths::reports::Reports(self.0.path().child("reports"))
-    }
-
-    /// `/users`
-    #[cfg(feature = "users")]
-    pub fn users(&self) -> super::paths::users::Users {
-        super::paths::users::Users(self.0.path().child("users"))
-    }
 }
 
 ::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);

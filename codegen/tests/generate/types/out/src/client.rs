@@ -29,14 +29,6 @@ impl Client {
     pub fn runtime(&self) -> &::graphdown_runtime::Client {
         &self.0
     }
-
-    /// `/communications`
-    #[cfg(feature = "communications")]
-    pub fn communications(&self) -> super::paths::communications::Communications {
-        super::paths::communications::Communications(
-            self.0.path().child("communications"),
-        )
-    }
 }
 
 ::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);
