@@ -55,8 +55,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
                 } else {
-                    reading.table(Verdict::Skipped(Skipped::NotData));
-                    enumeration::unnamed(reading, table);
+                    let properties = types.first_mut().map_or(&mut [][..], |it| &mut it.properties);
+                    enumeration::unnamed(reading, table, block.section, columns, properties);
                 }
             }
             TableRole::Methods => {
