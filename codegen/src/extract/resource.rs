@@ -79,7 +79,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
         || !blocks.is_empty()
         || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
-    if is_declared && !(is_enum_page && !has_table && blocks.is_empty()) {
+    // A page of an enumeration may show it in a comment block of a resource all the same.
+    if is_declared && !(is_enum_page && !has_table) {
         declared.types = types;
     }
     let count = declared.types.len() + declared.enums.len();
