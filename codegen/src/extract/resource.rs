@@ -75,12 +75,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
             merge_section(&mut declared.enums, facts);
         }
     }
-    let is_declared = has_table
-        || !blocks.is_empty()
-        || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
+    let is_declared =
+        !blocks.is_empty() || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
     // A page of an enumeration may show it in a comment block of a resource all the same.
-    if is_declared && !(is_enum_page && !has_table) {
+    if has_table || (is_declared && !is_enum_page) {
         declared.types = types;
     }
     let count = declared.types.len() + declared.enums.len();
