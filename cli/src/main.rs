@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod output;
 mod progress;
 mod run;
 
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR);
+            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR));
             ExitCode::from(UNUSABLE)
         }
     }
