@@ -76,13 +76,35 @@ impl<'p> Distances<'_, 'p> {
     }
 }
 
-/// From 0, the same, to 1, nothing in common.
+/// From 0, the same, to 1, less than half in common.
 fn distance(documented: &str, asked: &str) -> f64 {
     let asked = asked.split_once('(').map_or(asked, |it| it.0);
     if documented.len() > LONGEST_SEGMENT || asked.len() > LONGEST_SEGMENT {
         return 1.0;
     }
-    1.0 - strsim::normalized_damerau_levenshtein(documented, asked)
+    let longest = documented.chars().count().max(asked.chars().count());
+    if longest == 0 || common_letters(documented, asked) * 2 < longest {
+        return 1.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most LONGEST_SEGMENT")]
+    let distance = strsim::osa_distance(documented, asked) as f64 / longest as f64;
+    distance
+}
+
+/// How many letters two names share, wherever they stand. Each that they do not share is one that must change, so
+/// that most names need no closer look.
+fn common_letters(one: &str, other: &str) -> usize {
+    let mut letters = [0_i16; 256];
+    for byte in one.bytes() {
+        letters[usize::from(byte)] += 1;
+    }
+    let mut common = 0;
+    for byte in other.bytes() {
+        let left = &mut letters[usize::from(byte)];
+        common += usize::from(*left > 0);
+        *left -= 1;
+    }
+    common
 }
 
 #[cfg(test)]

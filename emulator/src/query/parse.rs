@@ -250,6 +250,11 @@ fn number(word: &str) -> Option<Number> {
         .or_else(|| Number::from_f64(word.parse().ok()?))
 }
 
+/// Whether a segment of a path is the full name of a type, `microsoft.graph.user`, and not of a property.
+pub(crate) fn is_cast(segment: &str) -> bool {
+    segment.contains('.') && !segment.contains('@')
+}
+
 /// `actor/userId` in its names.
 pub(crate) fn property_path(text: &str) -> Option<Vec<String>> {
     let is_name = |it: &str| {
