@@ -12,7 +12,8 @@ pub(crate) struct Corpus {
 /// The shared corpora, below `GRAPHDOWN_SHARED` or beside the repository. Where they are not, that is told; with
 /// `GRAPHDOWN_REQUIRE_SHARED=1` it is a failure.
 pub(crate) fn shared(repository: &Path) -> Option<Vec<Corpus>> {
-    let root = std::env::var_os("GRAPHDOWN_SHARED").map_or_else(|| repository.join("../shared"), PathBuf::from);
+    let root =
+        std::env::var_os("GRAPHDOWN_SHARED").map_or_else(|| repository.join("../shared"), PathBuf::from);
     let root = root.join("corpus");
     if !root.is_dir() {
         let required = std::env::var("GRAPHDOWN_REQUIRE_SHARED").is_ok_and(|it| it == "1");

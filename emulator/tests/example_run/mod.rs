@@ -13,7 +13,7 @@ use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::schema::{Example, ExampleKind, Operation};
 use graphdown_emulator::log::Entry;
 use graphdown_emulator::{Emulator, ExampleRequest, token};
-pub(crate) use totals::Totals;
+pub(crate) use totals::{Place, Totals};
 
 /// How the emulator's notes begin that tell of a page which contradicts itself.
 const CONTRADICTION: &str = "the page's own example does not fit the page: ";
@@ -23,10 +23,12 @@ const CONTRADICTION: &str = "the page's own example does not fit the page: ";
 pub(crate) enum Verdict {
     /// Answered with the documented status code.
     Passed,
+    /// No request to this API: what it sends to its caller, or what another service takes.
+    Elsewhere,
     /// The page contradicts itself, or cannot be read: never counted as passed.
-    PageFault(&'static str),
+    PageFault(&'static str, String),
     /// The emulator documents that it does not do this, and answered only because the page shows the request.
-    Limit(&'static str),
+    Limit(&'static str, String),
     /// The emulator's fault: the reason it gave.
     Missed(String),
 }
@@ -55,7 +57,13 @@ pub(crate) fn run(corpus: &Corpus) -> Totals {
         for (at, example) in examples.iter().enumerate() {
             if example.kind == ExampleKind::Request {
                 let (verdict, answered) = judge(&emulator, &log, operations, example, &examples[at + 1..]);
-                totals.add(page, &example.start, answered, verdict);
+                let (line, _) = front.sources.line_column(example.span.file, example.span.start);
+                let place = Place {
+                    page,
+                    line,
+                    request: &example.start,
+                };
+                totals.add(&place, answered, verdict);
             }
         }
     }
@@ -70,15 +78,18 @@ fn judge(
     following: &[Example],
 ) -> (Verdict, bool) {
     let Some(request) = ExampleRequest::read(example) else {
-        return (Verdict::PageFault("the request line cannot be read"), false);
+        return (fault("the block has no request line that can be read"), false);
     };
+    if is_elsewhere(&example.start) {
+        return (Verdict::Elsewhere, false);
+    }
     let section = operations[0].status;
     let shown = following
         .iter()
         .take_while(|it| it.kind == ExampleKind::Response)
         .find_map(status);
     let Some(documented) = section.or(shown) else {
-        return (Verdict::PageFault("the page documents no status code"), false);
+        return (fault("the page documents no status code"), false);
     };
     let found = emulator.find(request.method, &request.path);
     let own = operations
@@ -89,11 +100,14 @@ fn judge(
     let entry = log.lock().expect("one thread").take().unwrap_or_default();
     let answered = status.as_u16() == documented;
     let verdict = if own.is_none() && !operations.iter().any(|it| it.method == request.method) {
-        Verdict::PageFault("the example's method is none of the page's")
+        fault("the example's method is none of the page's")
     } else if own.is_none() {
-        Verdict::PageFault("the example's path is none of the page's")
-    } else if section.zip(shown).is_some_and(|(section, shown)| section != shown) {
-        Verdict::PageFault("the response section and the example disagree")
+        fault("the example's path is none of the page's")
+    } else if let Some((section, shown)) = section.zip(shown).filter(|(section, shown)| section != shown) {
+        Verdict::PageFault(
+            "the response section and the example disagree",
+            format!("{section} and {shown}"),
+        )
     } else if let Some(reason) = entry.notes.iter().find_map(|it| it.strip_prefix(CONTRADICTION)) {
         contradiction(reason)
     } else if answered {
@@ -108,9 +122,12 @@ fn judge(
 fn contradiction(reason: &str) -> Verdict {
     let is = |texts: &[&str]| texts.iter().any(|it| reason.contains(it));
     if is(&["$filter cannot be read", "not supported"]) {
-        return Verdict::Limit("a query option that the emulator does not read");
+        return Verdict::Limit(
+            "a query option that the emulator does not read",
+            reason.to_owned(),
+        );
     }
-    Verdict::PageFault(if is(&["is not JSON"]) {
+    let what = if is(&["is not JSON"]) {
         "the example's body is not JSON"
     } else if is(&["holds no JSON", "must be an object"]) {
         "the example's body is not what the page says the body is"
@@ -118,7 +135,20 @@ fn contradiction(reason: &str) -> Verdict {
         "the example's query names what the type does not have"
     } else {
         "the example's body does not fit the documented type"
-    })
+    };
+    Verdict::PageFault(what, reason.to_owned())
+}
+
+fn fault(what: &'static str) -> Verdict {
+    Verdict::PageFault(what, String::new())
+}
+
+/// Whether a request line names another host than the API's.
+fn is_elsewhere(start: &str) -> bool {
+    let host = start
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split(['/', '?', ' ']).next());
+    host.is_some_and(|it| !it.trim().eq_ignore_ascii_case("graph.microsoft.com"))
 }
 
 /// The status code of a documented response.

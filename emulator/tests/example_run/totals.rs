@@ -10,10 +10,24 @@ const WORST: usize = 10;
 /// How many requests stand for a group.
 const SHOWN: usize = 3;
 
+/// A documented request, and where it stands.
+pub(crate) struct Place<'a> {
+    pub(crate) page: &'a str,
+    pub(crate) line: usize,
+    pub(crate) request: &'a str,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.page, self.line, self.request)
+    }
+}
+
 /// The verdicts of a corpus.
 pub(crate) struct Totals {
     name: &'static str,
     passed: usize,
+    elsewhere: usize,
     /// Answered with the documented status, page faults included.
     answered: usize,
     faults: BTreeMap<&'static str, Vec<String>>,
@@ -27,6 +41,7 @@ impl Totals {
         Self {
             name,
             passed: 0,
+            elsewhere: 0,
             answered: 0,
             faults: BTreeMap::new(),
             limits: BTreeMap::new(),
@@ -35,20 +50,28 @@ impl Totals {
         }
     }
 
-    pub(crate) fn add(&mut self, page: &str, request: &str, answered: bool, verdict: Verdict) {
+    pub(crate) fn add(&mut self, place: &Place<'_>, answered: bool, verdict: Verdict) {
+        let told = |why: String| {
+            if why.is_empty() {
+                place.to_string()
+            } else {
+                format!("{place}\n      {why}")
+            }
+        };
         self.answered += usize::from(answered);
         match verdict {
             Verdict::Passed => self.passed += 1,
-            Verdict::PageFault(what) => {
-                self.faults.entry(what).or_default().push(format!("{page}: {request}"));
-                *self.faults_by_page.entry(page.to_owned()).or_default() += 1;
+            Verdict::Elsewhere => self.elsewhere += 1,
+            Verdict::PageFault(what, why) => {
+                self.faults.entry(what).or_default().push(told(why));
+                *self.faults_by_page.entry(place.page.to_owned()).or_default() += 1;
             }
-            Verdict::Limit(what) => self.limits.entry(what).or_default().push(format!("{page}: {request}")),
-            Verdict::Missed(why) => self.missed.push(format!("{page}: {request}\n      {why}")),
+            Verdict::Limit(what, why) => self.limits.entry(what).or_default().push(told(why)),
+            Verdict::Missed(why) => self.missed.push(told(why)),
         }
     }
 
-    /// All requests that the pages show.
+    /// All requests to the API that the pages show.
     pub(crate) fn requests(&self) -> usize {
         self.without_fault() + self.faulty()
     }
@@ -85,6 +108,7 @@ impl fmt::Display for Totals {
         line(self.missed.len(), "not answered as documented: ours")?;
         line(self.limited(), "answered only as a documented example: limits")?;
         line(self.faulty(), "page faults, never counted as answered")?;
+        line(self.elsewhere, "more are no requests to this API")?;
         writeln!(
             f,
             "  {:.2} % of those without a page's fault; with them, {:.2} % got the documented status",
