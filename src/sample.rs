@@ -67,14 +67,14 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             ..RemoteActionAudit::default()
         })
     };
-    let (mira, tomas) = ("mira@lakeside-clinics.example", "tomas@lakeside-clinics.example");
+    let (mira, tomas) = ("mira@northlake.example", "tomas@northlake.example");
     let mut actions = vec![
         asked(
             "2026-11-20T07:58:12.4410370Z",
             RemoteAction::RemoteLock,
             ActionState::Pending,
             "WARD-3-TABLET",
-            "ines@lakeside-clinics.example",
+            "ines@northlake.example",
             mira,
         )?,
         asked(
@@ -82,7 +82,7 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             RemoteAction::FactoryReset,
             ActionState::Active,
             "KIOSK-07",
-            "reception@lakeside-clinics.example",
+            "reception@northlake.example",
             tomas,
         )?,
         asked(
@@ -90,7 +90,7 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             RemoteAction::ResetPasscode,
             ActionState::Done,
             "IPHONE-RUNE",
-            "rune@lakeside-clinics.example",
+            "rune@northlake.example",
             mira,
         )?,
         asked(
@@ -98,7 +98,7 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             RemoteAction::LocateDevice,
             ActionState::NotSupported,
             "LAB-CART-2",
-            "lab@lakeside-clinics.example",
+            "lab@northlake.example",
             tomas,
         )?,
         asked(
@@ -106,7 +106,7 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             RemoteAction::RotateBitLockerKeys,
             ActionState::Failed,
             "NB-0417",
-            "ada@lakeside-clinics.example",
+            "ada@northlake.example",
             mira,
         )?,
         asked(
@@ -114,7 +114,7 @@ fn remote_actions() -> Result<Vec<RemoteActionAudit>, Failure> {
             RemoteAction::QuickScan,
             ActionState::Done,
             "NB-0512",
-            "omar@lakeside-clinics.example",
+            "omar@northlake.example",
             tomas,
         )?,
     ];
@@ -156,7 +156,7 @@ fn audit_events() -> Result<Vec<AuditEvent>, Failure> {
             "Compliance",
             "Patch device compliance policy",
             "Success",
-            "mira@lakeside-clinics.example",
+            "mira@northlake.example",
             changed("Ward tablets", "passwordMinimumLength", "4", "6"),
         )?,
         event(
@@ -164,7 +164,7 @@ fn audit_events() -> Result<Vec<AuditEvent>, Failure> {
             "Device",
             "Wipe managed device",
             "Success",
-            "tomas@lakeside-clinics.example",
+            "tomas@northlake.example",
             changed("KIOSK-07", "deviceActionResult", "none", "pending"),
         )?,
         event(
@@ -172,7 +172,7 @@ fn audit_events() -> Result<Vec<AuditEvent>, Failure> {
             "Device",
             "Rotate BitLocker keys",
             "Failure",
-            "mira@lakeside-clinics.example",
+            "mira@northlake.example",
             changed("NB-0417", "recoveryKeyState", "escrowed", "stale"),
         )?,
     ])

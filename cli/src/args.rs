@@ -90,7 +90,7 @@ pub(crate) enum Command {
 pub(crate) struct Pages {
     /// Folders of pages (`.md`, `.txt`), searched recursively; a single page; or a `schema.yaml`
     #[arg(required = true, value_name = "PAGES")]
-    pub(crate) pages: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
     /// Correct what the pages say by this file; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Vec<PathBuf>,

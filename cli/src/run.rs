@@ -29,7 +29,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
     set(&pages.deny, |code| levels.deny(code), "denied")?;
     set(&pages.warn, |code| levels.warn(code), "made a warning")?;
     set(&pages.allow, |code| levels.allow(code), "allowed")?;
-    for path in pages.pages.iter().chain(&pages.overrides) {
+    for path in pages.paths.iter().chain(&pages.overrides) {
         // Told here, so that a mistyped path is a matter of usage and not of pages.
         std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
@@ -37,7 +37,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
         path.extension()
             .is_some_and(|it| it == "yaml" || it == "yml" || it == "json")
     };
-    let (schemas, folders): (Vec<_>, Vec<_>) = pages.pages.iter().cloned().partition(is_schema);
+    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(is_schema);
     if schemas.len() > 1 || (!schemas.is_empty() && !folders.is_empty()) {
         return Err("give either pages or one schema file, not both".into());
     }
@@ -83,7 +83,7 @@ pub(crate) fn report(global: &Global, pages: &Pages, front: &Front) -> io::Resul
             readable(&front.sources, &front.diagnostics.errors())
         )?;
     } else if !global.quiet && !summary.is_empty() {
-        let roots: Vec<_> = pages.pages.iter().map(|it| it.display().to_string()).collect();
+        let roots: Vec<_> = pages.paths.iter().map(|it| it.display().to_string()).collect();
         writeln!(
             stderr,
             "{summary}; `graphdown check {}` shows them",

@@ -13,8 +13,6 @@
 //! * `azure`: takes any `azure_core` token credential.
 //! * `tracing`: a span for each call.
 
-#![cfg_attr(docsrs, feature(doc_cfg))]
-
 mod additional_data;
 mod argument;
 #[cfg(feature = "azure")]
@@ -87,6 +85,10 @@ pub use stream::{Items, Pages};
 pub use transport::{BoxError, BoxFuture, Transport};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, InvalidValue, TimeOfDay};
 pub use version::{VERSION, is_compatible};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use {bytes, http, serde, serde_json, time, uuid};
 

@@ -8,7 +8,10 @@
 mod sample;
 
 mod calls;
+mod compile;
 mod errors;
+mod filters;
 mod json;
 mod paging;
 mod support;
+mod values;

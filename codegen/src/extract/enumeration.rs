@@ -17,9 +17,7 @@ pub(super) fn table(
     columns: Columns,
     namespace: &str,
 ) -> Option<EnumFacts> {
-    let Some((name, own_page, span)) = name(reading, section) else {
-        return None;
-    };
+    let (name, own_page, span) = name(reading, section)?;
     let page = reading.page;
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {
@@ -174,34 +172,40 @@ fn about(reading: &mut Reading<'_, '_>, section: u32, own_page: bool, facts: &mu
         let text: Vec<String> = paragraphs.collect();
         (!text.is_empty()).then(|| text.join("\n"))
     };
-    facts.flags = are_flags(&facts.members)
-        || words
-            .as_deref()
-            .is_some_and(|text| text.to_ascii_lowercase().contains("flag"));
+    facts.flags = are_flags(&facts.members) || words.as_deref().is_some_and(says_flags);
     if own_page {
         facts.deprecated = reading.deprecation();
     }
     facts.description = words;
 }
 
-/// True where the numbers are powers of two and their sums, with at least two beyond what counting would give.
+/// True for words such as "a flags enumeration", "multi-valued", "bitwise".
+fn says_flags(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let phrases = [
+        "flags enum",
+        "flag enum",
+        "flagged enum",
+        "multi-value",
+        "multivalue",
+        "bitwise",
+        "bit flag",
+    ];
+    phrases.iter().any(|it| words.contains(it))
+}
+
+/// True where the numbers are powers of two, beyond what counting gives; one sum of others may be among them.
 fn are_flags(members: &[MemberRow]) -> bool {
-    let powers = members
+    let values: Vec<i64> = members.iter().filter_map(|it| it.value).collect();
+    let is_power = |value: &i64| *value > 0 && value.count_ones() == 1;
+    let sums = values
         .iter()
-        .filter_map(|it| it.value)
-        .filter(|value| *value > 2 && value.count_ones() == 1)
+        .filter(|value| **value != 0 && !is_power(value))
         .count();
-    let numbered = members.iter().filter(|it| it.value.is_some()).count();
-    let counts = members
-        .iter()
-        .enumerate()
-        .all(|(index, it)| it.value.is_none_or(|value| value <= index as i64 + 1));
-    numbered == members.len()
-        && powers >= 2
-        && !counts
-        && !members
-            .iter()
-            .any(|it| it.value == Some(3) || it.value.is_some_and(|it| it < 0))
+    values.len() == members.len()
+        && sums <= 1
+        && !values.contains(&3)
+        && values.iter().any(|value| *value > 2 && is_power(value))
 }
 
 /// Judges a table of members of which nothing tells the enumeration's name.

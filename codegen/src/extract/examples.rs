@@ -49,7 +49,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                     title,
                     language,
                 };
-                found.extend(one(reading, place, *body, metadata));
+                found.extend(one(reading, &place, *body, metadata));
             }
             _ => {}
         }
@@ -66,7 +66,7 @@ struct Place<'a> {
 
 fn one(
     reading: &mut Reading<'_, '_>,
-    place: Place<'_>,
+    place: &Place<'_>,
     body: Span,
     metadata: Option<Metadata>,
 ) -> Option<Example> {
@@ -82,12 +82,12 @@ fn one(
     }
     let parts = request::example(text);
     let kind = match parts.start {
-        Some(Start::Request(_)) => ExampleKind::Request,
         Some(Start::Status(..)) => ExampleKind::Response,
-        None if block_type == "request" => ExampleKind::Request,
         None if block_type == "response" => ExampleKind::Response,
-        None if place.title.to_ascii_lowercase().contains("response") => ExampleKind::Response,
-        None => ExampleKind::Request,
+        None if block_type != "request" && place.title.to_ascii_lowercase().contains("response") => {
+            ExampleKind::Response
+        }
+        Some(Start::Request(_)) | None => ExampleKind::Request,
     };
     let (start, status, version) = match parts.start {
         Some(Start::Request(line)) => (line, None, request::read(line).and_then(|it| it.version)),

@@ -110,6 +110,7 @@ pub struct TypeName {
 
 /// A row that declares a property or a parameter.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one row")]
 pub struct PropertyFacts {
     /// As on the wire.
     pub name: String,

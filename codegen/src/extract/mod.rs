@@ -7,6 +7,7 @@ pub mod facts;
 pub(crate) mod links;
 mod operation;
 mod page_kind;
+mod parameters;
 mod permissions;
 pub mod readers;
 mod reading;
@@ -15,6 +16,7 @@ mod resource;
 mod rows;
 mod section_role;
 mod table_role;
+mod told;
 mod type_title;
 
 use facts::{Facts, PageFacts};

@@ -7,7 +7,7 @@ use super::readers::{prose, type_expr};
 use super::reading::Reading;
 use super::table_role::{self, TableRole};
 use super::type_title::{self, Says};
-use super::{enumeration, links, rows};
+use super::{enumeration, examples, links, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
 use crate::markdown::page::{Block, BlockKind, Table};
@@ -50,17 +50,15 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
                 }
                 types[owner].properties.extend(found);
             }
-            TableRole::Members => match enumeration::table(reading, table, block.section, columns, namespace)
-            {
-                Some(facts) => {
+            TableRole::Members => {
+                if let Some(facts) = enumeration::table(reading, table, block.section, columns, namespace) {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
-                }
-                None => {
+                } else {
                     reading.table(Verdict::Skipped(Skipped::NotData));
                     enumeration::unnamed(reading, table);
                 }
-            },
+            }
             TableRole::Methods => {
                 reading.table(Verdict::Skipped(Skipped::NotData));
                 if let Some(main) = types.first() {
@@ -132,7 +130,11 @@ fn candidates(
         if types.iter().any(|it| it.name.eq_ignore_ascii_case(name)) {
             continue;
         }
-        let text = representation.map(|span| reading.page.source(span).trim().to_owned());
+        let text = representation.map(|span| {
+            let text = reading.page.source(span).trim();
+            examples::json(reading, text, span);
+            text.to_owned()
+        });
         types.push(TypeFacts {
             name: name.to_owned(),
             namespace: written.to_owned(),

@@ -16,9 +16,10 @@ mod operations;
 mod rank;
 mod shapes;
 mod structs;
+mod type_graph;
 mod version;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use names::{Declared, Names, TypeId};
 use rank::Rank;
@@ -52,7 +53,6 @@ pub fn merge(
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
-    let pages: HashSet<String> = facts.iter().map(|it| it.page.name.to_lowercase()).collect();
     let mut built = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
@@ -60,7 +60,7 @@ pub fn merge(
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
             built.extend(operations::build(
-                &page.page, operation, &takes, &names, diags, coverage,
+                &page.page, operation, takes, &names, diags, coverage,
             ));
         }
         if !page.methods.is_empty() {
@@ -68,7 +68,7 @@ pub fn merge(
         }
     }
     let mut operations = gaps::fill(built, diags, coverage);
-    methods::infer(&methods, &pages, &names, &mut operations, diags);
+    methods::infer(&methods, &names, &mut operations, diags);
     operations
         .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
 
@@ -84,6 +84,7 @@ pub fn merge(
 fn declare(facts: &[Facts], names: &mut Names) {
     let mut found: Vec<(Rank, &PageFacts, Declared)> = Vec::new();
     for page in facts {
+        names.add_page(&page.page.name);
         let rank = Rank::declares(&page.page);
         let structs = page.types.iter().map(|it| (&it.name, &it.namespace, false));
         let enums = page.enums.iter().map(|it| (&it.name, &it.namespace, true));

@@ -75,7 +75,7 @@ pub(super) struct Built {
 pub(super) fn build(
     page: &PageFacts,
     facts: OperationFacts,
-    takes: &[String],
+    takes: Vec<String>,
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
@@ -96,36 +96,45 @@ pub(super) fn build(
     let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
     parameters.extend(linker.parameters(rows));
     let examples: Vec<Example> = facts.examples.into_iter().map(example).collect();
-    let mut operations = Vec::with_capacity(facts.requests.len());
-    for request in facts.requests {
-        let has_body = takes_body(request.kind);
-        let operation = Operation {
-            kind: request.kind,
-            method: request.method,
-            path: request.path,
-            title: facts.title.clone(),
-            page: Some(page.name.clone()),
-            description: facts.description.clone(),
-            deprecated: facts.deprecated.clone(),
-            inferred: false,
-            body: body.clone().filter(|_| has_body),
-            takes: if has_body { takes.to_vec() } else { Vec::new() },
-            parameters: parameters.clone(),
-            status: facts.status,
-            returns: returns.clone(),
-            permissions: facts.permissions.clone(),
-            examples: examples.clone(),
-            span: request.span,
-        };
-        operations.push(Built {
-            operation,
-            body_known: body_known || !has_body,
-            result_known,
-            body_span: facts.body.span,
-            result_span: facts.result.span,
-        });
-    }
-    operations
+    let (body_span, result_span) = (facts.body.span, facts.result.span);
+    let shared = Operation {
+        title: facts.title,
+        page: Some(page.name.clone()),
+        description: facts.description,
+        deprecated: facts.deprecated,
+        body,
+        takes,
+        parameters,
+        status: facts.status,
+        returns,
+        permissions: facts.permissions,
+        examples,
+        ..Operation::default()
+    };
+    // The last request line takes the shared part itself: most pages have one line, and examples are long.
+    let count = facts.requests.len();
+    std::iter::repeat_n(shared, count)
+        .zip(facts.requests)
+        .map(|(shared, request)| {
+            let has_body = takes_body(request.kind);
+            let operation = Operation {
+                kind: request.kind,
+                method: request.method,
+                path: request.path,
+                body: shared.body.filter(|_| has_body),
+                takes: if has_body { shared.takes } else { Vec::new() },
+                span: request.span,
+                ..shared
+            };
+            Built {
+                operation,
+                body_known: body_known || !has_body,
+                result_known,
+                body_span,
+                result_span,
+            }
+        })
+        .collect()
 }
 
 fn takes_body(kind: OperationKind) -> bool {

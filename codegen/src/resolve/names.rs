@@ -199,7 +199,11 @@ impl Kind {
 
     /// In its case, before all other rules.
     fn plain(self, original: &str) -> String {
-        let words = self.first_joined(words(original));
+        let start = original
+            .char_indices()
+            .nth(4 * LONGEST)
+            .map_or(original, |(end, _)| &original[..end]);
+        let words = self.first_joined(words(start));
         if words.is_empty() {
             self.join(&["unnamed".to_owned(), mark(original, 4)])
         } else {

@@ -39,11 +39,13 @@ pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Ve
         children: Vec::new(),
         types: Vec::new(),
     }];
+    // `Microsoft.x` and `microsoft.y` share a module.
     let mut children: BTreeMap<(NamespaceId, String), NamespaceId> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
         let mut at = NamespaceId::ROOT;
         for segment in segments(entry.namespace) {
-            at = *children.entry((at, segment.clone())).or_insert_with(|| {
+            let key = names::spell(Kind::Module, &segment).to_string();
+            at = *children.entry((at, key)).or_insert_with(|| {
                 let id = NamespaceId(namespaces.len());
                 namespaces.push(Namespace {
                     name: names::spell(Kind::Module, &segment),

@@ -33,6 +33,7 @@ pub(super) fn resolve(
         candidates: vec![
             format!("{} parameters", it.action),
             format!("{} {} parameters", it.owner, it.action),
+            format!("{} parameters", it.page_stem()),
         ],
         order: format!(
             "{} {}",

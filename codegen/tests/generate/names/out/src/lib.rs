@@ -13,14 +13,12 @@ pub mod types;
 /// Every documented path, one module for each first segment.
 #[allow(deprecated)]
 pub mod paths {
-    #[cfg(feature = "new")]
-    pub mod new;
     #[cfg(feature = "con")]
     pub mod con_;
     #[cfg(feature = "evil")]
     pub mod evil;
-    #[cfg(feature = "new-460d")]
-    pub mod new_460d;
+    #[cfg(feature = "new")]
+    pub mod new;
     #[cfg(feature = "self_")]
     pub mod self_;
     #[cfg(feature = "type")]
@@ -52,12 +50,6 @@ impl Client {
         &self.0
     }
 
-    /// `/New`
-    #[cfg(feature = "new")]
-    pub fn new_(&self) -> paths::new::New {
-        paths::new::New(self.0.path().child("New"))
-    }
-
     /// `/con`
     #[cfg(feature = "con")]
     pub fn con(&self) -> paths::con_::Con {
@@ -70,11 +62,10 @@ impl Client {
         paths::evil::Evil(self.0.path().child("evil"))
     }
 
-    /// `/new`
-    #[doc(alias = "new")]
-    #[cfg(feature = "new-460d")]
-    pub fn new_460d(&self) -> paths::new_460d::New {
-        paths::new_460d::New(self.0.path().child("new"))
+    /// `/New`
+    #[cfg(feature = "new")]
+    pub fn new_(&self) -> paths::new::New {
+        paths::new::New(self.0.path().child("New"))
     }
 
     /// `/self`
