@@ -39,16 +39,21 @@ impl<'a> ExampleRequest<'a> {
         })
     }
 
-    /// The path and the query as they are sent: what an address cannot hold is percent-encoded, what is encoded
-    /// already stays.
+    /// The path and the query as they are sent, see [`target`].
     pub fn target(&self) -> String {
-        let mut target = encoded(&self.path);
-        if let Some(query) = &self.query {
-            target.push('?');
-            target.push_str(&encoded(query));
-        }
-        target
+        target(&self.path, self.query.as_deref())
     }
+}
+
+/// A path and a query as people write them, as they are sent: what an address cannot hold is percent-encoded, what is
+/// encoded already stays.
+pub fn target(path: &str, query: Option<&str>) -> String {
+    let mut target = encoded(path);
+    if let Some(query) = query {
+        target.push('?');
+        target.push_str(&encoded(query));
+    }
+    target
 }
 
 /// Encodes what no address can hold (RFC 3986, section 2): spaces, quotes, braces, anything beyond ASCII.

@@ -76,7 +76,7 @@ mod target;
 mod validate;
 
 pub use emulator::{Emulator, SetupError};
-pub use example_request::ExampleRequest;
+pub use example_request::{ExampleRequest, target};
 pub use hook::{Call, Handler};
 pub use odata_error::ODataError;
 pub use operations::{ServedOperation, Source};

@@ -31,8 +31,32 @@ pub(crate) fn nearest<'a, 'p>(
         .filter(|(distance, _)| *distance <= farthest)
         .collect();
     paths.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-    paths.dedup_by(|a, b| a.1 == b.1);
-    paths.into_iter().take(count).map(|(_, path)| path).collect()
+    let mut nearest: Vec<&str> = Vec::new();
+    let mut shapes: Vec<String> = Vec::new();
+    for (_, path) in paths {
+        let shape = shape(path);
+        if !shapes.contains(&shape) {
+            nearest.push(path);
+            shapes.push(shape);
+        }
+        if nearest.len() == count {
+            break;
+        }
+    }
+    nearest
+}
+
+/// A path without the names of its placeholders, which differ from page to page.
+fn shape(path: &str) -> String {
+    let mut depth = 0_usize;
+    let mut shape = path.to_lowercase();
+    shape.retain(|c| {
+        depth += usize::from(c == '{');
+        let is_outside = depth == 0;
+        depth -= usize::from(c == '}' && depth > 0);
+        is_outside
+    });
+    shape
 }
 
 /// How far the documented names are from each of the asked segments; each name is measured once.
@@ -135,6 +159,12 @@ mod tests {
             "/deviceManagement/auditEvents"
         );
         assert_eq!(near("/users/7/mesages"), ["/users/{id}/messages"]);
+    }
+
+    #[test]
+    fn names_of_placeholders_make_no_other_path() {
+        assert_eq!(shape("/Users/{id | x}/m"), shape("/users/{userId}/m"));
+        assert_ne!(shape("/users/{id}"), shape("/users"));
     }
 
     #[test]
