@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::call::Call;
+
 /// How `error:` looks.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -21,6 +23,7 @@ Examples:
   graphdown generate docs/ -o client/            a crate with a typed client
   graphdown generate docs/ -o client/ --check    fails where client/ is not current
   graphdown emulate docs/ --port 8080            a local server that answers as the pages say
+  graphdown call GET /users --pages docs/        one documented call: emulated, or of a service
 
 Exit codes: 0 done (warnings too), 1 an error in the pages or a file that is not current, 2 usage or I/O.";
 
@@ -81,6 +84,10 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Serve the documented operations on this machine
     Emulate(Emulate),
+    /// Make one documented call: emulated here, or of a service
+    Call(Call),
+    /// Print what makes a shell complete options and documented paths
+    Completions(Completions),
     /// Explain a finding's code, or list them all
     Explain(Explain),
 }
@@ -202,6 +209,37 @@ pub(crate) struct Emulate {
     /// Answer calls that bring no token, too
     #[arg(long)]
     pub(crate) no_auth: bool,
+    /// Answer for items and lists that were never created, too, with the examples of the pages
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Serve nothing; print a token with these delegated permissions
+    #[arg(long, value_name = "PERMISSION", num_args = 1.., value_delimiter = ',')]
+    pub(crate) print_token: Vec<String>,
+}
+
+const COMPLETIONS: &str = "\
+Add this to the file that your shell reads at its start:
+  bash        source <(graphdown completions bash)
+  zsh         source <(graphdown completions zsh)
+  fish        graphdown completions fish | source
+  powershell  graphdown completions powershell | Out-String | Invoke-Expression
+
+Documented paths are read from `schemas/*/pages`, `pages`, --pages or GRAPHDOWN_PAGES, as `graphdown call` does.";
+
+#[derive(Args)]
+#[command(after_help = COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Args)]
