@@ -68,6 +68,17 @@ pub fn read(input: &Input) -> Front {
     }
 }
 
+/// All findings: those of [`read`], and where it met no error, what shows when names are decided and paths are laid out.
+/// Nothing is made of it.
+pub fn check(input: &Input) -> Front {
+    let mut front = read(input);
+    if !front.diagnostics.has_errors() {
+        resolve::resolve(&front.schema, &mut front.diagnostics);
+        front.diagnostics.sort();
+    }
+    front
+}
+
 /// Each page by itself, on every thread; the order of the files is kept.
 fn read_pages(
     sources: &SourceMap,

@@ -131,6 +131,7 @@ fn member(
 ) -> Option<MemberRow> {
     let page = reading.page;
     let cell = |column: Option<usize>| column.map_or(&[][..], |column| page.cell(row, column));
+    let span = page.place(row, name);
     let name = clean_name(&crate::markdown::plain(cell(Some(name))));
     if name.is_empty() {
         reading.skip(Unit::Member, Skipped::GroupTitle);
@@ -143,7 +144,7 @@ fn member(
         value: number(&crate::markdown::plain(cell(value))),
         deprecated: prose::deprecation(&words),
         description: (!words.is_empty()).then_some(words),
-        span: row.span,
+        span,
     })
 }
 

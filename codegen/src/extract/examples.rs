@@ -142,7 +142,7 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
                     Diagnostic::new(
                         Code::RepairedExample,
                         span,
-                        format!("{:?}, read all the same", repair.kind),
+                        format!("{}; read all the same", repair.kind.title()),
                     )
                     .help("write strict JSON, so that a reader can paste it"),
                 );
@@ -156,7 +156,7 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
             reading.tell(
                 Code::UnreadExample,
                 span,
-                format!("{:?}", error.kind),
+                error.kind.title(),
                 "write JSON; what is left out may be `...`",
             );
             false

@@ -70,13 +70,13 @@ impl Reading<'_, '_> {
             return None;
         };
         let metadata = metadata::read(self.page.source(body))?;
-        if let Some((_, offset)) = metadata.repaired {
+        if let Some((repair, offset)) = metadata.repaired {
             let at = body.start as usize + offset;
             let span = Span::new(self.page.file, at.min(body.end as usize), body.end as usize);
             self.tell(
                 Code::MalformedMetadata,
                 span,
-                "read all the same, from here on by repair",
+                format!("{}; read all the same", repair.title()),
                 "write strict JSON: names and texts in quotes, no comma before a closing bracket",
             );
         }

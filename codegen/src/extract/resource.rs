@@ -280,7 +280,7 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
                 .ty
                 .and_then(|column| returns(&type_expr::read(page.cell(row, column))?)),
             description: words.filter(|it| !it.is_empty()),
-            span: row.span,
+            span: page.place(row, 0),
         });
     }
     found

@@ -9,6 +9,7 @@ use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, Told, TypeFacts};
+use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
 /// the types are made of. Names that nothing tells about stay unknown.
@@ -160,8 +161,9 @@ fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, dia
                 Code::ExternalType,
                 it.span,
                 format!(
-                    "`{}` is used {} times and no page here shows it",
-                    it.name, it.uses
+                    "`{}` is used {} and no page here shows it",
+                    it.name,
+                    times(it.uses)
                 ),
             )
             .help("it becomes an open type that keeps whatever comes; add its page to have its properties"),

@@ -201,7 +201,7 @@ impl Union<'_> {
                     row.span,
                     format!("`{}` stands twice in `{}`", row.name, self.draft.def.name),
                 )
-                .help("the first row is kept")
+                .help("remove one of the rows; until then the first is kept")
                 .related(property.span, "the first row"),
             );
         }
@@ -230,9 +230,9 @@ impl Union<'_> {
         if property.ty != linked.ty && linked.verdict != Verdict::Fallback {
             let sharper = property.ty == "String" && !is_primitive(&linked);
             let known = property.ty == link::OPEN;
-            let told = written(&linked.ty, linked.collection);
+            let told = format!("`{}`", written(&linked.ty, linked.collection));
             if sharper || known {
-                let lost = written(&property.ty, property.collection);
+                let lost = format!("`{}`", written(&property.ty, property.collection));
                 self.conflicts
                     .entry((index, "type"))
                     .or_default()
@@ -249,7 +249,7 @@ impl Union<'_> {
                     .push((row.span, told));
             }
         } else if property.collection != linked.collection {
-            let told = written(&linked.ty, linked.collection);
+            let told = format!("`{}`", written(&linked.ty, linked.collection));
             self.conflicts
                 .entry((index, "type"))
                 .or_default()
@@ -284,9 +284,12 @@ impl Union<'_> {
                     self.draft.def.name, property.name, self.leaders[*index]
                 ),
             )
-            .help("a resource page leads, then the newest date, then the newest form; a named type beats `String`");
+            .help(
+                "correct the page that is wrong, or add an override; until then a resource page leads, then the newest \
+                 date, then the newest form, and a named type beats `String`",
+            );
             for (span, told) in losers {
-                diagnostic = diagnostic.related(*span, told.clone());
+                diagnostic = diagnostic.related(*span, format!("{told} here"));
             }
             diags.push(diagnostic);
         }

@@ -93,5 +93,7 @@ struct Field {
 
 /// The finding that the file itself is wrong here.
 fn misread<T>(span: Span, message: impl Into<String>) -> Result<T, Box<Diagnostic>> {
-    Err(Diagnostic::new(Code::BadYaml, span, message).into())
+    Err(Diagnostic::new(Code::BadYaml, span, message)
+        .help("`graphdown explain bad-yaml` shows the form of an override")
+        .into())
 }

@@ -332,8 +332,14 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
             (Verb::Get, "$value", _) | (Verb::Get, _, Some(302)) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
-                let message = "nothing tells what it gives: open JSON";
-                diagnostics.push(Diagnostic::new(Code::UnknownResult, operation.span, message));
+                // The merge has told it already of a page, with the place where the result should stand.
+                if !diagnostics.tell_of(Code::UnknownResult, operation.span.file) {
+                    let message = "nothing tells what the call gives: it is open JSON";
+                    diagnostics.push(
+                        Diagnostic::new(Code::UnknownResult, operation.span, message)
+                            .help("name the result's type under `returns`, or correct the page"),
+                    );
+                }
                 Outcome::Whole(Value::Primitive(Primitive::Json))
             }
             _ => Outcome::Nothing,

@@ -19,6 +19,9 @@ use super::reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEV
 use super::words::words;
 use crate::model::Name;
 
+/// What to do where two documented names give one.
+pub(super) const COLLISION_HELP: &str = "nothing, if both are meant: each keeps its documented name on the wire, and its name in Rust from run to run";
+
 /// The longest identifier, in bytes, before it is cut.
 const LONGEST: usize = 100;
 

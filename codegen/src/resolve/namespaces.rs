@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Collision, Kind, Wanted};
+use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
 use crate::schema::DEFAULT_NAMESPACE;
@@ -136,7 +136,8 @@ fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnos
         );
         diagnostics.push(
             Diagnostic::new(Code::NameCollision, renamed.span, message)
-                .related(kept.span, "this one keeps it"),
+                .related(kept.span, "this one keeps it")
+                .help(COLLISION_HELP),
         );
     }
     given

@@ -29,11 +29,11 @@ pub fn load(roots: &[PathBuf], diagnostics: &mut Diagnostics) -> SourceMap {
         let empty = walk(&root, index, &mut found);
         if found.len() == before {
             let why = empty.map_or_else(
-                || "it holds no `.md` or `.txt` file".to_owned(),
-                |error| error.to_string(),
+                || "holds no `.md` or `.txt` file".to_owned(),
+                |error| format!("cannot be read: {error}"),
             );
             diagnostics.push(
-                Diagnostic::placeless(Code::NoPages, format!("`{}`: {why}", root.display()))
+                Diagnostic::placeless(Code::NoPages, format!("`{}` {why}", root.display()))
                     .help("give a folder of reference pages, or one page"),
             );
         }
