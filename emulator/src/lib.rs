@@ -26,6 +26,9 @@
 //! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
 //! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
 //!
+//! A filter may compare, use `in`, `has`, `and`, `or`, `not`, `any`, `all`, some functions on text, and `isof`; it may
+//! not compute, and `cast` is not known.
+//!
 //! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
 //! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
 //!

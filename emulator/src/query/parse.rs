@@ -110,9 +110,13 @@ impl Parser {
 
     /// What follows `name(`.
     fn call(&mut self, name: &str, at: usize) -> Result<Expr, String> {
-        let lambda = [("/any", false), ("/all", true)]
-            .into_iter()
-            .find_map(|(end, all)| Some((name.strip_suffix(end)?, all)));
+        let lambda = name
+            .rsplit_once('/')
+            .and_then(|(path, end)| match end.to_ascii_lowercase().as_str() {
+                "any" => Some((path, false)),
+                "all" => Some((path, true)),
+                _ => None,
+            });
         if let Some((path, all)) = lambda {
             return self.lambda(path, all);
         }

@@ -49,8 +49,8 @@ pub(crate) struct Call {
     /// Call this service instead of answering here
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// The access token; on the command line others may read it, so rather set the variable
-    #[arg(long, value_name = "TOKEN", env = "GRAPHDOWN_TOKEN", hide_env_values = true)]
+    /// The access token; a service gets that of `GRAPHDOWN_TOKEN`, where nobody else can read it, unless this is given
+    #[arg(long, value_name = "TOKEN", conflicts_with = "scope")]
     pub(super) token: Option<String>,
     /// Answer here as for a user who granted this permission only; may be given several times
     #[arg(long, value_name = "PERMISSION", conflicts_with = "base_url")]

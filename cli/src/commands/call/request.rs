@@ -12,8 +12,19 @@ use super::args::Call;
 use super::operation::Called;
 use crate::run::Failure;
 
-/// Headers of an example that are not sent: its token is a placeholder, and its length and host are of another call.
-const NOT_OF_EXAMPLES: [&str; 3] = ["authorization", "content-length", "host"];
+/// Headers of an example that are not sent: its token is a placeholder, its length and host are of another call, and
+/// the rest is a matter of the transport.
+const NOT_OF_EXAMPLES: [&str; 6] = [
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-length",
+    "host",
+    "transfer-encoding",
+];
+
+/// The environment variable of the token for services.
+const TOKEN: &str = "GRAPHDOWN_TOKEN";
 
 /// Makes the request; `version` is that of the pages, which a call that is answered here has in its address.
 ///
@@ -21,11 +32,12 @@ const NOT_OF_EXAMPLES: [&str; 3] = ["authorization", "content-length", "host"];
 /// An option cannot be used, and the text says why.
 pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<Request<Bytes>, Failure> {
     let query = query(called, &args.query)?;
+    let token = bearer(called, args);
     let target = target(&called.path, query.as_deref());
     let address = match &args.base_url {
         None if version.is_empty() => format!("http://localhost{target}"),
         None => format!("http://localhost/{version}{target}"),
-        Some(base) => format!("{}{target}", service(base, called, args)?),
+        Some(base) => format!("{}{target}", service(base, called, token.is_some())?),
     };
     let body = body(called, args)?;
     let mut headers = headers(called, &args.headers)?;
@@ -35,7 +47,7 @@ pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<R
     if args.base_url.is_none() {
         headers.insert(HOST, HeaderValue::from_static("localhost"));
     }
-    if let Some(token) = bearer(called, args) {
+    if let Some(token) = token {
         let mut value = HeaderValue::try_from(format!("Bearer {token}"))
             .map_err(|_| "the token holds characters that no header can hold")?;
         value.set_sensitive(true);
@@ -47,7 +59,7 @@ pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<R
 }
 
 /// The base URL of a service, if the call may go there.
-fn service<'a>(base: &'a str, called: &Called<'_>, args: &Call) -> Result<&'a str, Failure> {
+fn service<'a>(base: &'a str, called: &Called<'_>, bears_token: bool) -> Result<&'a str, Failure> {
     let uri: Uri = base
         .parse()
         .map_err(|error| format!("--base-url {base}: {error}"))?;
@@ -55,7 +67,7 @@ fn service<'a>(base: &'a str, called: &Called<'_>, args: &Call) -> Result<&'a st
     let is_local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
     match uri.scheme_str() {
         Some("https") => {}
-        Some("http") if is_local || args.token.is_none() => {}
+        Some("http") if is_local || !bears_token => {}
         Some("http") => return Err(format!("the token would go to {host} unencrypted: use https").into()),
         _ => return Err(format!("--base-url {base}: expected https://host/version").into()),
     }
@@ -124,17 +136,17 @@ fn headers(called: &Called<'_>, options: &[String]) -> Result<HeaderMap, Failure
     Ok(headers)
 }
 
-/// The token that is given. A call that is answered here gets one with all documented permissions, unless it says
-/// which.
+/// The token that is given. A service gets the one of the environment; a call that is answered here gets one with all
+/// documented permissions, unless it says which.
 fn bearer(called: &Called<'_>, args: &Call) -> Option<String> {
-    let scopes: Vec<&str> = args.scope.iter().map(String::as_str).collect();
-    if !scopes.is_empty() {
+    if !args.scope.is_empty() {
+        let scopes: Vec<&str> = args.scope.iter().map(String::as_str).collect();
         return Some(token::delegated(&scopes));
     }
-    if args.token.is_some() || args.base_url.is_some() {
-        return args.token.clone();
-    }
-    Some(documented(&called.documented))
+    args.token.clone().or_else(|| match args.base_url {
+        Some(_) => std::env::var(TOKEN).ok().filter(|it| !it.is_empty()),
+        None => Some(documented(&called.documented)),
+    })
 }
 
 /// A token with all permissions that pages document: those of a user, where there are any.
