@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::Value;
 
+use crate::inert::steers;
+
 const NAME: Style = AnsiColor::Cyan.on_default();
 const TEXT: Style = AnsiColor::Green.on_default();
 const OTHER: Style = AnsiColor::Yellow.on_default();
@@ -47,8 +49,7 @@ fn at_depth(out: &mut dyn Write, value: &Value, depth: usize) -> io::Result<()> 
 /// The JSON of a text, with everything escaped that would steer a terminal; it stays the same text.
 fn inert(text: &Value) -> String {
     let escaped = |c: char| {
-        let steers = c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if steers {
+        if steers(c) {
             format!("\\u{:04x}", u32::from(c))
         } else {
             c.to_string()

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod complete;
 mod find_pages;
+mod inert;
 mod json;
 mod progress;
 mod run;

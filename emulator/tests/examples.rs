@@ -1,7 +1,7 @@
 //! Every request that a page shows is answered with the status code that the page documents.
 //!
 //! The audit pages always; the shared corpora where they are. `cargo test -p graphdown-emulator --test examples --
-//! --nocapture` prints the totals, the reasons and the ten worst pages.
+//! --nocapture` prints the totals, the reasons and the ten worst pages; with `GRAPHDOWN_EVERY_FAULT=1` every page fault.
 
 mod example_run;
 
@@ -34,7 +34,11 @@ fn shared_corpora() {
 /// Prints what a run gave; an error is what it falls short of.
 fn check(corpus: &Corpus) -> Result<(), String> {
     let totals = example_run::run(corpus);
-    println!("{totals}");
+    if std::env::var_os("GRAPHDOWN_EVERY_FAULT").is_some() {
+        println!("{totals:#}");
+    } else {
+        println!("{totals}");
+    }
     if totals.requests() == 0 {
         return Err(format!("{}: no page shows a request", corpus.name));
     }

@@ -100,6 +100,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
     ratio
 }
 
+/// The totals, the reasons with some requests for each, and the worst pages; with `#`, all requests.
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: {} documented requests", self.name, self.requests())?;
@@ -118,7 +119,10 @@ impl fmt::Display for Totals {
         for (kind, groups) in [("page fault", &self.faults), ("limit", &self.limits)] {
             for (what, requests) in groups {
                 writeln!(f, "  {kind}: {what}: {}", requests.len())?;
-                for request in requests.iter().take(SHOWN) {
+                for request in requests
+                    .iter()
+                    .take(if f.alternate() { usize::MAX } else { SHOWN })
+                {
                     writeln!(f, "    {request}")?;
                 }
             }

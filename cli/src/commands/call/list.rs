@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 
 use graphdown_emulator::Emulator;
 
+use crate::inert::Inert;
+
 /// Prints those whose path begins with `prefix`, whatever its case.
 pub(super) fn print(emulator: &Emulator, prefix: &str) -> io::Result<()> {
     let begins = |path: &str| {
@@ -19,7 +21,7 @@ pub(super) fn print(emulator: &Emulator, prefix: &str) -> io::Result<()> {
         .collect();
     let mut stdout = io::stdout().lock();
     for (path, method) in lines {
-        writeln!(stdout, "{method:<6} {path}")?;
+        writeln!(stdout, "{method:<6} {}", Inert(path))?;
     }
     Ok(())
 }

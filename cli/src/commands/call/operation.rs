@@ -5,6 +5,7 @@ use graphdown_codegen::schema::Operation;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
 use super::args::{Call, METHODS};
+use crate::inert::Inert;
 use crate::run::Failure;
 
 /// What is called.
@@ -76,6 +77,7 @@ impl<'a> Called<'a> {
                 .filter_map(|it| it.page.as_deref())
                 .collect();
             let pages = pages.join(", ");
+            let pages = Inert(&pages);
             let path = &self.operation.path;
             return Err(match count {
                 0 => format!("{pages} shows no request of {} {path}", self.method),
@@ -117,7 +119,7 @@ fn undocumented(emulator: &Emulator, method: &str, path: &str) -> String {
     let nearest: Vec<String> = emulator
         .nearest(path)
         .into_iter()
-        .map(|it| format!("  {} {it}", methods(it).join("|")))
+        .map(|it| format!("  {} {}", methods(it).join("|"), Inert(it)))
         .collect();
     if nearest.is_empty() {
         return format!(

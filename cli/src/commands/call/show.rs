@@ -11,6 +11,7 @@ use graphdown_runtime::http::{HeaderName, Request, Response};
 
 use super::operation::Called;
 use crate::args::Global;
+use crate::inert::Inert;
 use crate::json;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -28,7 +29,7 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
     } else {
         request.uri().to_string()
     };
-    let page = called.operation.page.as_deref().unwrap_or("no page");
+    let page = Inert(called.operation.page.as_deref().unwrap_or("no page"));
     let how = if is_emulated {
         "; answered here, --base-url calls a service"
     } else {
@@ -41,7 +42,7 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
 pub(super) fn notes(entry: &Entry) {
     if entry.status < 400 {
         for note in &entry.notes {
-            anstream::eprintln!("{DIM}{note}{DIM:#}");
+            anstream::eprintln!("{DIM}{}{DIM:#}", Inert(note));
         }
     }
 }
@@ -61,7 +62,7 @@ pub(super) fn response(global: &Global, response: &Response<Bytes>) -> io::Resul
                 .map(|it| String::from_utf8_lossy(it.as_bytes()));
             // That JSON is JSON can be seen.
             if let Some(value) = value.filter(|it| !it.starts_with("application/json")) {
-                anstream::eprintln!("{DIM}{name}: {}{DIM:#}", value.escape_debug());
+                anstream::eprintln!("{DIM}{name}: {}{DIM:#}", Inert(&value));
             }
         }
     }
@@ -99,7 +100,7 @@ fn body(response: &Response<Bytes>) -> io::Result<()> {
 /// The permissions that the pages document for the call, least privileged first.
 pub(super) fn permissions(called: &Called<'_>) {
     for operation in &called.documented {
-        let page = operation.page.as_deref().unwrap_or("no page");
+        let page = Inert(operation.page.as_deref().unwrap_or("no page"));
         let Some(permissions) = &operation.permissions else {
             anstream::eprintln!("{page} documents no permissions");
             continue;
@@ -112,7 +113,7 @@ pub(super) fn permissions(called: &Called<'_>) {
         ];
         for (whose, names) in rows {
             match (names.is_empty(), whose) {
-                (false, _) => anstream::eprintln!("  {whose}: {}", names.join(", ")),
+                (false, _) => anstream::eprintln!("  {whose}: {}", Inert(&names.join(", "))),
                 (true, "delegated, personal account") => {}
                 (true, _) => anstream::eprintln!("  {whose}: not supported"),
             }

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use graphdown_emulator::{ServedOperation, Source};
 
+use crate::inert::Inert;
+
 /// More operations than these are told by their area.
 const MOST: usize = 60;
 
@@ -15,7 +17,7 @@ pub(super) fn table(operations: &[ServedOperation<'_>]) -> String {
     }
     let width = operations
         .iter()
-        .map(|it| it.operation.path.chars().count())
+        .map(|it| Inert(&it.operation.path).to_string().chars().count())
         .max()
         .unwrap_or(0);
     let mut table = String::new();
@@ -27,12 +29,13 @@ pub(super) fn table(operations: &[ServedOperation<'_>]) -> String {
             Source::Example => "example",
             _ => "empty value",
         };
-        let page = operation.page.as_deref().unwrap_or_default();
+        let path = Inert(&operation.path);
+        let page = Inert(operation.page.as_deref().unwrap_or_default());
         // Writing to a string does not fail.
         let _ = writeln!(
             table,
-            "{:<6} {:<width$}  {from:<11}  {page}",
-            operation.method, operation.path
+            "{:<6} {path:<width$}  {from:<11}  {page}",
+            operation.method
         );
     }
     table.trim_end().to_owned()
@@ -62,6 +65,7 @@ fn by_area(operations: &[ServedOperation<'_>]) -> String {
     let width = areas.values().map(|it| it.0.chars().count()).max().unwrap_or(0);
     let mut table = format!(" {:<width$}  operations  stored  example  empty value", "area");
     for (area, counts) in areas.values() {
+        let area = Inert(area);
         let all = counts.stored + counts.example + counts.empty;
         let _ = write!(
             table,
