@@ -26,6 +26,9 @@
 //! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
 //! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
 //!
+//! A filter may compare, use `in`, `has`, `and`, `or`, `not`, `any`, `all`, some functions on text, and `isof`; it may
+//! not compute, and `cast` is not known.
+//!
 //! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
 //! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
 //!
@@ -56,8 +59,10 @@ mod alias;
 mod answer;
 mod auth;
 mod catalog;
+mod choose;
 mod emulator;
 mod example;
+mod example_request;
 mod hook;
 mod nearest;
 mod odata_error;
@@ -68,11 +73,13 @@ mod reply;
 mod routes;
 mod server;
 mod service;
+mod shown;
 mod store;
 mod target;
 mod validate;
 
 pub use emulator::{Emulator, SetupError};
+pub use example_request::{ExampleRequest, target};
 pub use hook::{Call, Handler};
 pub use odata_error::ODataError;
 pub use operations::{ServedOperation, Source};

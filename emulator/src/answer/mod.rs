@@ -36,6 +36,9 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// How notes begin that tell of a page which contradicts itself.
+pub(crate) const OWN_EXAMPLE: &str = "the page's own example does not fit the page";
+
 /// A call on its way to an answer.
 pub(crate) struct Exchange<'a> {
     pub(crate) service: &'a Service,
@@ -129,11 +132,15 @@ impl<'a> Exchange<'a> {
         if !is_example {
             return Err(misfit);
         }
-        self.note(&format!(
-            "the page's own example does not fit the page: {}",
-            misfit.message()
-        ));
+        self.note(&format!("{OWN_EXAMPLE}: {}", misfit.message()));
         Ok(())
+    }
+
+    /// The documented answer to a request that the page shows although it cannot be answered otherwise.
+    pub(crate) fn answer_anyway(&mut self, misfit: &ODataError) -> Reply {
+        self.note(&format!("{OWN_EXAMPLE}: {}", misfit.message()));
+        let status = self.status(200);
+        self.example().unwrap_or_else(|| Reply::empty(status))
     }
 
     fn validator(&self) -> Validator<'a> {
