@@ -1,7 +1,7 @@
 //! What the verbs share: from options to the pipeline's input, and from its findings to the terminal.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use graphdown_codegen::diag::{self, Code, Diagnostics, Format, Levels, Style};
 use graphdown_codegen::merge;
