@@ -7,6 +7,7 @@ mod complete;
 mod find_pages;
 mod inert;
 mod json;
+mod output;
 mod progress;
 mod run;
 
@@ -41,17 +42,9 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(code) => ExitCode::from(code),
-        // Who reads no further, as `head` does, has seen enough.
-        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::from(DONE),
         Err(error) => {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR);
+            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR));
             ExitCode::from(UNUSABLE)
         }
     }
-}
-
-fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -3,20 +3,24 @@
 mod served;
 mod welcome;
 
+use std::pin::pin;
+
+use graphdown_codegen::pipeline;
 use graphdown_emulator::{Emulator, log::Entry, token};
 
 use crate::args::{Emulate, Global};
+use crate::output::{print, tell};
 use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
     if !args.print_token.is_empty() {
         let permissions: Vec<&str> = args.print_token.iter().map(String::as_str).collect();
-        println!("{}", token::delegated(&permissions));
+        print(&format!("{}\n", token::delegated(&permissions)))?;
         return Ok(DONE);
     }
-    let front = run::read(global, &args.pages)?;
-    if run::report(global, &args.pages, &front)? {
+    let front = run::read(global, &args.pages, pipeline::read)?;
+    if run::report(global, &args.pages, &front) {
         return Ok(FAILED);
     }
     let quiet = global.quiet;
@@ -25,7 +29,7 @@ pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
         .answer_with_examples(args.examples)
         .log(move |entry: &Entry| {
             if !quiet {
-                anstream::eprintln!("{entry}");
+                tell(entry);
             }
         });
     tokio::runtime::Runtime::new()?.block_on(serve(global, emulator, args))?;
@@ -37,14 +41,24 @@ async fn serve(global: &Global, emulator: Emulator, args: &Emulate) -> Result<()
     let operations = emulator.operations();
     let table = served::table(&operations);
     let first_call = welcome::first_call(&operations);
-    let running = emulator.serve(([127, 0, 0, 1], args.port)).await?;
+    let port = args.port;
+    let running = emulator.serve(([127, 0, 0, 1], port)).await.map_err(|error| {
+        format!("port {port} cannot be served: {error}\nchoose another with --port; 0 takes a free one")
+    })?;
+    // Heeded before anybody can know that the server is up: a script may end it at once.
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
+    tokio::select! {
+        biased;
+        _ = &mut interrupted => {}
+        () = std::future::ready(()) => {}
+    }
     if !global.quiet {
         let next = welcome::text(first_call.as_ref(), &running.base_url(), !args.no_auth);
-        anstream::eprintln!("{table}\n\n{next}");
+        tell(format!("{table}\n\n{next}"));
     }
     // Last, as scripts wait for it. Standard output has the address and nothing else.
-    println!("{}", running.base_url());
-    tokio::signal::ctrl_c().await?;
+    print(&format!("{}\n", running.base_url()))?;
+    interrupted.await?;
     running.shutdown().await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::print::{MARK, OutFile};
+use crate::text::counted;
 
 pub use manifest::MANIFEST;
 
@@ -53,7 +54,8 @@ impl fmt::Display for Report {
         let (written, removed) = (self.written.len(), self.removed.len());
         write!(
             formatter,
-            "{written} files written, {removed} removed, {} unchanged",
+            "{} written, {removed} removed, {} unchanged",
+            counted(written, "file"),
             self.unchanged
         )
     }

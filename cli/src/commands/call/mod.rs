@@ -7,6 +7,7 @@ mod request;
 mod send;
 mod show;
 
+use graphdown_codegen::pipeline;
 use graphdown_emulator::{Emulator, log::Entry};
 
 pub(crate) use args::{Call, METHODS};
@@ -18,9 +19,9 @@ use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Call) -> Result<u8, Failure> {
     let pages = pages(args)?;
-    let front = run::read(global, &pages)?;
+    let front = run::read(global, &pages, pipeline::read)?;
     if front.diagnostics.has_errors() {
-        run::report(global, &pages, &front)?;
+        run::report(global, &pages, &front);
         return Ok(FAILED);
     }
     let version = front.schema.api_version.clone();
