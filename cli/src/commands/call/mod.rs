@@ -20,8 +20,7 @@ use crate::{DONE, FAILED};
 pub(crate) fn run(global: &Global, args: &Call) -> Result<u8, Failure> {
     let pages = pages(args)?;
     let front = run::read(global, &pages, pipeline::read)?;
-    if front.diagnostics.has_errors() {
-        run::report(global, &pages, &front);
+    if front.diagnostics.has_errors() && run::report(global, &pages, &front) {
         return Ok(FAILED);
     }
     let version = front.schema.api_version.clone();
