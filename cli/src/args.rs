@@ -23,7 +23,7 @@ Start with `check` to see whether your pages are read as they are meant, then `g
   graphdown generate docs/ -o client/          a crate with a typed client
   graphdown generate docs/ -o client/ --check  for CI: fails where client/ is not current
   graphdown emulate docs/ --no-auth            a local server that answers as the pages say
-  graphdown call GET /users --pages docs/       one documented call: emulated, or of a service
+  graphdown call GET /users --pages docs/      one documented call: answered from the pages, or by a service
 
 Exit codes:
   0  done; there may be warnings
@@ -95,8 +95,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Serve the documented operations on this machine, for tests
     ///
-    /// What is created can be read again; what is not stored is answered with the page's own example. The address is
-    /// printed to standard output. Ctrl-C ends it.
+    /// What is created can be read again. Functions, actions and single objects are answered with the page's own example;
+    /// with --examples, so is all that was never created. The address is printed to standard output. Ctrl-C ends it.
     Emulate(Emulate),
     /// Make one documented call: emulated here, or of a service
     Call(Call),

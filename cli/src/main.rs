@@ -42,17 +42,9 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(code) => ExitCode::from(code),
-        // Who reads no further, as `head` does, has seen enough.
-        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::from(DONE),
         Err(error) => {
             output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR));
             ExitCode::from(UNUSABLE)
         }
     }
-}
-
-fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }

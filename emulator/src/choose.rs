@@ -40,7 +40,7 @@ pub(crate) fn choose(
         let operation = &operations[*at].operation;
         (
             asked.claims.is_none_or(|it| auth::check(operation, it).is_ok()),
-            shows(operation, asked.call, asked.segments),
+            shows(operation, asked.call, asked.segments).is_some(),
             takes_named_type(operation, catalog, asked.payload),
             known_properties(operation, catalog, asked.payload),
         )

@@ -142,7 +142,8 @@ impl Service {
             entry.notes.extend(granted.note);
         }
         let own: Vec<&str> = operation.parameters.iter().map(|it| it.name.as_str()).collect();
-        let is_shown = self.settings.examples && shows(operation, call, &segments);
+        let shown = shows(operation, call, &segments);
+        let is_shown = self.settings.examples && shown.is_some();
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let target = target(operation, patterns, &steps, &self.catalog);
         let query = match target {
@@ -163,6 +164,7 @@ impl Service {
             query,
             payload,
             headers: call.headers,
+            shown,
             base: format!("{}{version}", call.origin),
             path,
             store: &mut store,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graphdown_codegen::schema::Operation;
+use graphdown_codegen::schema::{Example, Operation};
 
 use crate::example_request::ExampleRequest;
 use crate::path::{Arguments, Pattern, Segment, requested};
@@ -44,19 +44,18 @@ impl Shown {
     }
 }
 
-/// Whether an operation's page shows a call as it came: its path, its query and its body.
-pub(crate) fn shows(operation: &Operation, call: &Incoming<'_>, segments: &[Segment]) -> bool {
+/// Which of an operation's examples is a call as it came: its path, its query and its body.
+pub(crate) fn shows(operation: &Operation, call: &Incoming<'_>, segments: &[Segment]) -> Option<usize> {
     let sent = texts(segments);
-    operation
-        .examples
-        .iter()
-        .filter_map(ExampleRequest::read)
-        .any(|it| {
+    let is_call = |example: &Example| {
+        ExampleRequest::read(example).is_some_and(|it| {
             it.method == call.method
                 && it.body.trim().as_bytes() == call.body.trim_ascii()
                 && decoded(it.query.as_deref().unwrap_or_default()) == decoded(call.query)
                 && texts(&requested(&it.path)) == sent
         })
+    };
+    operation.examples.iter().position(is_call)
 }
 
 /// A path that is matched by an operation only because its page shows it: where it leads to an item or to a

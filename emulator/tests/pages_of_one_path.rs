@@ -161,6 +161,58 @@ fn a_page_s_own_example_is_answered_as_documented() {
 }
 
 #[test]
+fn each_example_has_its_own_response() {
+    let with_body = |kind, start: &str, body: &str| Example {
+        body: body.to_owned(),
+        ..example(kind, start)
+    };
+    let check = Operation {
+        method: "POST".to_owned(),
+        path: "/things/check".to_owned(),
+        page: Some("api/check.md".to_owned()),
+        status: Some(200),
+        examples: vec![
+            with_body(
+                ExampleKind::Request,
+                "POST /things/check",
+                r#"{ "name": "good" }"#,
+            ),
+            with_body(
+                ExampleKind::Response,
+                "HTTP/1.1 200 OK",
+                r#"{ "value": "first" }"#,
+            ),
+            with_body(ExampleKind::Request, "POST /things/check", r#"{ "name": "bad" }"#),
+            with_body(
+                ExampleKind::Response,
+                "HTTP/1.1 422 Unprocessable",
+                r#"{ "value": "second" }"#,
+            ),
+        ],
+        ..Operation::default()
+    };
+    let schema = Schema {
+        operations: vec![check],
+        ..schema()
+    };
+    let emulator = Emulator::new(schema).require_token(false);
+    let cases = [
+        (r#"{ "name": "good" }"#, 200, "first"),
+        (r#"{ "name": "bad" }"#, 422, "second"),
+        (r#"{ "name": "other" }"#, 200, "first"),
+    ];
+    for (body, status, value) in cases {
+        let answer = send(&emulator, "POST", "/things/check", "", body);
+        let sent: Value = serde_json::from_slice(answer.body()).expect("JSON");
+        assert_eq!(
+            (answer.status().as_u16(), &sent["value"]),
+            (status, &Value::from(value)),
+            "{body}"
+        );
+    }
+}
+
+#[test]
 fn what_is_documented_can_be_asked() {
     let emulator = Emulator::new(schema()).require_token(false);
     let pages: Vec<_> = emulator

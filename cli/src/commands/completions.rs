@@ -1,11 +1,10 @@
 //! `graphdown completions`: what makes a shell ask this program how a word goes on.
 
-use std::io::Write as _;
-
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use crate::DONE;
 use crate::args::{Completions, Shell};
+use crate::output::print_bytes;
 use crate::run::Failure;
 
 /// Prints the registration. It asks the program by its name each time, so that documented paths are completed from
@@ -21,6 +20,6 @@ pub(crate) fn run(args: &Completions) -> Result<u8, Failure> {
     let mut script = Vec::new();
     let program = "graphdown";
     shell.write_registration("COMPLETE", program, program, program, &mut script)?;
-    std::io::stdout().write_all(&script)?;
+    print_bytes(&script)?;
     Ok(DONE)
 }

@@ -88,7 +88,8 @@ fn judge(
         .iter()
         .take_while(|it| it.kind == ExampleKind::Response)
         .find_map(status);
-    let Some(documented) = section.or(shown) else {
+    let refusal = shown.filter(|it| *it >= 400);
+    let Some(documented) = refusal.or(section).or(shown) else {
         return (fault("the page documents no status code"), false);
     };
     let found = emulator.find(request.method, &request.path);
@@ -103,7 +104,10 @@ fn judge(
         fault("the example's method is none of the page's")
     } else if own.is_none() {
         fault("the example's path is none of the page's")
-    } else if let Some((section, shown)) = section.zip(shown).filter(|(section, shown)| section != shown) {
+    } else if let Some((section, shown)) = section
+        .zip(shown)
+        .filter(|(section, shown)| section != shown && refusal.is_none())
+    {
         Verdict::PageFault(
             "the response section and the example disagree",
             format!("{section} and {shown}"),

@@ -1,11 +1,13 @@
 //! The documented methods and paths, one in a line, for people and for scripts.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write as _};
+use std::fmt::Write as _;
+use std::io;
 
 use graphdown_emulator::Emulator;
 
 use crate::inert::Inert;
+use crate::output;
 
 /// Prints those whose path begins with `prefix`, whatever its case.
 pub(super) fn print(emulator: &Emulator, prefix: &str) -> io::Result<()> {
@@ -19,9 +21,10 @@ pub(super) fn print(emulator: &Emulator, prefix: &str) -> io::Result<()> {
         .map(|it| (it.operation.path.as_str(), it.operation.method.as_str()))
         .filter(|(path, _)| begins(path))
         .collect();
-    let mut stdout = io::stdout().lock();
+    let mut text = String::new();
     for (path, method) in lines {
-        writeln!(stdout, "{method:<6} {}", Inert(path))?;
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{method:<6} {}", Inert(path));
     }
-    Ok(())
+    output::print(&text)
 }

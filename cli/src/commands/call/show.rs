@@ -1,7 +1,7 @@
 //! What a person sees of a call: what is asked and what the pages say of it on standard error, the answer's body on
 //! standard output.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use clap::builder::styling::{AnsiColor, Style};
 use graphdown_emulator::log::Entry;
@@ -13,6 +13,7 @@ use super::operation::Called;
 use crate::args::Global;
 use crate::inert::Inert;
 use crate::json;
+use crate::output::{print, print_bytes, tell};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -35,14 +36,14 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
     } else {
         ""
     };
-    anstream::eprintln!("{} {target}  {DIM}[{page}{how}]{DIM:#}", called.method);
+    tell(format!("{} {target}  {DIM}[{page}{how}]{DIM:#}", called.method));
 }
 
 /// Where an answer comes from that was made here. A refusal says it in its body.
 pub(super) fn notes(entry: &Entry) {
     if entry.status < 400 {
         for note in &entry.notes {
-            anstream::eprintln!("{DIM}{}{DIM:#}", Inert(note));
+            tell(format!("{DIM}{}{DIM:#}", Inert(note)));
         }
     }
 }
@@ -53,7 +54,7 @@ pub(super) fn response(global: &Global, response: &Response<Bytes>) -> io::Resul
     if !global.quiet {
         let is_refusal = status.is_client_error() || status.is_server_error();
         let style = if is_refusal { BAD } else { GOOD };
-        anstream::eprintln!("{style}{status}{style:#}");
+        tell(format!("{style}{status}{style:#}"));
         let request_id = HeaderName::from_static("request-id");
         for name in [CONTENT_TYPE, LOCATION, RETRY_AFTER, ALLOW, request_id] {
             let value = response
@@ -62,7 +63,7 @@ pub(super) fn response(global: &Global, response: &Response<Bytes>) -> io::Resul
                 .map(|it| String::from_utf8_lossy(it.as_bytes()));
             // That JSON is JSON can be seen.
             if let Some(value) = value.filter(|it| !it.starts_with("application/json")) {
-                anstream::eprintln!("{DIM}{name}: {}{DIM:#}", Inert(&value));
+                tell(format!("{DIM}{name}: {}{DIM:#}", Inert(&value)));
             }
         }
     }
@@ -76,25 +77,20 @@ fn body(response: &Response<Bytes>) -> io::Result<()> {
         return Ok(());
     }
     if let Ok(value) = serde_json::from_slice(bytes) {
-        let mut stdout = anstream::stdout();
-        json::write(&mut stdout, &value)?;
-        return writeln!(stdout);
+        return print(&format!("{}\n", json::text(&value)));
     }
-    let mut stdout = io::stdout();
     let is_harmless = |text: &str| text.chars().all(|c| !c.is_control() || c.is_whitespace());
     let is_text = std::str::from_utf8(bytes).is_ok_and(is_harmless);
-    if stdout.is_terminal() && !is_text {
-        anstream::eprintln!(
+    let is_watched = io::stdout().is_terminal();
+    if is_watched && !is_text {
+        tell(format!(
             "{} bytes that are no text: send standard output to a file",
             bytes.len()
-        );
+        ));
         return Ok(());
     }
-    stdout.write_all(bytes)?;
-    if is_text && stdout.is_terminal() {
-        writeln!(stdout)?;
-    }
-    Ok(())
+    print_bytes(bytes)?;
+    if is_watched { print("\n") } else { Ok(()) }
 }
 
 /// The permissions that the pages document for the call, least privileged first.
@@ -102,10 +98,12 @@ pub(super) fn permissions(called: &Called<'_>) {
     for operation in &called.documented {
         let page = Inert(operation.page.as_deref().unwrap_or("no page"));
         let Some(permissions) = &operation.permissions else {
-            anstream::eprintln!("{page} documents no permissions");
+            tell(format!("{page} documents no permissions"));
             continue;
         };
-        anstream::eprintln!("{page} documents one of these permissions, least privileged first:");
+        tell(format!(
+            "{page} documents one of these permissions, least privileged first:"
+        ));
         let rows = [
             ("delegated", &permissions.delegated),
             ("delegated, personal account", &permissions.delegated_personal),
@@ -113,9 +111,9 @@ pub(super) fn permissions(called: &Called<'_>) {
         ];
         for (whose, names) in rows {
             match (names.is_empty(), whose) {
-                (false, _) => anstream::eprintln!("  {whose}: {}", Inert(&names.join(", "))),
+                (false, _) => tell(format!("  {whose}: {}", Inert(&names.join(", ")))),
                 (true, "delegated, personal account") => {}
-                (true, _) => anstream::eprintln!("  {whose}: not supported"),
+                (true, _) => tell(format!("  {whose}: not supported")),
             }
         }
     }
