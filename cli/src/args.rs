@@ -104,7 +104,7 @@ pub(crate) enum Command {
 pub(crate) struct Pages {
     /// A folder with all `.md` and `.txt` pages below it, a single page, or a file that `schema` wrote
     #[arg(required = true, value_name = "PAGES")]
-    pub(crate) pages: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
     /// A file of corrections to what the pages say (docs/overrides.md); may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Vec<PathBuf>,

@@ -26,11 +26,11 @@ pub(crate) fn read(global: &Global, pages: &Pages, stage: fn(&Input) -> Front) -
 }
 
 fn input(pages: &Pages) -> Result<Input, Failure> {
-    for path in pages.pages.iter().chain(&pages.overrides) {
+    for path in pages.paths.iter().chain(&pages.overrides) {
         // Told here, so that a mistyped path is a matter of usage and not of pages.
         std::fs::metadata(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     }
-    let (schemas, folders): (Vec<_>, Vec<_>) = pages.pages.iter().cloned().partition(is_schema);
+    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(is_schema);
     if schemas.len() > 1 || (!schemas.is_empty() && !folders.is_empty()) {
         return Err("give either pages or one schema file, not both".into());
     }
@@ -121,7 +121,7 @@ pub(crate) fn report(global: &Global, pages: &Pages, front: &Front) -> bool {
 /// The arguments that make `check` read the same.
 pub(crate) fn written(pages: &Pages) -> String {
     let mut written = String::new();
-    for path in &pages.pages {
+    for path in &pages.paths {
         let _ = write!(written, " {}", path.display());
     }
     for path in &pages.overrides {

@@ -56,7 +56,7 @@ fn conclusion(args: &Check, front: &pipeline::Front, shown: &Diagnostics) -> Str
     let read = match front.sources.pages().count() {
         0 => args
             .pages
-            .pages
+            .paths
             .iter()
             .map(|it| it.display().to_string())
             .collect(),

@@ -1,5 +1,7 @@
 //! `graphdown coverage`: what became of every page, row, operation and example.
 
+use std::fmt::Write as _;
+
 use graphdown_codegen::coverage::{Coverage, Unit, Verdict};
 use graphdown_codegen::pipeline;
 
@@ -33,8 +35,9 @@ fn table(coverage: &Coverage) -> String {
                 .map(|(_, count)| count)
                 .sum()
         };
-        text += &format!(
-            "{:<13}{:>9}{:>9}{:>10}{:>10}{:>9}\n",
+        let _ = writeln!(
+            text,
+            "{:<13}{:>9}{:>9}{:>10}{:>10}{:>9}",
             unit.plural(),
             coverage.total(unit),
             count(|it| *it == Verdict::Typed),
@@ -44,7 +47,7 @@ fn table(coverage: &Coverage) -> String {
         );
         for (verdict, count) in coverage.verdicts(unit) {
             if let Verdict::Skipped(reason) = verdict {
-                text += &format!("{:>60}  {}\n", count, reason.words());
+                let _ = writeln!(text, "{:>60}  {}", count, reason.words());
             }
         }
     }

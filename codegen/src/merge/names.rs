@@ -111,7 +111,7 @@ impl Names {
             }
         }
         match candidates {
-            [] => self.linked(target, at),
+            [] => self.linked(target, at).or_else(|| self.singular(&short, at)),
             [only] => Some(*only),
             several => {
                 let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
@@ -126,12 +126,30 @@ impl Names {
         }
     }
 
+    /// The one type of the linked page, with its namespace, where it has another name than the link's label. In a
+    /// sentence a label is a word of the sentence (`a new reply [message](chatmessage.md)`) and the link tells the
+    /// type; in a table the label is the type.
+    pub(super) fn behind_label(&self, label: &str, target: &str, at: Use<'_>) -> Option<String> {
+        let declared = self.get(self.linked(Some(target), at)?);
+        let is_same = split(label).1.eq_ignore_ascii_case(&declared.name);
+        (!is_same).then(|| format!("{}.{}", declared.namespace, declared.name))
+    }
+
     /// The one type of the linked page.
     fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
         match self.on_page(target?, at) {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// The type whose plural a lower-case name is: prose speaks of `secureScores`.
+    fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
+        let singular = name.strip_suffix('s')?;
+        let found = self.short.get(singular)?;
+        let home = found.iter().find(|id| self.is_in(**id, at.namespace));
+        home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+            .copied()
     }
 
     fn on_page(&self, target: &str, at: Use<'_>) -> &[TypeId] {
@@ -248,16 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn plurals_mean_their_singular() {
+        let mut names = Names::default();
+        let id = names.declare(declared("microsoft.graph", "secureScore"), None);
+        assert_eq!(names.find("secureScores", None, GRAPH), Some(id));
+    }
+
+    #[test]
     fn a_link_helps_where_the_text_is_no_name() {
         let mut names = Names::default();
         let id = names.declare(
             declared("microsoft.graph", "namedLocation"),
             Some("v1.0/resources/namedLocation.md"),
         );
-        assert_eq!(
-            names.find("namedLocations", Some("namedlocation.md"), GRAPH),
-            Some(id)
-        );
-        assert_eq!(names.find("namedLocations", None, GRAPH), None);
+        assert_eq!(names.find("places", Some("namedlocation.md"), GRAPH), Some(id));
+        assert_eq!(names.find("places", None, GRAPH), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Operations: each request line of a page with what the page tells of body, result and arguments.
 
+use super::lineage::Lineage;
 use super::link::{self, OPEN};
-use super::names::{Names, Use};
+use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use super::structs::{self, Contribution, Source};
 use crate::coverage::{Coverage, Unit, Verdict};
@@ -77,6 +78,7 @@ pub(super) fn build(
     facts: OperationFacts,
     takes: Vec<String>,
     names: &Names,
+    lineage: &Lineage,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<Built> {
@@ -86,6 +88,7 @@ pub(super) fn build(
             page: &page.name,
         },
         names,
+        lineage,
         diags,
         coverage,
     };
@@ -156,6 +159,7 @@ fn example(facts: ExampleFacts) -> Example {
 struct Linker<'a> {
     at: Use<'a>,
     names: &'a Names,
+    lineage: &'a Lineage,
     diags: &'a mut Diagnostics,
     coverage: &'a mut Coverage,
 }
@@ -186,17 +190,21 @@ impl Linker<'_> {
         status: Option<u16>,
         requests: &[crate::extract::facts::RequestFacts],
     ) -> (Option<Returns>, bool) {
-        let by_block = result.block.as_ref().and_then(|(name, collection)| {
-            let id = self.names.find(&name.name, None, self.at)?;
-            Some(Returns {
+        let block_id = result
+            .block
+            .as_ref()
+            .and_then(|(name, _)| self.names.find(&name.name, None, self.at));
+        let by_block = block_id
+            .zip(result.block.as_ref())
+            .map(|(id, (_, collection))| Returns {
                 ty: self.names.written(id, DEFAULT_NAMESPACE),
                 collection: *collection,
-            })
-        });
+            });
+        let mut told_id = None;
         let told = match &result.told {
             Told::Type(ty) => {
-                let id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
-                if id.is_none() && !ty.primitive && by_block.is_some() {
+                told_id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
+                if told_id.is_none() && !ty.primitive && by_block.is_some() {
                     None
                 } else {
                     Some(self.expression(ty, result.span).returns())
@@ -208,24 +216,16 @@ impl Linker<'_> {
             Told::Nothing => None,
         };
         match (told, by_block) {
-            (Some(told), Some(block)) => {
-                if told.ty != block.ty && told.ty != OPEN && told.ty != STREAM {
-                    self.diags.push(
-                        Diagnostic::new(
-                            Code::ResultDisagrees,
-                            result.span,
-                            format!(
-                                "the text names `{}`, the response's comment `{}`",
-                                told.ty, block.ty
-                            ),
-                        )
-                        .help("the text is kept; make both name the same type"),
-                    );
-                }
-                let known = told.ty != OPEN || matches!(result.told, Told::Json);
-                (Some(told), known)
+            // Where the text names a derived type and the comment its base, the base is what every answer fits.
+            (Some(told), Some(block)) if self.is_derived(told_id, block_id) => {
+                let returns = Returns {
+                    ty: block.ty,
+                    collection: told.collection,
+                };
+                (Some(returns), true)
             }
-            (Some(told), None) => {
+            (Some(told), block) => {
+                self.compare(&told, told_id, block.zip(block_id), result.span);
                 let known = told.ty != OPEN || matches!(result.told, Told::Json);
                 (Some(told), known)
             }
@@ -238,6 +238,36 @@ impl Linker<'_> {
                 (None, known)
             }
         }
+    }
+
+    fn is_derived(&self, derived: Option<TypeId>, base: Option<TypeId>) -> bool {
+        derived
+            .zip(base)
+            .is_some_and(|(derived, base)| derived != base && self.lineage.is_a(derived, base))
+    }
+
+    /// Tells where the text and the response's comment name two types. An example may show a derived type where the
+    /// text names its base.
+    fn compare(
+        &mut self,
+        told: &Returns,
+        told_id: Option<TypeId>,
+        block: Option<(Returns, TypeId)>,
+        span: Span,
+    ) {
+        let Some((block, block_id)) = block else { return };
+        let is_open = told.ty == OPEN || told.ty == STREAM;
+        if is_open || told_id.is_some_and(|told| self.lineage.is_a(block_id, told)) {
+            return;
+        }
+        let message = format!(
+            "the text names `{}`, the response's comment `{}`",
+            told.ty, block.ty
+        );
+        self.diags.push(
+            Diagnostic::new(Code::ResultDisagrees, span, message)
+                .help("the text is kept; make both name the same type"),
+        );
     }
 
     fn parameters(&mut self, rows: impl IntoIterator<Item = (Place, PropertyFacts)>) -> Vec<Parameter> {
