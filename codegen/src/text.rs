@@ -1,4 +1,4 @@
-//! What a reader sees of untrusted text.
+//! Words for readers: what they see of untrusted text, and numbers.
 
 /// True for what a reader does not see, or what changes the order in which text is shown: controls, zero-width
 /// characters, marks of writing direction, tags. White space is seen.
@@ -36,6 +36,23 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// Characters of untrusted text in a message.
 const LONGEST: usize = 120;
+
+/// `1 page`, `2 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+/// `once`, `twice`, `3 times`.
+pub(crate) fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Every code has a page in `docs/diagnostics`, every page a code. `GRAPHDOWN_BLESS=1` rewrites the list of them.
+//! Every code has a page in `codegen/docs/diagnostics`, every page a code. `GRAPHDOWN_BLESS=1` rewrites the list of them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use graphdown_codegen::diag::Code;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diagnostics")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics")
 }
 
 #[test]

@@ -93,6 +93,34 @@ fn the_order_of_a_schema_and_the_threads_do_not_show() {
 }
 
 #[test]
+fn a_megabyte_in_any_place_is_inert() {
+    for part in ["x", "`[a]<b>", "\"]*/ \u{202e}"] {
+        let huge = part.repeat(1_000_000 / part.len());
+        let mut schema = schema(&cases()[0]);
+        let ty = &mut schema.types[0];
+        ty.description = Some(huge.clone());
+        ty.deprecated = Some(huge.clone());
+        ty.members.push(huge.clone());
+        let ty = schema.types.last_mut().expect("a type");
+        ty.name.clone_from(&huge);
+        ty.properties[0].name.clone_from(&huge);
+        ty.properties[0].values.push(huge.clone());
+        ty.page = Some(huge.clone());
+        let operation = &mut schema.operations[0];
+        operation.title.clone_from(&huge);
+        operation.page = Some(huge.clone());
+        operation.description = Some(huge.clone());
+        schema.operations[1].path = format!("/{huge}");
+        let (files, said) = generated(&schema, &Target::Included);
+        assert!(said.contains("unsupported-path"), "{part:?}");
+        for file in files {
+            let parsed = syn::parse_file(&file.text);
+            assert!(parsed.is_ok(), "{part:?} breaks {}", file.path);
+        }
+    }
+}
+
+#[test]
 fn file_names_are_safe_on_every_system() {
     for case in cases() {
         let (files, _) = generated(&schema(&case), &package("safe"));

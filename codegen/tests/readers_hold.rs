@@ -32,6 +32,7 @@ fn read_all(text: &str) {
                 .all(|repair| text.is_char_boundary(repair.offset))
         );
         shape::type_of(&read.node);
+        assert_eq!(json::check(text).as_ref(), Ok(&read.repairs));
     }
 }
 

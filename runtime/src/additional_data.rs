@@ -25,9 +25,9 @@ struct Kept {
     replacement: Option<Box<str>>,
 }
 
+/// Where in the text an entry is. It begins where the one before it ends.
 #[derive(Clone, Copy)]
 struct Entry {
-    start: usize,
     name_end: usize,
     end: usize,
     kind: Kind,
@@ -45,23 +45,93 @@ pub(crate) enum Kind {
 }
 
 impl Kept {
-    fn name(&self, entry: Entry) -> &str {
-        &self.text[entry.start..entry.name_end]
-    }
-
-    fn json(&self, entry: Entry) -> &str {
-        &self.text[entry.name_end..entry.end]
-    }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        if self.names & name_bit(name) == 0 {
-            return None;
+    /// Room for some names and short values: most structures that keep anything keep a few.
+    fn new() -> Self {
+        Self {
+            text: String::with_capacity(192),
+            entries: Vec::with_capacity(8),
+            names: 0,
+            replacement: None,
         }
-        self.entries.iter().rposition(|entry| self.name(*entry) == name)
+    }
+
+    fn iter(&self) -> Entries<'_> {
+        Entries {
+            text: &self.text,
+            start: 0,
+            rest: self.entries.iter(),
+        }
+    }
+
+    fn push(&mut self, name: &str, json: &str, kind: Kind) {
+        self.text.push_str(name);
+        let name_end = self.text.len();
+        self.text.push_str(json);
+        self.names |= name_bit(name);
+        self.entries.push(Entry {
+            name_end,
+            end: self.text.len(),
+            kind,
+        });
+    }
+
+    /// Whether there may be something under a name; says no in most cases where there is nothing.
+    #[inline]
+    fn may_hold(&self, name: &str) -> bool {
+        self.names & name_bit(name) != 0
+    }
+
+    /// The last value under a name.
+    fn get(&self, name: &str) -> Option<&str> {
+        let mut start = 0;
+        let mut found = None;
+        for entry in &self.entries {
+            // Most names differ in length, which needs no look at the text.
+            if entry.name_end - start == name.len() && self.text[start..entry.name_end] == *name {
+                found = Some(*entry);
+            }
+            start = entry.end;
+        }
+        found.map(|entry| &self.text[entry.name_end..entry.end])
+    }
+
+    /// The same without a name.
+    fn without(&self, name: &str) -> Self {
+        let mut others = Self {
+            replacement: self.replacement.clone(),
+            ..Self::new()
+        };
+        for (kind, own, json) in self.iter().filter(|(_, own, _)| *own != name) {
+            others.push(own, json, kind);
+        }
+        others
+    }
+}
+
+/// What is kept, in its order: why, the name, the JSON text.
+pub(crate) struct Entries<'a> {
+    text: &'a str,
+    start: usize,
+    rest: std::slice::Iter<'a, Entry>,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = (Kind, &'a str, &'a str);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = self.rest.next()?;
+        let (name, json) = (
+            &self.text[self.start..entry.name_end],
+            &self.text[entry.name_end..entry.end],
+        );
+        self.start = entry.end;
+        Some((entry.kind, name, json))
     }
 }
 
 /// Spreads names over 64 bits by length, first and last byte.
+#[inline]
 fn name_bit(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let first = bytes.first().copied().unwrap_or(0);
@@ -78,8 +148,7 @@ impl AdditionalData {
 
     /// The JSON text under `name`, as it came.
     pub fn text(&self, name: &str) -> Option<&str> {
-        let kept = self.0.as_ref()?;
-        kept.position(name).map(|index| kept.json(kept.entries[index]))
+        self.0.as_ref().filter(|kept| kept.may_hold(name))?.get(name)
     }
 
     /// Keeps `value` under `name`, in place of what was there.
@@ -91,9 +160,9 @@ impl AdditionalData {
     /// Takes out what is kept under `name`.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let removed = self.get(name)?;
-        let kept = self.0.as_mut()?;
-        let Kept { text, entries, .. } = &mut **kept;
-        entries.retain(|entry| text[entry.start..entry.name_end] != *name);
+        if let Some(kept) = &mut self.0 {
+            **kept = kept.without(name);
+        }
         Some(removed)
     }
 
@@ -147,35 +216,32 @@ impl AdditionalData {
     }
 
     pub(crate) fn push(&mut self, name: &str, json: &str, kind: Kind) {
-        let kept = self.0.get_or_insert_default();
-        let start = kept.text.len();
-        kept.text.push_str(name);
-        kept.text.push_str(json);
-        kept.names |= name_bit(name);
-        kept.entries.push(Entry {
-            start,
-            name_end: start + name.len(),
-            end: kept.text.len(),
-            kind,
-        });
+        self.0
+            .get_or_insert_with(|| Box::new(Kept::new()))
+            .push(name, json, kind);
     }
 
     pub(crate) fn replace(&mut self, json: &str) {
         self.0.get_or_insert_default().replacement = Some(json.into());
     }
 
-    /// Whether something may be kept under a name; never says no where something is.
+    /// Whether something is kept under a name.
+    #[inline]
     pub(crate) fn holds(&self, name: &str) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.position(name).is_some())
+        self.0
+            .as_ref()
+            .is_some_and(|kept| kept.may_hold(name) && kept.get(name).is_some())
     }
 
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Kind, &str, &str)> {
-        let kept = self.0.as_deref();
-        kept.into_iter().flat_map(|kept| {
-            kept.entries
-                .iter()
-                .map(|entry| (entry.kind, kept.name(*entry), kept.json(*entry)))
-        })
+    pub(crate) fn entries(&self) -> Entries<'_> {
+        match &self.0 {
+            Some(kept) => kept.iter(),
+            None => Entries {
+                text: "",
+                start: 0,
+                rest: [].iter(),
+            },
+        }
     }
 }
 

@@ -83,7 +83,6 @@ pub(crate) fn quoted(text: &str) -> String {
 fn plain(scalar: Scalar<'_>) -> Cow<'_, str> {
     match scalar {
         Scalar::Text(text) | Scalar::Number(text) => Cow::Borrowed(text),
-        Scalar::Single(value) if !value.is_finite() => Cow::Borrowed(not_finite(value.into())),
         Scalar::Double(value) if !value.is_finite() => Cow::Borrowed(not_finite(value)),
         scalar => {
             let mut out = Vec::new();

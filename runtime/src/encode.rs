@@ -55,11 +55,10 @@ pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
 
 #[inline]
 fn key(name: &str, out: &mut Vec<u8>) {
-    if out.last() != Some(&b'{') {
-        out.push(b',');
-    }
-    string(name, out);
-    out.push(b':');
+    let separator: &[u8] = if out.last() == Some(&b'{') { b"\"" } else { b",\"" };
+    out.extend_from_slice(separator);
+    escaped(name, out);
+    out.extend_from_slice(b"\":");
 }
 
 impl Visitor<'_> {
@@ -143,22 +142,20 @@ pub fn scalar(scalar: Scalar<'_>, out: &mut Vec<u8>) {
         Scalar::Number(text) => out.extend_from_slice(text.as_bytes()),
         Scalar::Bool(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
         Scalar::Integer(value) => number(&value, out),
-        Scalar::Single(value) if value.is_finite() => float(f64::from(value), &value, out),
-        Scalar::Double(value) if value.is_finite() => float(value, &value, out),
-        Scalar::Single(value) => string(not_finite(value.into()), out),
+        Scalar::Double(value) if value.is_finite() => double(value, out),
         Scalar::Double(value) => string(not_finite(value), out),
     }
 }
 
 /// Whole numbers without a fraction, as services write them; all else in the fewest digits that give the same number.
-fn float(value: f64, precise: &impl serde::Serialize, out: &mut Vec<u8>) {
-    /// Up to here every whole number has a double.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+fn double(value: f64, out: &mut Vec<u8>) {
+    /// Below this, whole numbers have few enough digits to be written out.
+    const LONG: f64 = 9_223_372_036_854_775_808.0;
     let negative_zero = value == 0.0 && value.is_sign_negative();
-    if value.fract() == 0.0 && value.abs() < EXACT && !negative_zero {
+    if value.fract() == 0.0 && value.abs() < LONG && !negative_zero {
         number(&(value as i64), out);
     } else {
-        number(precise, out);
+        number(&value, out);
     }
 }
 
@@ -170,7 +167,14 @@ fn number(value: &impl serde::Serialize, out: &mut Vec<u8>) {
 /// Writes `text` in quotes, escaped.
 #[inline]
 pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
+    escaped(text, out);
+    out.push(b'"');
+}
+
+#[inline]
+fn escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     loop {
         let (plain, special) = rest.split_at(plain_run(rest));
@@ -179,7 +183,6 @@ pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
         escape(*byte, out);
         rest = after;
     }
-    out.push(b'"');
 }
 
 #[cold]

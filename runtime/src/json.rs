@@ -6,37 +6,37 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    DecodeError, Model, Typed, decode, encode,
+    DecodeError, Model, decode, encode,
     reader::{Fault, Reader},
 };
 
-/// Decodes a model from the bytes of a JSON object.
+/// Decodes a structure, or a [`Page`](crate::Page) of them, from the bytes of a JSON object.
 ///
 /// # Errors
 ///
 /// The bytes are not UTF-8, not JSON, not an object, or nested deeper than 128 levels. Nothing else is an error: what does not fit
 /// the documented types is in the [`AdditionalData`](crate::AdditionalData).
-pub fn from_slice<T: Typed>(bytes: &[u8]) -> Result<T, DecodeError> {
+pub fn from_slice<T: Model + Default>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut model = T::default();
     decode::from_slice(bytes, &mut model)?;
     Ok(model)
 }
 
-/// Decodes a model from the text of a JSON object; see [`from_slice`].
-pub fn from_str<T: Typed>(text: &str) -> Result<T, DecodeError> {
+/// Decodes a structure from the text of a JSON object; see [`from_slice`].
+pub fn from_str<T: Model + Default>(text: &str) -> Result<T, DecodeError> {
     let mut model = T::default();
     decode::from_str(text, &mut model)?;
     Ok(model)
 }
 
-/// Encodes a model as a JSON object.
+/// Encodes a structure as a JSON object.
 pub fn to_vec(model: &dyn Model) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
     encode::model(model, &mut out);
     out
 }
 
-/// Encodes a model as a JSON object.
+/// Encodes a structure as a JSON object.
 pub fn to_string(model: &dyn Model) -> String {
     String::from_utf8(to_vec(model)).unwrap_or_default()
 }

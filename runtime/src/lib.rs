@@ -14,8 +14,6 @@
 //! * `tracing`: a span for each call.
 //! * `examples`: for the tests of documented examples that `graphdown generate --examples` writes.
 
-#![cfg_attr(docsrs, feature(doc_cfg))]
-
 mod additional_data;
 mod argument;
 #[cfg(feature = "azure")]
@@ -90,6 +88,10 @@ pub use stream::{Items, Pages};
 pub use transport::{BoxError, BoxFuture, Transport};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, InvalidValue, TimeOfDay};
 pub use version::{VERSION, is_compatible};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use {bytes, http, serde, serde_json, time, uuid};
 

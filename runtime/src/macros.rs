@@ -133,10 +133,18 @@ macro_rules! assert_version {
     };
 }
 
-/// The client that the build script has generated, in the place where this stands.
+/// The client that the build script has generated.
+///
+/// With a module, which an application wants: what it does not call of the client gives no warnings about dead code.
 ///
 /// ```text
-/// mod graph {
+/// graphdown_runtime::include_client!(mod graph);
+/// ```
+///
+/// Without, in the place where it stands:
+///
+/// ```text
+/// pub mod graph {
 ///     graphdown_runtime::include_client!();
 /// }
 /// ```
@@ -144,5 +152,11 @@ macro_rules! assert_version {
 macro_rules! include_client {
     () => {
         ::std::include!(::std::concat!(::std::env!("OUT_DIR"), "/graphdown/mod.rs"));
+    };
+    ($visibility:vis mod $name:ident) => {
+        #[allow(dead_code, unused_imports, reason = "an application calls a part of its client")]
+        $visibility mod $name {
+            $crate::include_client!();
+        }
     };
 }

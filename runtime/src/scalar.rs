@@ -9,9 +9,7 @@ pub enum Scalar<'a> {
     Number(&'a str),
     /// A whole number.
     Integer(i64),
-    /// A number of single precision.
-    Single(f32),
-    /// A number of double precision.
+    /// A number with a fraction, or a long one.
     Double(f64),
     /// `true` or `false`.
     Bool(bool),
@@ -101,10 +99,19 @@ fn not_finite(text: &str) -> Option<f64> {
 impl Leaf for f64 {
     const LITERAL: LiteralForm = LiteralForm::Bare;
 
-    /// A number beyond the range of the type is not taken for infinity.
+    /// A number beyond the range of the type is not taken for infinity, nor a long whole number for its neighbour.
     fn parse(scalar: Scalar<'_>) -> Option<Self> {
+        /// From here on not every whole number has a double.
+        const GAPS: f64 = 9_007_199_254_740_992.0;
         match scalar {
-            Scalar::Number(text) => text.parse().ok().filter(|value: &Self| value.is_finite()),
+            Scalar::Number(text) => {
+                let value: Self = text.parse().ok()?;
+                let fits = value.abs() < GAPS
+                    || text
+                        .parse()
+                        .map_or(value.is_finite(), |whole: i128| whole == value as i128);
+                fits.then_some(value)
+            }
             Scalar::Text(text) => not_finite(text),
             _ => None,
         }
@@ -123,7 +130,7 @@ impl Leaf for f32 {
         match scalar {
             Scalar::Number(text) => {
                 let value: Self = text.parse().ok()?;
-                let exact = value.is_finite() && value.to_string().parse::<f64>() == text.parse();
+                let exact = value.is_finite() && text.parse() == Ok(shortest(value));
                 exact.then_some(value)
             }
             Scalar::Text(text) => not_finite(text).map(|value| value as Self),
@@ -132,6 +139,11 @@ impl Leaf for f32 {
     }
 
     fn scalar(&self) -> Scalar<'_> {
-        Scalar::Single(*self)
+        Scalar::Double(shortest(*self))
     }
+}
+
+/// The double of the fewest digits that mean this number: 0.1, not 0.10000000149.
+fn shortest(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::NAN)
 }

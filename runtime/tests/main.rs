@@ -8,9 +8,12 @@
 mod sample;
 
 mod calls;
+mod compile;
 mod errors;
 #[cfg(feature = "examples")]
 mod examples;
+mod filters;
 mod json;
 mod paging;
 mod support;
+mod values;

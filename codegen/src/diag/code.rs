@@ -1,8 +1,9 @@
 //! Every kind of finding, in one table: its name, its severity by nature, and its title.
 //!
-//! A name is stable: users write it behind `--deny` and `--allow`, and `docs/diagnostics/` has a page for each.
+//! A name is stable: users write it behind `--deny` and `--allow`, and `docs/diagnostics/` of this crate has a page for each.
 
 use super::Severity::{self, Error, Note, Warning};
+use crate::nearest::nearest;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:expr, $title:literal;)*) => {
@@ -29,14 +30,26 @@ macro_rules! codes {
                 match self { $(Self::$variant => $title),* }
             }
 
-            /// Its page in the documentation.
+            /// Its page: what it means, a bad and a good example, what to do. Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md"))),*
+                }
+            }
+
+            /// Where its page is on the web.
             pub fn page(self) -> String {
-                format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name())
+                format!("{}/blob/main/codegen/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name())
             }
 
             /// The code of a name.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+
+            /// The code that a name which is none may mean.
+            pub fn nearest(name: &str) -> Option<Self> {
+                nearest(name, Self::ALL.iter().map(|code| code.name())).and_then(Self::parse)
             }
         }
     };
@@ -80,16 +93,12 @@ codes! {
     OutsideInclude = "outside-include", Warning, "included file is outside of the pages' folder";
     /// A property table without a column for the names.
     NoNameColumn = "no-name-column", Error, "table has no column for names";
-    /// A table of which the role is not known.
-    UnknownTable = "unknown-table", Warning, "table is of no known form";
     /// A comment block that is not quite JSON.
     MalformedMetadata = "malformed-metadata", Warning, "comment block is not valid JSON";
     /// A property row whose type is not understood.
     UnknownType = "unknown-type", Warning, "unknown type";
     /// A type that a page links to and that no page shows.
     ExternalType = "external-type", Warning, "type's page is missing";
-    /// The type column's text and its link name different types.
-    LinkDisagrees = "link-disagrees", Warning, "type's text and link disagree";
     /// A name with characters that no name has.
     UnsafeName = "unsafe-name", Warning, "name cannot be used";
     /// An operation page without a readable request line.
@@ -113,8 +122,6 @@ codes! {
     MixedVersions = "mixed-versions", Error, "pages of several API versions";
     /// Two pages contradict and one had to win.
     PagesDisagree = "pages-disagree", Warning, "pages contradict each other";
-    /// Two pages that cannot both be true.
-    PagesExclude = "pages-exclude", Error, "pages cannot both be true";
     /// A name declared twice in one place.
     Duplicate = "duplicate", Warning, "declared twice";
     /// A type that only examples or request bodies show.

@@ -9,7 +9,8 @@ mod render;
 pub use code::Code;
 pub use render::{Format, Style, render, summarize, summary, write};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
+pub use crate::text::counted;
 
 /// How bad a finding is, after the user's own settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,6 +178,23 @@ impl Diagnostics {
             levels: self.levels.clone(),
             found: found.cloned().collect(),
         }
+    }
+
+    /// The findings of these codes alone.
+    #[must_use]
+    pub fn only(&self, codes: &[Code]) -> Self {
+        let found = self.found.iter().filter(|it| codes.contains(&it.code));
+        Self {
+            levels: self.levels.clone(),
+            found: found.cloned().collect(),
+        }
+    }
+
+    /// True where a finding of this code has its place in this file.
+    pub fn tell_of(&self, code: Code, file: FileId) -> bool {
+        self.found
+            .iter()
+            .any(|it| it.code == code && it.span.is_some_and(|span| span.file == file))
     }
 
     /// True where something was found that stops the run.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Content, Module, Target, docs, ident, operations};
-use crate::model::{Child, Model, Node, NodeId, PathModule, Reach, Step};
+use crate::model::{Area, Child, Model, Node, NodeId, PathModule, Reach, Step};
 
 /// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
@@ -13,14 +13,16 @@ const DEPTH: usize = 2;
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let mut modules = Vec::new();
     for area in &model.areas {
-        collect(model, &area.module, &target.source("paths"), DEPTH, &mut modules);
+        let folder = target.source("paths");
+        collect(model, Some(area), &area.module, &folder, DEPTH, &mut modules);
     }
     modules
 }
 
-/// A module and all below it.
+/// A module and all below it. An area's own module also says how the client leads to it.
 fn collect<'a>(
     model: &'a Model,
+    area: Option<&'a Area>,
     module: &'a PathModule,
     folder: &str,
     depth: usize,
@@ -37,15 +39,15 @@ fn collect<'a>(
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, module, depth)),
+            items: Box::new(move || items(model, area, module, depth)),
         },
     });
     for child in &module.children {
-        collect(model, child, &below, depth + 1, found);
+        collect(model, None, child, &below, depth + 1, found);
     }
 }
 
-fn items(model: &Model, module: &PathModule, depth: usize) -> Vec<TokenStream> {
+fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) -> Vec<TokenStream> {
     let mut lines = docs::Lines::default();
     if let Some(first) = module.nodes.first() {
         lines.paragraph(format!(
@@ -57,15 +59,16 @@ fn items(model: &Model, module: &PathModule, depth: usize) -> Vec<TokenStream> {
     let children = quote!(#(pub mod #children;)*);
     [lines.inner(), children]
         .into_iter()
-        .chain(nodes(model, depth, &module.nodes))
+        .chain(nodes(model, area, depth, &module.nodes))
         .collect()
 }
 
 /// Imports and nodes of one file.
-fn nodes(model: &Model, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
+fn nodes(model: &Model, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
     let names = ids.iter().map(|id| &model.node(*id).name);
     let mut scope = Scope::of_paths(model, depth, names);
     let mut items = Vec::with_capacity(1 + 2 * ids.len());
+    items.extend(area.map(|it| way_in(model, it, &mut scope)));
     for id in ids {
         let node = model.node(*id);
         items.push(declaration(node, &mut scope));
@@ -75,14 +78,32 @@ fn nodes(model: &Model, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
     items
 }
 
+/// The client's method that leads to an area. It stands in the area's file: the client's own file is the same whatever
+/// areas there are, and the gate of a feature stands before the module alone.
+fn way_in(model: &Model, area: &Area, scope: &mut Scope<'_>) -> TokenStream {
+    let root = model.node(area.root);
+    let (method, name) = (ident(&area.method), ident(&root.name));
+    let doc = format!(" {}", docs::code(&root.template));
+    let alias = docs::alias(&area.segment, area.method.as_str());
+    let (parameters, step) = operations::step(&area.step, scope);
+    quote! {
+        impl super::super::Client {
+            #[doc = #doc]
+            #alias
+            pub fn #method(&self, #parameters) -> #name {
+                #name(self.runtime().path() #step)
+            }
+        }
+    }
+}
+
 fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&node.name);
     let path = scope.runtime("Path");
     let doc = format!(" {}", docs::code(&node.template));
     let visibility = match &node.reach {
-        Reach::Module => TokenStream::new(),
+        Reach::Module | Reach::Client => TokenStream::new(),
         Reach::Above(_) => quote!(pub(super)),
-        Reach::Client => quote!(pub(in super::super)),
     };
     quote! {
         #[doc = #doc]

@@ -1,10 +1,9 @@
-//! The root module: `lib.rs` of a crate, or `mod.rs` for another crate to include.
+//! The root module, `lib.rs` of a crate or `mod.rs` for another crate to include, and the client beside it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
-use super::{Content, Module, Target, docs, ident, operations};
+use super::{Content, Module, Target, docs, ident};
 use crate::model::{Area, Model};
 
 /// Where the service is, without the version.
@@ -18,28 +17,42 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         Target::Crate(_) => "lib.rs",
         Target::Included => "mod.rs",
     };
-    vec![Module {
+    let module = |name: &str, items: Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>| Module {
         path: target.source(name),
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, target)),
+            items,
         },
-    }]
+    };
+    vec![
+        module(name, Box::new(move || root(model, target))),
+        module("client.rs", Box::new(move || client(model))),
+    ]
 }
 
-fn items(model: &Model, target: &Target) -> Vec<TokenStream> {
-    let version = env!("CARGO_PKG_VERSION");
-    let assertion = quote!(::graphdown_runtime::assert_version!(#version););
-    let inner = inner(target);
-    let modules = modules(model, target);
-    let mut scope = Scope::of_paths(model, 0, std::iter::empty());
-    let client = client(model, target, &mut scope);
-    let start = [inner, scope.imports()].into_iter().chain(modules);
-    start
-        .chain([base_url(model, target), assertion])
-        .chain(client)
-        .collect()
+/// Modules and what stands for them here; formatted as rustfmt would, which must leave the modules as they are.
+fn root(model: &Model, target: &Target) -> Vec<TokenStream> {
+    let allow = allow(target);
+    let areas = model.areas.iter().map(|area| {
+        let (gate, module) = (gate(area, target), ident(&area.module.name));
+        quote!(#gate pub mod #module;)
+    });
+    let client = quote!(#[rustfmt::skip] #allow mod client;);
+    let paths = quote! {
+        /// Every documented path, one module for each first segment.
+        #[rustfmt::skip]
+        #[allow(deprecated)]
+        #allow
+        pub mod paths {
+            #(#areas)*
+        }
+    };
+    let types = quote!(#[rustfmt::skip] #[allow(deprecated)] #allow pub mod types;);
+    let unused =
+        matches!(target, Target::Included).then(|| quote!(#[allow(unreachable_pub, unused_imports)]));
+    let reexports = quote!(#unused pub use client::{BASE_URL, Client};);
+    vec![inner(target), client, paths, types, reexports]
 }
 
 /// Inner attributes, which a file that is included cannot have.
@@ -69,63 +82,27 @@ fn allow(target: &Target) -> Option<TokenStream> {
     }
 }
 
-fn modules(model: &Model, target: &Target) -> [TokenStream; 2] {
-    let allow = allow(target);
-    let areas = model.areas.iter().map(|area| {
-        let (gate, module) = (gate(area, target), ident(&area.module.name));
-        quote!(#gate pub mod #module;)
-    });
-    let types = quote!(#[allow(deprecated)] #allow pub mod types;);
-    let paths = quote! {
-        /// Every documented path, one module for each first segment.
-        #[allow(deprecated)]
-        #allow
-        pub mod paths {
-            #(#areas)*
-        }
-    };
-    [types, paths]
-}
-
-fn base_url(model: &Model, target: &Target) -> TokenStream {
-    let allow = allow(target);
-    let version = if is_plain(&model.api_version) {
-        model.api_version.as_str()
-    } else {
-        DEFAULT_VERSION
-    };
-    let url = format!("{HOST}/{version}");
-    quote! {
+fn client(model: &Model) -> Vec<TokenStream> {
+    let version = env!("CARGO_PKG_VERSION");
+    let url = base_url(model);
+    let inner = quote!(#![doc = " The way in."]);
+    let imports = quote!(
+        use ::graphdown_runtime::ClientBuilder;
+    );
+    let assertion = quote!(::graphdown_runtime::assert_version!(#version););
+    let base_url = quote! {
         /// Where the documented service is.
-        #allow
         pub const BASE_URL: &str = #url;
-    }
-}
-
-/// The version is part of an address and comes from a file.
-fn is_plain(version: &str) -> bool {
-    !version.is_empty()
-        && version
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || b".-_".contains(&it))
-}
-
-fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStream> {
-    let areas = model.areas.iter().map(|area| of_area(model, area, target, scope));
-    let areas = areas.collect::<TokenStream>();
-    let builder = scope.runtime("ClientBuilder");
-    let allow = allow(target);
+    };
     let declaration = quote! {
         /// The way to every documented path.
-        #allow
         #[derive(Clone, Debug)]
         pub struct Client(::graphdown_runtime::Client);
     };
     let implementation = quote! {
-        #allow
         impl Client {
             /// Sets up a client in detail, for [`Client::from_runtime`].
-            pub fn builder() -> #builder {
+            pub fn builder() -> ClientBuilder {
                 ::graphdown_runtime::Client::builder().base_url(BASE_URL)
             }
             /// A client that was set up elsewhere.
@@ -136,29 +113,35 @@ fn client(model: &Model, target: &Target, scope: &mut Scope<'_>) -> Vec<TokenStr
             pub fn runtime(&self) -> &::graphdown_runtime::Client {
                 &self.0
             }
-            #areas
         }
     };
     let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
-    vec![declaration, implementation, over_reqwest]
+    vec![
+        inner,
+        imports,
+        base_url,
+        assertion,
+        declaration,
+        implementation,
+        over_reqwest,
+    ]
 }
 
-fn of_area(model: &Model, area: &Area, target: &Target, scope: &mut Scope<'_>) -> TokenStream {
-    let (gate, module, method) = (gate(area, target), ident(&area.module.name), ident(&area.method));
-    let root = model.node(area.root);
-    let name = ident(&root.name);
-    let segment = &area.segment;
-    let doc = format!(" {}", docs::code(&root.template));
-    let alias = docs::alias(segment, area.method.as_str());
-    let (parameters, step) = operations::step(&area.step, scope);
-    quote! {
-        #[doc = #doc]
-        #alias
-        #gate
-        pub fn #method(&self, #parameters) -> paths::#module::#name {
-            paths::#module::#name(self.0.path() #step)
-        }
-    }
+fn base_url(model: &Model) -> String {
+    let version = if is_plain(&model.api_version) {
+        model.api_version.as_str()
+    } else {
+        DEFAULT_VERSION
+    };
+    format!("{HOST}/{version}")
+}
+
+/// The version is part of an address and comes from a file.
+fn is_plain(version: &str) -> bool {
+    !version.is_empty()
+        && version
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || b".-_".contains(&it))
 }
 
 fn gate(area: &Area, target: &Target) -> Option<TokenStream> {

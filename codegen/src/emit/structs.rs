@@ -75,7 +75,7 @@ fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
     let mut lines = docs::Lines::default();
     lines.words(ty.docs.text.as_deref().unwrap_or_default());
     let what = if it.is_parameters {
-        format!("Parameters of the action {}", docs::code(&ty.documented))
+        format!("Parameters of {}", docs::code(&ty.documented))
     } else {
         docs::code(&ty.wire)
     };

@@ -1,7 +1,7 @@
 //! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
 
 use super::columns::Columns;
-use super::facts::{EnumFacts, MemberRow};
+use super::facts::{EnumFacts, MemberRow, PropertyFacts};
 use super::readers::prose;
 use super::reading::Reading;
 use super::rows::clean_name;
@@ -17,9 +17,7 @@ pub(super) fn table(
     columns: Columns,
     namespace: &str,
 ) -> Option<EnumFacts> {
-    let Some((name, own_page, span)) = name(reading, section) else {
-        return None;
-    };
+    let (name, own_page, span) = name(reading, section)?;
     let page = reading.page;
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {
@@ -29,17 +27,7 @@ pub(super) fn table(
         span,
         ..EnumFacts::default()
     };
-    let header = page.columns(table);
-    let is_member = |title: &str| {
-        let title = title.trim().to_ascii_lowercase();
-        title.starts_with("member") || title.starts_with("value")
-    };
-    let name_column = header
-        .iter()
-        .position(|title| title.trim().to_ascii_lowercase().starts_with("member"))
-        .or_else(|| header.iter().position(|title| is_member(title)))
-        .or(columns.name)
-        .unwrap_or(0);
+    let name_column = name_column(reading, table, columns);
     let value_column = columns.value.filter(|it| *it != name_column);
     for row in page.rows(table) {
         facts.members.extend(member(
@@ -133,6 +121,7 @@ fn member(
 ) -> Option<MemberRow> {
     let page = reading.page;
     let cell = |column: Option<usize>| column.map_or(&[][..], |column| page.cell(row, column));
+    let span = page.place(row, name);
     let name = clean_name(&crate::markdown::plain(cell(Some(name))));
     if name.is_empty() {
         reading.skip(Unit::Member, Skipped::GroupTitle);
@@ -145,7 +134,7 @@ fn member(
         value: number(&crate::markdown::plain(cell(value))),
         deprecated: prose::deprecation(&words),
         description: (!words.is_empty()).then_some(words),
-        span: row.span,
+        span,
     })
 }
 
@@ -174,42 +163,96 @@ fn about(reading: &mut Reading<'_, '_>, section: u32, own_page: bool, facts: &mu
         let text: Vec<String> = paragraphs.collect();
         (!text.is_empty()).then(|| text.join("\n"))
     };
-    facts.flags = are_flags(&facts.members)
-        || words
-            .as_deref()
-            .is_some_and(|text| text.to_ascii_lowercase().contains("flag"));
+    facts.flags = are_flags(&facts.members) || words.as_deref().is_some_and(says_flags);
     if own_page {
         facts.deprecated = reading.deprecation();
     }
     facts.description = words;
 }
 
-/// True where the numbers are powers of two and their sums, with at least two beyond what counting would give.
-fn are_flags(members: &[MemberRow]) -> bool {
-    let powers = members
-        .iter()
-        .filter_map(|it| it.value)
-        .filter(|value| *value > 2 && value.count_ones() == 1)
-        .count();
-    let numbered = members.iter().filter(|it| it.value.is_some()).count();
-    let counts = members
-        .iter()
-        .enumerate()
-        .all(|(index, it)| it.value.is_none_or(|value| value <= index as i64 + 1));
-    numbered == members.len()
-        && powers >= 2
-        && !counts
-        && !members
-            .iter()
-            .any(|it| it.value == Some(3) || it.value.is_some_and(|it| it < 0))
+/// True for words such as "a flags enumeration", "multi-valued", "bitwise".
+fn says_flags(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let phrases = [
+        "flags enum",
+        "flag enum",
+        "flagged enum",
+        "multi-value",
+        "multivalue",
+        "bitwise",
+        "bit flag",
+    ];
+    phrases.iter().any(|it| words.contains(it))
 }
 
-/// Judges a table of members of which nothing tells the enumeration's name.
-pub(super) fn unnamed(reading: &mut Reading<'_, '_>, table: &Table) {
-    for _ in reading.page.rows(table) {
+/// True where the numbers are powers of two, beyond what counting gives; one sum of others may be among them.
+fn are_flags(members: &[MemberRow]) -> bool {
+    let values: Vec<i64> = members.iter().filter_map(|it| it.value).collect();
+    let is_power = |value: &i64| *value > 0 && value.count_ones() == 1;
+    let sums = values
+        .iter()
+        .filter(|value| **value != 0 && !is_power(value))
+        .count();
+    values.len() == members.len()
+        && sums <= 1
+        && !values.contains(&3)
+        && values.iter().any(|value| *value > 2 && is_power(value))
+}
+
+/// The column of the members' names: the first that is called so, else one of values.
+fn name_column(reading: &Reading<'_, '_>, table: &Table, columns: Columns) -> usize {
+    let header = reading.page.columns(table);
+    let begins = |word| {
+        header
+            .iter()
+            .position(|title| title.trim().to_ascii_lowercase().starts_with(word))
+    };
+    begins("member")
+        .or_else(|| begins("value"))
+        .or(columns.name)
+        .unwrap_or(0)
+}
+
+/// A table of values of which nothing tells an enumeration's name: those of the `String` property that a word of the
+/// nearest title names (`Group visibility options`), if there is one.
+pub(super) fn unnamed(
+    reading: &mut Reading<'_, '_>,
+    table: &Table,
+    section: u32,
+    columns: Columns,
+    properties: &mut [PropertyFacts],
+) {
+    let page = reading.page;
+    let title = page
+        .sections
+        .get(section as usize)
+        .map_or("", |it| it.title.as_str());
+    let is_named = |row: &PropertyFacts| {
+        let is_text = row
+            .ty
+            .as_ref()
+            .is_some_and(|ty| ty.primitive && ty.name == "String");
+        is_text && title.split(' ').any(|word| word.eq_ignore_ascii_case(&row.name))
+    };
+    let mut property = properties.iter_mut().find(|row| is_named(row));
+    let column = name_column(reading, table, columns);
+    for row in page.rows(table) {
+        let name = clean_name(&crate::markdown::plain(page.cell(row, column)));
+        let verdict = match &mut property {
+            Some(property) if !name.is_empty() => {
+                if !property.values.contains(&name) {
+                    property.values.push(name);
+                }
+                Verdict::Typed
+            }
+            _ => Verdict::Skipped(Skipped::NotData),
+        };
         reading.coverage.met(Unit::Member, 1);
-        reading
-            .coverage
-            .judge(Unit::Member, Verdict::Skipped(Skipped::NotData));
+        reading.coverage.judge(Unit::Member, verdict);
     }
+    reading.table(if property.is_some() {
+        Verdict::Typed
+    } else {
+        Verdict::Skipped(Skipped::NotData)
+    });
 }

@@ -49,7 +49,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                     title,
                     language,
                 };
-                found.extend(one(reading, place, *body, metadata));
+                found.extend(one(reading, &place, *body, metadata));
             }
             _ => {}
         }
@@ -66,7 +66,7 @@ struct Place<'a> {
 
 fn one(
     reading: &mut Reading<'_, '_>,
-    place: Place<'_>,
+    place: &Place<'_>,
     body: Span,
     metadata: Option<Metadata>,
 ) -> Option<Example> {
@@ -82,12 +82,12 @@ fn one(
     }
     let parts = request::example(text);
     let kind = match parts.start {
-        Some(Start::Request(_)) => ExampleKind::Request,
         Some(Start::Status(..)) => ExampleKind::Response,
-        None if block_type == "request" => ExampleKind::Request,
         None if block_type == "response" => ExampleKind::Response,
-        None if place.title.to_ascii_lowercase().contains("response") => ExampleKind::Response,
-        None => ExampleKind::Request,
+        None if block_type != "request" && place.title.to_ascii_lowercase().contains("response") => {
+            ExampleKind::Response
+        }
+        Some(Start::Request(_)) | None => ExampleKind::Request,
     };
     let (start, status, version) = match parts.start {
         Some(Start::Request(line)) => (line, None, request::read(line).and_then(|it| it.version)),
@@ -128,7 +128,8 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
         reading.coverage.judge(Unit::Example, Verdict::Typed);
         return false;
     }
-    if serde_json::from_str::<serde::de::IgnoredAny>(content).is_ok() {
+    // A `Value`, and not what ignores it: that takes any depth, and no reader behind this does.
+    if serde_json::from_str::<serde_json::Value>(content).is_ok() {
         reading.coverage.judge(Unit::Example, Verdict::Typed);
         return true;
     }
@@ -142,7 +143,7 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
                     Diagnostic::new(
                         Code::RepairedExample,
                         span,
-                        format!("{:?}, read all the same", repair.kind),
+                        format!("{}; read all the same", repair.kind.title()),
                     )
                     .help("write strict JSON, so that a reader can paste it"),
                 );
@@ -156,7 +157,7 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
             reading.tell(
                 Code::UnreadExample,
                 span,
-                format!("{:?}", error.kind),
+                error.kind.title(),
                 "write JSON; what is left out may be `...`",
             );
             false

@@ -110,6 +110,7 @@ pub struct TypeName {
 
 /// A row that declares a property or a parameter.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one row")]
 pub struct PropertyFacts {
     /// As on the wire.
     pub name: String,
@@ -131,7 +132,7 @@ pub struct PropertyFacts {
     pub optional: bool,
     /// Only a JSON block shows it.
     pub inferred: bool,
-    /// The row.
+    /// The row, by the cell of its name.
     pub span: Span,
 }
 
@@ -167,7 +168,7 @@ pub struct MemberRow {
     pub description: Option<String>,
     /// Why, and what to use instead.
     pub deprecated: Option<String>,
-    /// The row.
+    /// The row, by the cell of its name.
     pub span: Span,
 }
 
@@ -283,7 +284,7 @@ pub struct MethodFacts {
     pub returns: Option<TypeExpr>,
     /// The description column.
     pub description: Option<String>,
-    /// The row.
+    /// The row, by its first cell.
     pub span: Span,
 }
 

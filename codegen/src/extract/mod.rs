@@ -1,4 +1,4 @@
-//! **Stage 3: extract.** A [`Page`](crate::markdown::Page) becomes the facts that it states. The dialect lives here.
+//! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
 mod columns;
 mod enumeration;
@@ -7,6 +7,7 @@ pub mod facts;
 pub(crate) mod links;
 mod operation;
 mod page_kind;
+mod parameters;
 mod permissions;
 pub mod readers;
 mod reading;
@@ -15,6 +16,7 @@ mod resource;
 mod rows;
 mod section_role;
 mod table_role;
+mod told;
 mod type_title;
 
 use facts::{Facts, PageFacts};
@@ -147,15 +149,12 @@ fn date(text: &str) -> Option<u32> {
 
 /// A page that declares nothing: about concepts, unless it says itself that it is of another kind.
 fn neither(reading: &mut Reading<'_, '_>) -> Verdict {
-    let kind = reading
-        .page
-        .front("doc_type")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    if kind.starts_with("resource")
-        || kind.starts_with("enum")
-        || kind.starts_with("api")
-        || kind.starts_with("complex")
+    let kind = reading.page.front("doc_type").unwrap_or_default();
+    let lower = kind.to_ascii_lowercase();
+    if lower.starts_with("resource")
+        || lower.starts_with("enum")
+        || lower.starts_with("api")
+        || lower.starts_with("complex")
     {
         reading.tell(
             Code::UnknownPage,

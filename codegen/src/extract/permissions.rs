@@ -17,16 +17,17 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
     let mut found = Found::default();
     let mut era = Era::Untold;
     for block in &page.blocks {
-        if roles.get(block.section as usize) != Some(&SectionRole::Permissions) {
+        let role = roles.get(block.section as usize);
+        if let Some(table) = page.table(block)
+            && (role == Some(&SectionRole::Permissions) || is_table(page, table))
+        {
+            self::table(reading, page, table, &mut found);
+            era = era.min(Era::PermissionTable);
+        }
+        if role != Some(&SectionRole::Permissions) {
             continue;
         }
         match &block.kind {
-            BlockKind::Table(_) => {
-                if let Some(table) = page.table(block) {
-                    self::table(reading, page, table, &mut found);
-                    era = era.min(Era::PermissionTable);
-                }
-            }
             BlockKind::Include(path) => {
                 era = Era::PermissionInclude;
                 include(reading, block, path, &mut found);

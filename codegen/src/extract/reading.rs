@@ -70,13 +70,13 @@ impl Reading<'_, '_> {
             return None;
         };
         let metadata = metadata::read(self.page.source(body))?;
-        if let Some((_, offset)) = metadata.repaired {
+        if let Some((repair, offset)) = metadata.repaired {
             let at = body.start as usize + offset;
             let span = Span::new(self.page.file, at.min(body.end as usize), body.end as usize);
             self.tell(
                 Code::MalformedMetadata,
                 span,
-                "read all the same, from here on by repair",
+                format!("{}; read all the same", repair.title()),
                 "write strict JSON: names and texts in quotes, no comma before a closing bracket",
             );
         }
@@ -135,19 +135,15 @@ impl Reading<'_, '_> {
     pub(super) fn deprecation(&self) -> Option<String> {
         let title = self.title();
         if title.to_ascii_lowercase().contains("(deprecated)") {
-            let words = self
+            let mut words = self
                 .intro()
                 .map(|block| prose::plain(self.page.block_inlines(block)));
-            return Some(
-                words
-                    .filter_map(|text| prose::deprecation(&text))
-                    .next()
-                    .unwrap_or_default(),
-            );
+            let note = words.find_map(|text| prose::deprecation(&text));
+            return Some(note.unwrap_or_default());
         }
         self.intro()
             .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
-            .filter_map(|block| {
+            .find_map(|block| {
                 let text = prose::plain(self.page.block_inlines(block));
                 let text = text.trim_start_matches(['>', '*', ' ']);
                 let opens = text
@@ -155,7 +151,6 @@ impl Reading<'_, '_> {
                     .is_some_and(|head| head.eq_ignore_ascii_case("deprecated"));
                 if opens { prose::deprecation(text) } else { None }
             })
-            .next()
     }
 
     /// The span of the page's title.

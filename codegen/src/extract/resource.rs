@@ -7,7 +7,7 @@ use super::readers::{prose, type_expr};
 use super::reading::Reading;
 use super::table_role::{self, TableRole};
 use super::type_title::{self, Says};
-use super::{enumeration, links, rows};
+use super::{enumeration, examples, links, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
 use crate::markdown::page::{Block, BlockKind, Table};
@@ -50,17 +50,15 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
                 }
                 types[owner].properties.extend(found);
             }
-            TableRole::Members => match enumeration::table(reading, table, block.section, columns, namespace)
-            {
-                Some(facts) => {
+            TableRole::Members => {
+                if let Some(facts) = enumeration::table(reading, table, block.section, columns, namespace) {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
+                } else {
+                    let properties = types.first_mut().map_or(&mut [][..], |it| &mut it.properties);
+                    enumeration::unnamed(reading, table, block.section, columns, properties);
                 }
-                None => {
-                    reading.table(Verdict::Skipped(Skipped::NotData));
-                    enumeration::unnamed(reading, table);
-                }
-            },
+            }
             TableRole::Methods => {
                 reading.table(Verdict::Skipped(Skipped::NotData));
                 if let Some(main) = types.first() {
@@ -77,11 +75,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
             merge_section(&mut declared.enums, facts);
         }
     }
-    let is_declared = has_table
-        || !blocks.is_empty()
-        || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
+    let is_declared =
+        !blocks.is_empty() || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
-    if is_declared && !(is_enum_page && !has_table && blocks.is_empty()) {
+    // A page of an enumeration may show it in a comment block of a resource all the same.
+    if has_table || (is_declared && !is_enum_page) {
         declared.types = types;
     }
     let count = declared.types.len() + declared.enums.len();
@@ -132,7 +130,11 @@ fn candidates(
         if types.iter().any(|it| it.name.eq_ignore_ascii_case(name)) {
             continue;
         }
-        let text = representation.map(|span| reading.page.source(span).trim().to_owned());
+        let text = representation.map(|span| {
+            let text = reading.page.source(span).trim();
+            examples::json(reading, text, span);
+            text.to_owned()
+        });
         types.push(TypeFacts {
             name: name.to_owned(),
             namespace: written.to_owned(),
@@ -278,7 +280,7 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
                 .ty
                 .and_then(|column| returns(&type_expr::read(page.cell(row, column))?)),
             description: words.filter(|it| !it.is_empty()),
-            span: row.span,
+            span: page.place(row, 0),
         });
     }
     found

@@ -59,8 +59,11 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
     if let Some(bad) = name.chars().find(|c| !is_name_character(*c)) {
         reading.tell(
             Code::UnsafeName,
-            row.span,
-            format!("`{}` holds {bad:?}, which no name holds", name.escape_debug()),
+            page.place(row, name_column),
+            format!(
+                "`{}` holds {bad:?}, which no name does: the row is left out",
+                name.escape_debug()
+            ),
             "write the name alone in its column",
         );
         reading.skip(unit, Skipped::Unreadable);
@@ -71,10 +74,7 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         .map_or(&[][..], |column| page.cell(row, column));
     let words = prose::plain(description);
     let listed = values::read(description);
-    let type_span = columns
-        .ty
-        .and_then(|column| page.cells(row).get(column))
-        .map_or(row.span, |cell| cell.span);
+    let type_span = page.place(row, columns.ty.unwrap_or(name_column));
     reading.coverage.met(unit, 1);
     let several = listed.as_ref().is_some_and(|it| it.several);
     Some(PropertyFacts {
@@ -90,7 +90,7 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         optional: is_optional(reading, row, columns, &words),
         description: (!words.is_empty()).then_some(words),
         inferred: false,
-        span: row.span,
+        span: page.place(row, name_column),
     })
 }
 

@@ -45,9 +45,8 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
     if within(is_properties) {
         return match (columns.name, columns.ty) {
             (None, Some(_)) if titles.first().is_some_and(|it| is_properties(it)) => TableRole::Nameless,
-            (None, Some(_)) => TableRole::Other,
-            (None, None) => TableRole::Other,
-            _ => TableRole::Properties,
+            (None, _) => TableRole::Other,
+            (Some(_), _) => TableRole::Properties,
         };
     }
     if within(|it| it.starts_with("relationship")) {

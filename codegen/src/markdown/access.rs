@@ -65,6 +65,14 @@ impl<'s> Page<'s> {
             .map_or(&[], |cell| self.inlines(&cell.inlines))
     }
 
+    /// Where to point at for a row: its cell in this column, or all of it where there is nothing in the cell.
+    pub fn place(&self, row: &Row, column: usize) -> Span {
+        match self.cells(row).get(column) {
+            Some(cell) if cell.span.start < cell.span.end => cell.span,
+            _ => row.span,
+        }
+    }
+
     /// The names of a table's columns, as plain text.
     pub fn columns(&self, table: &Table) -> Vec<Cow<'_, str>> {
         let cells = self.cells(&table.header).iter();

@@ -127,7 +127,11 @@ pub(super) fn unclosed_code(
 ) {
     let place = Span::new(file, block.start, block.start + 3);
     let diagnostic = match problem {
-        Problem::ToTheEnd => Diagnostic::new(Code::UnclosedCode, place, "nothing closes it: it runs to the end of what holds it"),
+        Problem::ToTheEnd => Diagnostic::new(
+            Code::UnclosedCode,
+            place,
+            "nothing closes it: it runs to the end of what holds it",
+        ),
         Problem::Swallows(next) => Diagnostic::new(
             Code::UnclosedCode,
             place,

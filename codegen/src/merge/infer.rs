@@ -9,6 +9,7 @@ use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, Told, TypeFacts};
+use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
 /// the types are made of. Names that nothing tells about stay unknown.
@@ -29,7 +30,8 @@ pub(super) fn infer(
     let shown = shapes::walk(facts, names, &mentions.undeclared);
     let mut open: Vec<Undeclared> = Vec::new();
     for (_, it) in mentions.undeclared {
-        if it.lists.is_empty() {
+        // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.
+        if it.lists.is_empty() || shown.get(&it.namespace, &it.name).is_some() {
             open.push(it);
         } else {
             enumeration(it, names, enums, diags);
@@ -160,8 +162,9 @@ fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, dia
                 Code::ExternalType,
                 it.span,
                 format!(
-                    "`{}` is used {} times and no page here shows it",
-                    it.name, it.uses
+                    "`{}` is used {} and no page here shows it",
+                    it.name,
+                    times(it.uses)
                 ),
             )
             .help("it becomes an open type that keeps whatever comes; add its page to have its properties"),

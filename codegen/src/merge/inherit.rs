@@ -24,8 +24,10 @@ pub(super) fn settle(
             bases.insert(*id, base);
         }
     }
+    let is_base: HashSet<TypeId> = bases.values().copied().collect();
     let declared: HashMap<TypeId, HashSet<String>> = drafts
         .iter()
+        .filter(|(id, _)| is_base.contains(id))
         .map(|(id, draft)| {
             let properties = draft.def.properties.iter();
             (*id, properties.map(|it| it.name.to_lowercase()).collect())
@@ -42,12 +44,13 @@ pub(super) fn settle(
             draft.def.base = bases
                 .get(&id)
                 .map(|base| names.written(*base, &draft.def.namespace));
-            draft.def.properties.retain(|property| {
-                let name = property.name.to_lowercase();
-                !chain
-                    .iter()
-                    .any(|base| declared.get(base).is_some_and(|names| names.contains(&name)))
-            });
+            if !chain.is_empty() {
+                draft.def.properties.retain(|property| {
+                    let name = property.name.to_lowercase();
+                    let is_there = |base| declared.get(base).is_some_and(|names| names.contains(&name));
+                    !chain.iter().any(is_there)
+                });
+            }
             draft.def
         })
         .collect()

@@ -6,6 +6,7 @@ use super::enums::InlineList;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
 use crate::extract::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
+use crate::extract::links::resolve_link;
 use crate::extract::readers::type_expr::TypeExpr;
 use crate::source::Span;
 
@@ -126,12 +127,15 @@ impl Reader<'_> {
             namespace,
             page: &self.page.name,
         };
-        match self.names.find(&ty.name, ty.target.as_deref(), at) {
-            Some(id) => self.mentions.lists.entry(id).or_default().extend(list),
-            None => {
-                let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
-                self.undeclared(namespace, &ty.name, linked, span, list);
-            }
+        if let Some(id) = self.names.find(&ty.name, ty.target.as_deref(), at) {
+            self.mentions.lists.entry(id).or_default().extend(list);
+            return;
+        }
+        let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));
+        // A page that is there and does not declare the name says that the name is wrong.
+        if !page.is_some_and(|page| self.names.has_page(&page)) {
+            let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
+            self.undeclared(namespace, &ty.name, linked, span, list);
         }
     }
 
@@ -149,7 +153,7 @@ impl Reader<'_> {
             uses: 0,
         });
         if (self.rank, span) < (&known.rank, known.span) {
-            known.name = short.to_owned();
+            short.clone_into(&mut known.name);
             known.namespace = namespace;
             known.rank = self.rank.clone();
             known.span = span;

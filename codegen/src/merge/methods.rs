@@ -19,7 +19,6 @@ struct Places {
 /// update or delete. Their paths are those that pages document for the type's other operations.
 pub(super) fn infer(
     methods: &[(PageFacts, Vec<MethodFacts>)],
-    pages: &HashSet<String>,
     names: &Names,
     operations: &mut Vec<Operation>,
     diags: &mut Diagnostics,
@@ -38,7 +37,7 @@ pub(super) fn infer(
             page: &page.name,
         };
         for row in rows {
-            if pages.contains(&row.target.to_lowercase()) {
+            if names.has_page(&row.target) {
                 continue;
             }
             let Some(owner) = names.find(&row.owner, None, at) else {
@@ -129,10 +128,10 @@ fn verb(row: &MethodFacts, name: &str) -> Option<OperationKind> {
     };
     let (first, rest) = row.label.split_once(' ').unwrap_or((&row.label, ""));
     let rest: String = rest.split_whitespace().collect();
-    if rest.is_empty() || is_name(&rest, name) {
-        if let Some(kind) = kind(first) {
-            return Some(kind);
-        }
+    if (rest.is_empty() || is_name(&rest, name))
+        && let Some(kind) = kind(first)
+    {
+        return Some(kind);
     }
     let file = row.target.rsplit('/').next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -1,4 +1,4 @@
-//! **Stage 4, first half: merge.** The facts of all pages become one [`Schema`]. It knows no Markdown.
+//! **Stage 4: merge.** The facts of all pages become one [`Schema`]. It knows no Markdown.
 //!
 //! First every name is known (declared by a page, or inferred), then types are united from their pages, then
 //! operations are linked to them. The outcome does not depend on the order of pages.
@@ -8,6 +8,7 @@ mod gaps;
 mod infer;
 mod inherit;
 mod keys;
+mod lineage;
 mod link;
 mod mentions;
 mod methods;
@@ -16,17 +17,19 @@ mod operations;
 mod rank;
 mod shapes;
 mod structs;
+mod type_graph;
 mod version;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use names::{Declared, Names, TypeId};
+use lineage::Lineage;
+use names::{Declared, Names, TypeId, Use};
 use rank::Rank;
 use structs::{Contribution, Source};
 
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, MethodFacts, PageFacts, UnreadInclude};
+use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
 
 /// What a caller chooses.
@@ -48,19 +51,20 @@ pub fn merge(
     unread_includes(&facts, diags);
     let mut names = Names::default();
     declare(&facts, &mut names);
+    follow_links(&mut facts, &names);
+    let lineage = Lineage::new(&facts, &names);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
-    let pages: HashSet<String> = facts.iter().map(|it| it.page.name.to_lowercase()).collect();
     let mut built = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
-        hand_over_types(&mut page, &names, &mut structs, &mut enums);
+        hand_over_types(&mut page, &names, &mut structs, &mut enums, diags, coverage);
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
             built.extend(operations::build(
-                &page.page, operation, &takes, &names, diags, coverage,
+                &page.page, operation, takes, &names, &lineage, diags, coverage,
             ));
         }
         if !page.methods.is_empty() {
@@ -68,7 +72,7 @@ pub fn merge(
         }
     }
     let mut operations = gaps::fill(built, diags, coverage);
-    methods::infer(&methods, &pages, &names, &mut operations, diags);
+    methods::infer(&methods, &names, &mut operations, diags);
     operations
         .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
 
@@ -84,6 +88,7 @@ pub fn merge(
 fn declare(facts: &[Facts], names: &mut Names) {
     let mut found: Vec<(Rank, &PageFacts, Declared)> = Vec::new();
     for page in facts {
+        names.add_page(&page.page.name);
         let rank = Rank::declares(&page.page);
         let structs = page.types.iter().map(|it| (&it.name, &it.namespace, false));
         let enums = page.enums.iter().map(|it| (&it.name, &it.namespace, true));
@@ -103,23 +108,82 @@ fn declare(facts: &[Facts], names: &mut Names) {
     }
 }
 
-/// Sorts what a page declares to the types that it declares.
-fn hand_over_types(page: &mut Facts, names: &Names, structs: &mut structs::ById, enums: &mut enums::ById) {
+/// Names what sentences speak of by the pages that they link to.
+fn follow_links(facts: &mut [Facts], names: &Names) {
+    for page in facts {
+        let Some(operation) = &mut page.operation else {
+            continue;
+        };
+        let at = Use {
+            namespace: &page.page.namespace,
+            page: &page.page.name,
+        };
+        for told in [&mut operation.body.told, &mut operation.result.told] {
+            if let Told::Type(ty) = told
+                && let Some(target) = &ty.target
+                && let Some(name) = names.behind_label(&ty.name, target, at)
+            {
+                ty.name = name;
+                ty.primitive = false;
+            }
+        }
+    }
+}
+
+/// Sorts what a page declares to the types that it declares. A name is a struct or an enumeration: what the leading
+/// page says, the others have to follow.
+fn hand_over_types(
+    page: &mut Facts,
+    names: &Names,
+    structs: &mut structs::ById,
+    enums: &mut enums::ById,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) {
     let rank = Rank::declares(&page.page);
     for facts in std::mem::take(&mut page.types) {
-        if let Some(id) = names.exact(&facts.namespace, &facts.name) {
-            structs.entry(id).or_default().push(Contribution {
+        match names.exact(&facts.namespace, &facts.name) {
+            Some(id) if !names.get(id).is_enum => structs.entry(id).or_default().push(Contribution {
                 rank: rank.clone(),
                 namespace: facts.namespace.clone(),
                 facts,
                 source: Source::Resource,
-            });
+            }),
+            _ => {
+                other_kind(&facts.name, facts.span, "an enumeration", diags);
+                refuse(coverage, Unit::Type, 1);
+                refuse(coverage, Unit::Row, facts.properties.len());
+            }
         }
     }
     for facts in std::mem::take(&mut page.enums) {
-        if let Some(id) = names.exact(&facts.namespace, &facts.name) {
-            enums.entry(id).or_default().tables.push((rank.clone(), facts));
+        match names.exact(&facts.namespace, &facts.name) {
+            Some(id) if names.get(id).is_enum => {
+                enums.entry(id).or_default().tables.push((rank.clone(), facts));
+            }
+            _ => {
+                other_kind(&facts.name, facts.span, "a struct", diags);
+                refuse(coverage, Unit::Type, 1);
+                refuse(coverage, Unit::Member, facts.members.len());
+            }
         }
+    }
+}
+
+fn other_kind(name: &str, span: crate::source::Span, kind: &str, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::new(
+            Code::Duplicate,
+            span,
+            format!("`{name}` is {kind} on the page that leads"),
+        )
+        .help("give one of them another name; this one is left out"),
+    );
+}
+
+fn refuse(coverage: &mut Coverage, unit: Unit, count: usize) {
+    for _ in 0..count {
+        coverage.judge(unit, Verdict::Skipped(Skipped::Duplicate));
     }
 }
 

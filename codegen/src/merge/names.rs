@@ -4,7 +4,7 @@
 //! looked for in the namespace of the page that uses it, then in `microsoft.graph`, then everywhere; a link's
 //! target decides between several and helps where the text is no known name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::extract::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
@@ -23,6 +23,8 @@ pub(super) struct Names {
     short: HashMap<String, Vec<TypeId>>,
     /// By lower-case name of the declaring page.
     pages: HashMap<String, Vec<TypeId>>,
+    /// Lower-case names of all pages.
+    all_pages: HashSet<String>,
 }
 
 /// A type's place in the namespaces.
@@ -51,16 +53,15 @@ impl Names {
     /// Declares a type, or adds a page to one that is declared. The first spelling stays.
     pub(super) fn declare(&mut self, declared: Declared, page: Option<&str>) -> TypeId {
         let full = full_name(&declared.namespace, &declared.name);
-        let id = match self.full.get(&full) {
-            Some(id) => *id,
-            None => {
-                let id = TypeId(self.types.len());
-                self.full.insert(full, id);
-                let short = declared.name.to_lowercase();
-                self.short.entry(short).or_default().push(id);
-                self.types.push(declared);
-                id
-            }
+        let id = if let Some(id) = self.full.get(&full) {
+            *id
+        } else {
+            let id = TypeId(self.types.len());
+            self.full.insert(full, id);
+            let short = declared.name.to_lowercase();
+            self.short.entry(short).or_default().push(id);
+            self.types.push(declared);
+            id
         };
         if let Some(page) = page {
             let on_page = self.pages.entry(page.to_lowercase()).or_default();
@@ -69,6 +70,16 @@ impl Names {
             }
         }
         id
+    }
+
+    /// Makes a page known, whether or not it declares anything.
+    pub(super) fn add_page(&mut self, page: &str) {
+        self.all_pages.insert(page.to_lowercase());
+    }
+
+    /// True for the name of a page that was read.
+    pub(super) fn has_page(&self, page: &str) -> bool {
+        self.all_pages.contains(&page.to_lowercase())
     }
 
     /// The type behind an id.
@@ -92,11 +103,15 @@ impl Names {
             } else {
                 full_name(&complete(namespace), &short)
             };
-            // A namespace is not written for nothing: the same short name elsewhere is another type.
-            return self.full.get(&full).copied().or_else(|| self.linked(target, at));
+            let found = self.full.get(&full).copied().or_else(|| self.linked(target, at));
+            // A namespace is not written for nothing: the same short name elsewhere is another type. But examples name
+            // types as a service calls them itself, in namespaces that are not of this API at all.
+            if found.is_some() || !is_foreign(namespace) {
+                return found;
+            }
         }
         match candidates {
-            [] => self.linked(target, at),
+            [] => self.linked(target, at).or_else(|| self.singular(&short, at)),
             [only] => Some(*only),
             several => {
                 let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
@@ -111,12 +126,30 @@ impl Names {
         }
     }
 
+    /// The one type of the linked page, with its namespace, where it has another name than the link's label. In a
+    /// sentence a label is a word of the sentence (`a new reply [message](chatmessage.md)`) and the link tells the
+    /// type; in a table the label is the type.
+    pub(super) fn behind_label(&self, label: &str, target: &str, at: Use<'_>) -> Option<String> {
+        let declared = self.get(self.linked(Some(target), at)?);
+        let is_same = split(label).1.eq_ignore_ascii_case(&declared.name);
+        (!is_same).then(|| format!("{}.{}", declared.namespace, declared.name))
+    }
+
     /// The one type of the linked page.
     fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
         match self.on_page(target?, at) {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// The type whose plural a lower-case name is: prose speaks of `secureScores`.
+    fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
+        let singular = name.strip_suffix('s')?;
+        let found = self.short.get(singular)?;
+        let home = found.iter().find(|id| self.is_in(**id, at.namespace));
+        home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+            .copied()
     }
 
     fn on_page(&self, target: &str, at: Use<'_>) -> &[TypeId] {
@@ -161,6 +194,12 @@ pub(super) fn complete(namespace: &str) -> String {
     } else {
         format!("{DEFAULT_NAMESPACE}.{namespace}")
     }
+}
+
+/// True for a namespace outside of the default one and of all below it.
+fn is_foreign(namespace: &str) -> bool {
+    let head = namespace.get(..DEFAULT_NAMESPACE.len());
+    is_outside(namespace) && !head.is_some_and(|head| head.eq_ignore_ascii_case(DEFAULT_NAMESPACE))
 }
 
 /// True for a namespace that is written from its root: `microsoft.…`, `Edm`.
@@ -227,16 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn plurals_mean_their_singular() {
+        let mut names = Names::default();
+        let id = names.declare(declared("microsoft.graph", "secureScore"), None);
+        assert_eq!(names.find("secureScores", None, GRAPH), Some(id));
+    }
+
+    #[test]
     fn a_link_helps_where_the_text_is_no_name() {
         let mut names = Names::default();
         let id = names.declare(
             declared("microsoft.graph", "namedLocation"),
             Some("v1.0/resources/namedLocation.md"),
         );
-        assert_eq!(
-            names.find("namedLocations", Some("namedlocation.md"), GRAPH),
-            Some(id)
-        );
-        assert_eq!(names.find("namedLocations", None, GRAPH), None);
+        assert_eq!(names.find("places", Some("namedlocation.md"), GRAPH), Some(id));
+        assert_eq!(names.find("places", None, GRAPH), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Operations: each request line of a page with what the page tells of body, result and arguments.
 
+use super::lineage::Lineage;
 use super::link::{self, OPEN};
-use super::names::{Names, Use};
+use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use super::structs::{self, Contribution, Source};
 use crate::coverage::{Coverage, Unit, Verdict};
@@ -75,8 +76,9 @@ pub(super) struct Built {
 pub(super) fn build(
     page: &PageFacts,
     facts: OperationFacts,
-    takes: &[String],
+    takes: Vec<String>,
     names: &Names,
+    lineage: &Lineage,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<Built> {
@@ -86,6 +88,7 @@ pub(super) fn build(
             page: &page.name,
         },
         names,
+        lineage,
         diags,
         coverage,
     };
@@ -96,36 +99,45 @@ pub(super) fn build(
     let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
     parameters.extend(linker.parameters(rows));
     let examples: Vec<Example> = facts.examples.into_iter().map(example).collect();
-    let mut operations = Vec::with_capacity(facts.requests.len());
-    for request in facts.requests {
-        let has_body = takes_body(request.kind);
-        let operation = Operation {
-            kind: request.kind,
-            method: request.method,
-            path: request.path,
-            title: facts.title.clone(),
-            page: Some(page.name.clone()),
-            description: facts.description.clone(),
-            deprecated: facts.deprecated.clone(),
-            inferred: false,
-            body: body.clone().filter(|_| has_body),
-            takes: if has_body { takes.to_vec() } else { Vec::new() },
-            parameters: parameters.clone(),
-            status: facts.status,
-            returns: returns.clone(),
-            permissions: facts.permissions.clone(),
-            examples: examples.clone(),
-            span: request.span,
-        };
-        operations.push(Built {
-            operation,
-            body_known: body_known || !has_body,
-            result_known,
-            body_span: facts.body.span,
-            result_span: facts.result.span,
-        });
-    }
-    operations
+    let (body_span, result_span) = (facts.body.span, facts.result.span);
+    let shared = Operation {
+        title: facts.title,
+        page: Some(page.name.clone()),
+        description: facts.description,
+        deprecated: facts.deprecated,
+        body,
+        takes,
+        parameters,
+        status: facts.status,
+        returns,
+        permissions: facts.permissions,
+        examples,
+        ..Operation::default()
+    };
+    // The last request line takes the shared part itself: most pages have one line, and examples are long.
+    let count = facts.requests.len();
+    std::iter::repeat_n(shared, count)
+        .zip(facts.requests)
+        .map(|(shared, request)| {
+            let has_body = takes_body(request.kind);
+            let operation = Operation {
+                kind: request.kind,
+                method: request.method,
+                path: request.path,
+                body: shared.body.filter(|_| has_body),
+                takes: if has_body { shared.takes } else { Vec::new() },
+                span: request.span,
+                ..shared
+            };
+            Built {
+                operation,
+                body_known: body_known || !has_body,
+                result_known,
+                body_span,
+                result_span,
+            }
+        })
+        .collect()
 }
 
 fn takes_body(kind: OperationKind) -> bool {
@@ -147,6 +159,7 @@ fn example(facts: ExampleFacts) -> Example {
 struct Linker<'a> {
     at: Use<'a>,
     names: &'a Names,
+    lineage: &'a Lineage,
     diags: &'a mut Diagnostics,
     coverage: &'a mut Coverage,
 }
@@ -177,17 +190,21 @@ impl Linker<'_> {
         status: Option<u16>,
         requests: &[crate::extract::facts::RequestFacts],
     ) -> (Option<Returns>, bool) {
-        let by_block = result.block.as_ref().and_then(|(name, collection)| {
-            let id = self.names.find(&name.name, None, self.at)?;
-            Some(Returns {
+        let block_id = result
+            .block
+            .as_ref()
+            .and_then(|(name, _)| self.names.find(&name.name, None, self.at));
+        let by_block = block_id
+            .zip(result.block.as_ref())
+            .map(|(id, (_, collection))| Returns {
                 ty: self.names.written(id, DEFAULT_NAMESPACE),
                 collection: *collection,
-            })
-        });
+            });
+        let mut told_id = None;
         let told = match &result.told {
             Told::Type(ty) => {
-                let id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
-                if id.is_none() && !ty.primitive && by_block.is_some() {
+                told_id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
+                if told_id.is_none() && !ty.primitive && by_block.is_some() {
                     None
                 } else {
                     Some(self.expression(ty, result.span).returns())
@@ -199,24 +216,16 @@ impl Linker<'_> {
             Told::Nothing => None,
         };
         match (told, by_block) {
-            (Some(told), Some(block)) => {
-                if told.ty != block.ty && told.ty != OPEN && told.ty != STREAM {
-                    self.diags.push(
-                        Diagnostic::new(
-                            Code::ResultDisagrees,
-                            result.span,
-                            format!(
-                                "the text names `{}`, the response's comment `{}`",
-                                told.ty, block.ty
-                            ),
-                        )
-                        .help("the text is kept; make both name the same type"),
-                    );
-                }
-                let known = told.ty != OPEN || matches!(result.told, Told::Json);
-                (Some(told), known)
+            // Where the text names a derived type and the comment its base, the base is what every answer fits.
+            (Some(told), Some(block)) if self.is_derived(told_id, block_id) => {
+                let returns = Returns {
+                    ty: block.ty,
+                    collection: told.collection,
+                };
+                (Some(returns), true)
             }
-            (Some(told), None) => {
+            (Some(told), block) => {
+                self.compare(&told, told_id, block.zip(block_id), result.span);
                 let known = told.ty != OPEN || matches!(result.told, Told::Json);
                 (Some(told), known)
             }
@@ -229,6 +238,36 @@ impl Linker<'_> {
                 (None, known)
             }
         }
+    }
+
+    fn is_derived(&self, derived: Option<TypeId>, base: Option<TypeId>) -> bool {
+        derived
+            .zip(base)
+            .is_some_and(|(derived, base)| derived != base && self.lineage.is_a(derived, base))
+    }
+
+    /// Tells where the text and the response's comment name two types. An example may show a derived type where the
+    /// text names its base.
+    fn compare(
+        &mut self,
+        told: &Returns,
+        told_id: Option<TypeId>,
+        block: Option<(Returns, TypeId)>,
+        span: Span,
+    ) {
+        let Some((block, block_id)) = block else { return };
+        let is_open = told.ty == OPEN || told.ty == STREAM;
+        if is_open || told_id.is_some_and(|told| self.lineage.is_a(block_id, told)) {
+            return;
+        }
+        let message = format!(
+            "the text names `{}`, the response's comment `{}`",
+            told.ty, block.ty
+        );
+        self.diags.push(
+            Diagnostic::new(Code::ResultDisagrees, span, message)
+                .help("the text is kept; make both name the same type"),
+        );
     }
 
     fn parameters(&mut self, rows: impl IntoIterator<Item = (Place, PropertyFacts)>) -> Vec<Parameter> {

@@ -1,10 +1,11 @@
 //! What JSON blocks show of types that no page declares.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use super::mentions::ByName;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
+use super::type_graph::TypeGraph;
 use crate::extract::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
 use crate::extract::readers::json::{self, Node};
 use crate::extract::readers::shape::{self, ShapeType};
@@ -51,9 +52,11 @@ pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
     if undeclared.is_empty() {
         return All::default();
     }
+    let graph = TypeGraph::new(facts, names);
     let mut walker = Walker {
         names,
-        types: property_types(facts, names),
+        leading: graph.leading_to_undeclared(names),
+        graph,
         shown: All::default(),
     };
     for page in facts {
@@ -100,63 +103,36 @@ fn expected(example: &ExampleFacts, told: &Told) -> Option<String> {
     }
 }
 
-/// The types of declared types' properties, by lower-case name.
-type PropertyTypes<'a> = HashMap<TypeId, HashMap<String, (&'a TypeExpr, Use<'a>)>>;
-
-fn property_types<'a>(facts: &'a [Facts], names: &Names) -> PropertyTypes<'a> {
-    let mut types = PropertyTypes::new();
-    for page in facts {
-        for it in &page.types {
-            let Some(id) = names.exact(&it.namespace, &it.name) else {
-                continue;
-            };
-            let at = Use {
-                namespace: &it.namespace,
-                page: &page.page.name,
-            };
-            rows(types.entry(id).or_default(), &it.properties, at);
-        }
-        if let Some(operation) = &page.operation
-            && let Told::Type(ty) = &operation.body.told
-        {
-            let at = Use {
-                namespace: &page.page.namespace,
-                page: &page.page.name,
-            };
-            if let Some(id) = names.find(&ty.name, ty.target.as_deref(), at) {
-                rows(types.entry(id).or_default(), &operation.body.rows, at);
-            }
-        }
-    }
-    types
-}
-
-fn rows<'a>(known: &mut HashMap<String, (&'a TypeExpr, Use<'a>)>, rows: &'a [PropertyFacts], at: Use<'a>) {
-    for row in rows {
-        if let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) {
-            known.entry(row.name.to_lowercase()).or_insert((ty, at));
-        }
-    }
-}
-
 struct Walker<'a> {
     names: &'a Names,
-    types: PropertyTypes<'a>,
+    graph: TypeGraph<'a>,
+    /// Types whose JSON may hold something of an undeclared type.
+    leading: HashSet<TypeId>,
     shown: All,
 }
 
 impl Walker<'_> {
     fn block(&mut self, page: &PageFacts, rank: &Rank, text: &str, expected: Option<&str>, span: Span) {
-        let Ok(read) = json::read(text) else { return };
+        let at = Use {
+            namespace: &page.namespace,
+            page: &page.name,
+        };
+        // Most blocks show declared types alone: reading them would tell nothing.
+        let tells = match expected {
+            Some(name) => self
+                .names
+                .find(name, None, at)
+                .is_none_or(|id| self.leading.contains(&id)),
+            None => text.contains("@odata.type"),
+        };
+        let Some(read) = tells.then(|| json::read(text).ok()).flatten() else {
+            return;
+        };
         let root = match read.node.get("value") {
             Some(value @ (Node::Array(_) | Node::Object(_))) if read.node.get("@odata.type").is_none() => {
                 value
             }
             _ => &read.node,
-        };
-        let at = Use {
-            namespace: &page.namespace,
-            page: &page.name,
         };
         self.node(root, expected, at, rank, span);
     }
@@ -193,12 +169,9 @@ impl Walker<'_> {
             if !matches!(value, Node::Array(_) | Node::Object(_)) {
                 continue;
             }
-            let known = id
-                .and_then(|id| self.types.get(&id))
-                .and_then(|types| types.get(&key.to_lowercase()))
-                .map(|(ty, at)| (ty.name.clone(), *at));
+            let known = id.and_then(|id| self.graph.property(id, key));
             match known {
-                Some((expected, at)) => self.node(value, Some(&expected), at, rank, span),
+                Some((expected, at)) => self.node(value, Some(expected), at, rank, span),
                 None => self.node(value, None, at, rank, span),
             }
         }

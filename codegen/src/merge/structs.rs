@@ -64,6 +64,7 @@ pub(super) fn build(
     let declared = names.get(id);
     let documented = contributions.iter().any(|it| it.source == Source::Resource);
     let mut union = Union {
+        names,
         draft: Draft {
             def: TypeDef {
                 name: declared.name.clone(),
@@ -89,14 +90,15 @@ pub(super) fn build(
             Source::Body => !documented,
             Source::Shape => shape_adds,
         };
-        union.page(contribution, adds, names, diags, coverage);
+        union.page(contribution, adds, diags, coverage);
     }
     union.tell(diags);
     union.draft
 }
 
 /// The struct so far.
-struct Union {
+struct Union<'a> {
+    names: &'a Names,
     draft: Draft,
     /// For each property, the page that leads it.
     leaders: Vec<String>,
@@ -106,12 +108,11 @@ struct Union {
     conflicts: BTreeMap<(usize, &'static str), Vec<(Span, String)>>,
 }
 
-impl Union {
+impl Union<'_> {
     fn page(
         &mut self,
         contribution: Contribution,
         adds: bool,
-        names: &Names,
         diags: &mut Diagnostics,
         coverage: &mut Coverage,
     ) {
@@ -153,7 +154,7 @@ impl Union {
                 namespace: &namespace,
                 page,
             };
-            let linked = link::row(&row, names, at, &self.draft.def.namespace, diags);
+            let linked = link::row(&row, self.names, at, &self.draft.def.namespace, diags);
             let repeated = !seen.insert(row.name.clone());
             if let Some(unit) = unit {
                 let verdict = if repeated {
@@ -163,7 +164,7 @@ impl Union {
                 };
                 coverage.judge(unit, verdict);
             }
-            self.row(row, linked, adds, repeated, names, &rank, diags);
+            self.row(row, linked, adds, repeated, &rank, diags);
         }
     }
 
@@ -173,14 +174,13 @@ impl Union {
         linked: Linked,
         adds: bool,
         repeated: bool,
-        names: &Names,
         rank: &Rank,
         diags: &mut Diagnostics,
     ) {
         let key = row.name.to_lowercase();
         match self.at.get(&key).copied() {
             Some(index) if repeated => self.repeat(index, &row, &linked, diags),
-            Some(index) => self.compare(index, row, linked, names, rank),
+            Some(index) => self.compare(index, row, linked, rank),
             None if adds => {
                 self.at.insert(key, self.draft.def.properties.len());
                 self.leaders.push(rank.page().to_owned());
@@ -201,14 +201,14 @@ impl Union {
                     row.span,
                     format!("`{}` stands twice in `{}`", row.name, self.draft.def.name),
                 )
-                .help("the first row is kept")
+                .help("remove one of the rows; until then the first is kept")
                 .related(property.span, "the first row"),
             );
         }
     }
 
     /// What a page of lower rank says of a property that is there.
-    fn compare(&mut self, index: usize, row: PropertyFacts, linked: Linked, names: &Names, rank: &Rank) {
+    fn compare(&mut self, index: usize, row: PropertyFacts, linked: Linked, rank: &Rank) {
         let def = &mut self.draft.def;
         let property = &mut def.properties[index];
         if linked.is_plain_text() && !row.values.is_empty() {
@@ -216,8 +216,8 @@ impl Union {
                 namespace: &def.namespace,
                 page: rank.page(),
             };
-            let id = names.find(&property.ty, None, at);
-            if let Some(id) = id.filter(|id| names.get(*id).is_enum) {
+            let id = self.names.find(&property.ty, None, at);
+            if let Some(id) = id.filter(|id| self.names.get(*id).is_enum) {
                 let list = InlineList {
                     rank: rank.clone(),
                     values: row.values.clone(),
@@ -230,9 +230,9 @@ impl Union {
         if property.ty != linked.ty && linked.verdict != Verdict::Fallback {
             let sharper = property.ty == "String" && !is_primitive(&linked);
             let known = property.ty == link::OPEN;
-            let told = written(&linked.ty, linked.collection);
+            let told = format!("`{}`", written(&linked.ty, linked.collection));
             if sharper || known {
-                let lost = written(&property.ty, property.collection);
+                let lost = format!("`{}`", written(&property.ty, property.collection));
                 self.conflicts
                     .entry((index, "type"))
                     .or_default()
@@ -241,7 +241,7 @@ impl Union {
                 property.collection = linked.collection;
                 property.documented = linked.documented;
                 property.span = row.span;
-                self.leaders[index] = rank.page().to_owned();
+                rank.page().clone_into(&mut self.leaders[index]);
             } else {
                 self.conflicts
                     .entry((index, "type"))
@@ -249,7 +249,7 @@ impl Union {
                     .push((row.span, told));
             }
         } else if property.collection != linked.collection {
-            let told = written(&linked.ty, linked.collection);
+            let told = format!("`{}`", written(&linked.ty, linked.collection));
             self.conflicts
                 .entry((index, "type"))
                 .or_default()
@@ -284,9 +284,12 @@ impl Union {
                     self.draft.def.name, property.name, self.leaders[*index]
                 ),
             )
-            .help("a resource page leads, then the newest date, then the newest form; a named type beats `String`");
+            .help(
+                "correct the page that is wrong, or add an override; until then a resource page leads, then the newest \
+                 date, then the newest form, and a named type beats `String`",
+            );
             for (span, told) in losers {
-                diagnostic = diagnostic.related(*span, told.clone());
+                diagnostic = diagnostic.related(*span, format!("{told} here"));
             }
             diags.push(diagnostic);
         }

@@ -6,6 +6,7 @@ use super::Options;
 use crate::coverage::{Coverage, Skipped, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, PageFacts};
+use crate::text::counted;
 
 /// The version of the schema; pages of another are dropped and counted.
 ///
@@ -22,12 +23,20 @@ pub(super) fn select(
     if options.api_version.is_none() && folders.len() > 1 {
         let list: Vec<_> = folders
             .iter()
-            .map(|(version, (pages, first))| format!("{pages} pages of {version}, `{first}` first"))
+            .map(|(version, (pages, first))| {
+                format!(
+                    "{} of {version} (the first is `{first}`)",
+                    counted(*pages, "page")
+                )
+            })
             .collect();
         diags.push(
             Diagnostic::placeless(
                 Code::MixedVersions,
-                format!("a schema is of one version; here are {}", list.join(" and ")),
+                format!(
+                    "a schema is of one version, and these are of several: {}",
+                    list.join(", ")
+                ),
             )
             .help("read one version's folder, or choose with `--api-version` (`Builder::api_version`)"),
         );

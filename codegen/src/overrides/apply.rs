@@ -89,7 +89,8 @@ fn on_property(schema: &mut Schema, correction: &Override, ty: &TypeName, name: 
                     &format!("{ty}/"),
                     nearest(name, properties.map(|it| it.name.as_str())),
                 )
-            });
+            })
+            .or(diagnostic.help);
         diagnostic
     };
     match &correction.action {
@@ -174,7 +175,7 @@ fn on_member(schema: &mut Schema, correction: &Override, ty: &TypeName, name: &s
     let missing = |owner: &TypeDef| {
         let mut diagnostic = correction.missing(format!("type `{ty}` has no member `{name}`"));
         let members = owner.members.iter().map(String::as_str);
-        diagnostic.help = did_you_mean(&format!("{ty}/"), nearest(name, members));
+        diagnostic.help = did_you_mean(&format!("{ty}/"), nearest(name, members)).or(diagnostic.help);
         diagnostic
     };
     match &correction.action {
@@ -236,7 +237,7 @@ fn on_operation(
                 .map(|it| format!("{} {}", it.method, it.path))
                 .collect();
             let meant = nearest(&format!("{method} {path}"), known.iter().map(String::as_str));
-            diagnostic.help = did_you_mean("", meant);
+            diagnostic.help = did_you_mean("", meant).or(diagnostic.help);
             return Err(diagnostic.into());
         }
         _ => {
@@ -289,7 +290,7 @@ impl Override {
         let mut diagnostic = self.missing(format!("there is no type `{name}`"));
         let known: Vec<_> = schema.types.iter().map(full_name).collect();
         let meant = nearest(&name.to_string(), known.iter().map(String::as_str));
-        diagnostic.help = did_you_mean("", meant);
+        diagnostic.help = did_you_mean("", meant).or(diagnostic.help);
         diagnostic
     }
 }

@@ -92,6 +92,7 @@ impl Override {
 
     pub(super) fn missing(&self, message: impl fmt::Display) -> Diagnostic {
         unused(self.span, format!("`{}`: {message}", self.name), Span::default())
+            .help("correct the target, or remove the override")
     }
 
     pub(super) fn already_there(&self, origin: Span) -> Diagnostic {
@@ -101,7 +102,7 @@ impl Override {
 
     pub(super) fn name_taken(&self, name: &str, origin: Span) -> Diagnostic {
         let message = format!("`{}`: the name `{name}` is taken", self.name);
-        unused(self.span, message, origin)
+        unused(self.span, message, origin).help("choose a name that nothing else has")
     }
 }
 

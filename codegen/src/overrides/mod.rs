@@ -1,5 +1,5 @@
 //! **Stage 5: overrides.** Named corrections of what the pages say, each with its reason, read from a YAML file and
-//! applied to the [`Schema`](crate::schema::Schema).
+//! applied to the [`Schema`].
 //!
 //! A correction says what it expects to find. One that no longer applies is an error, so that the file never holds
 //! more than is needed: when a page is mended, its correction has to go.
@@ -93,5 +93,7 @@ struct Field {
 
 /// The finding that the file itself is wrong here.
 fn misread<T>(span: Span, message: impl Into<String>) -> Result<T, Box<Diagnostic>> {
-    Err(Diagnostic::new(Code::BadYaml, span, message).into())
+    Err(Diagnostic::new(Code::BadYaml, span, message)
+        .help("`graphdown explain bad-yaml` shows the form of an override")
+        .into())
 }

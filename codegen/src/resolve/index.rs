@@ -32,7 +32,8 @@ impl<'a> Index<'a> {
                 );
                 diagnostics.push(
                     Diagnostic::new(Code::Duplicate, ty.span, message)
-                        .related(index.types[first.0].span, "declared here first"),
+                        .related(index.types[first.0].span, "declared here first")
+                        .help("remove one of them"),
                 );
                 continue;
             }

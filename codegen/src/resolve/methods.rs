@@ -1,6 +1,6 @@
 //! Turns an operation into a method: what it is called, what it takes, what it gives.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
 use super::names::{self, Kind, Wanted};
@@ -18,8 +18,7 @@ use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind, Parameter
 /// A method that has no name yet.
 ///
 /// Where a node would have two methods of a name, the operation keeps it whose title is about the node's segment
-/// (`List remoteActionAudits` at `remoteActionAudits`), else the one whose page sorts first. The others are named by
-/// their titles, and then by their pages.
+/// (`List remoteActionAudits` at `remoteActionAudits`). The others are named by their titles, and then by their pages.
 pub(super) struct Draft {
     pub(super) candidates: Vec<String>,
     pub(super) order: String,
@@ -44,6 +43,21 @@ impl Draft {
             ..self.method
         }
     }
+}
+
+/// Takes the plain name from those who share it and are not about the segment.
+pub(super) fn told_apart(mut drafts: Vec<Draft>, segment: Option<&str>) -> Vec<Draft> {
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    for draft in &drafts {
+        *wanted.entry(draft.candidates[0].clone()).or_default() += 1;
+    }
+    for draft in &mut drafts {
+        let is_shared = wanted.get(&draft.candidates[0]).is_some_and(|count| *count > 1);
+        if is_shared && !draft.is_about(segment) {
+            draft.candidates.remove(0);
+        }
+    }
+    drafts
 }
 
 /// The methods of a branch. A page that leads to one place by several addresses gives one.
@@ -84,6 +98,12 @@ pub(super) fn untyped(arguments: &[CallArgument]) -> Vec<Argument> {
     typed(arguments, |argument| any_or_string(argument.quoted))
 }
 
+/// `user-sendmail` of `api-reference/v1.0/api/user-sendmail.md`.
+pub(super) fn stem(page: &str) -> &str {
+    let file = page.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 fn draft(
     name: String,
     call: &Call,
@@ -93,8 +113,7 @@ fn draft(
     diagnostics: &mut Diagnostics,
 ) -> Draft {
     let page = operation.page.as_deref().unwrap_or_default();
-    let file = page.rsplit('/').next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = stem(page);
     let body = match parameters {
         Some(number) => Body::Parameters(index.parameters(number)),
         None => body(operation, call, index, diagnostics),
@@ -336,8 +355,14 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
             (Verb::Get, "$value", _) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
-                let message = "nothing tells what it gives: open JSON";
-                diagnostics.push(Diagnostic::new(Code::UnknownResult, operation.span, message));
+                // The merge has told it already of a page, with the place where the result should stand.
+                if !diagnostics.tell_of(Code::UnknownResult, operation.span.file) {
+                    let message = "nothing tells what the call gives: it is open JSON";
+                    diagnostics.push(
+                        Diagnostic::new(Code::UnknownResult, operation.span, message)
+                            .help("name the result's type under `returns`, or correct the page"),
+                    );
+                }
                 Outcome::Whole(Value::Primitive(Primitive::Json))
             }
             _ => Outcome::Nothing,

@@ -19,6 +19,9 @@ use super::reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEV
 use super::words::words;
 use crate::model::Name;
 
+/// What to do where two documented names give one.
+pub(super) const COLLISION_HELP: &str = "nothing, if both are meant: each keeps its documented name on the wire, and its name in Rust from run to run";
+
 /// The longest identifier, in bytes, before it is cut.
 const LONGEST: usize = 100;
 
@@ -199,7 +202,11 @@ impl Kind {
 
     /// In its case, before all other rules.
     fn plain(self, original: &str) -> String {
-        let words = self.first_joined(words(original));
+        let start = original
+            .char_indices()
+            .nth(4 * LONGEST)
+            .map_or(original, |(end, _)| &original[..end]);
+        let words = self.first_joined(words(start));
         if words.is_empty() {
             self.join(&["unnamed".to_owned(), mark(original, 4)])
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Collision, Kind, Wanted};
+use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
 use crate::schema::DEFAULT_NAMESPACE;
@@ -39,11 +39,13 @@ pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Ve
         children: Vec::new(),
         types: Vec::new(),
     }];
+    // `Microsoft.x` and `microsoft.y` share a module.
     let mut children: BTreeMap<(NamespaceId, String), NamespaceId> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
         let mut at = NamespaceId::ROOT;
         for segment in segments(entry.namespace) {
-            at = *children.entry((at, segment.clone())).or_insert_with(|| {
+            let key = names::spell(Kind::Module, &segment).to_string();
+            at = *children.entry((at, key)).or_insert_with(|| {
                 let id = NamespaceId(namespaces.len());
                 namespaces.push(Namespace {
                     name: names::spell(Kind::Module, &segment),
@@ -134,7 +136,8 @@ fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnos
         );
         diagnostics.push(
             Diagnostic::new(Code::NameCollision, renamed.span, message)
-                .related(kept.span, "this one keeps it"),
+                .related(kept.span, "this one keeps it")
+                .help(COLLISION_HELP),
         );
     }
     given

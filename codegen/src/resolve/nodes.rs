@@ -37,6 +37,7 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
         .map(|&child| (child, steps::child_candidates(&tree.branches[child])))
         .collect();
     let segment = branch.step.as_ref().and_then(steps::name);
+    let drafts = methods::told_apart(drafts, segment);
     let of_children = children.iter().map(|(child, candidates)| Wanted {
         candidates: candidates.iter().map(String::as_str).collect(),
         order: format!("0{}", places.templates[*child]),

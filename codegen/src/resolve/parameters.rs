@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::methods;
 use super::segments::{self, Segment};
-use crate::schema::{Operation, Parameter, Place};
+use crate::schema::{Operation, OperationKind, Parameter, Place};
 
 /// The structs, and which operation uses which.
 #[derive(Default)]
@@ -16,13 +17,20 @@ pub(super) struct Parameters<'a> {
 
 /// The parameters of one action.
 pub(super) struct ParameterStruct<'a> {
-    /// The action: `sendMail`.
+    /// The action, `sendMail`; `create schemaExtensions` where the operation is none.
     pub(super) action: String,
     /// The segment before it: `users`.
     pub(super) owner: String,
     /// The first operation that has them.
     pub(super) operation: &'a Operation,
     pub(super) parameters: Vec<&'a Parameter>,
+}
+
+impl ParameterStruct<'_> {
+    /// The name of the first page that documents them.
+    pub(super) fn page_stem(&self) -> &str {
+        methods::stem(self.operation.page.as_deref().unwrap_or_default())
+    }
 }
 
 impl Parameters<'_> {
@@ -45,7 +53,8 @@ pub(super) fn collect(operations: &[Operation]) -> Parameters<'_> {
         if operation.body.is_some() || parameters.is_empty() || operation.method == "GET" {
             continue;
         }
-        let (owner, action) = names(&operation.path);
+        let (owner, last) = names(&operation.path);
+        let action = action(operation.kind, last);
         let shape = parameters
             .iter()
             .map(|it| (it.name.as_str(), it.ty.as_str(), it.collection))
@@ -66,6 +75,19 @@ pub(super) fn collect(operations: &[Operation]) -> Parameters<'_> {
 
 /// Name, type and whether it is a list.
 type Shape<'a> = (&'a str, &'a str, bool);
+
+/// What is done: an action says it itself.
+fn action(kind: OperationKind, last: String) -> String {
+    let verb = match kind {
+        OperationKind::Action | OperationKind::Function => return last,
+        OperationKind::List | OperationKind::Get => "get",
+        OperationKind::Create => "create",
+        OperationKind::Update => "update",
+        OperationKind::Replace => "replace",
+        OperationKind::Delete => "delete",
+    };
+    format!("{verb} {last}")
+}
 
 /// The last named segment and the one before it.
 fn names(path: &str) -> (String, String) {

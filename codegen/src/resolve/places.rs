@@ -157,7 +157,7 @@ fn name_nodes(tree: &Tree, area: usize, own: &[usize], templates: &[String], nam
         .iter()
         .zip(&longer)
         .map(|(at, longer)| Wanted {
-            candidates: vec![&chains[at].1, longer],
+            candidates: vec![&chains[at].1, longer, &templates[*at]],
             order: templates[*at].clone(),
         })
         .collect();

@@ -4,7 +4,7 @@
 const LONGEST: usize = 2_000;
 
 /// A part of a documented path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Segment {
     /// `remoteActionAudits`, `microsoft.graph.user`, `$ref`
     Literal(String),
@@ -19,7 +19,7 @@ pub(super) enum Segment {
 }
 
 /// `address='{address}'`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct CallArgument {
     pub(super) name: String,
     /// The page writes quotes, so the value is a string.

@@ -17,11 +17,13 @@ pub(super) struct Tree {
 #[derive(Default)]
 pub(super) struct Branch {
     pub(super) parent: usize,
-    /// How the first page that leads here writes the last step. `None` for the root.
+    /// The last step, as most paths write it. `None` for the root.
     pub(super) step: Option<Segment>,
     /// Every name that pages give to the key.
     pub(super) placeholders: BTreeSet<String>,
     pub(super) children: BTreeMap<Turn, usize>,
+    /// How often paths write the last step in which way: `contactFolders` and `contactfolders` are one place.
+    spellings: BTreeMap<Segment, usize>,
     /// What can be called here.
     pub(super) calls: Vec<Call>,
 }
@@ -35,7 +37,7 @@ pub(super) struct Call {
     pub(super) step: Option<Segment>,
 }
 
-/// A segment without the names that pages are free to choose.
+/// A segment without the names that pages are free to choose, and without its case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Turn {
     Segment(String),
@@ -101,6 +103,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
             step,
         });
     }
+    tree.settle_spellings();
     tree
 }
 
@@ -138,16 +141,26 @@ impl Tree {
                 self.branches[at].children.insert(turn, next);
                 self.branches.push(Branch {
                     parent: at,
-                    step: Some(segment.clone()),
                     ..Branch::default()
                 });
                 next
             };
+            *self.branches[at].spellings.entry(segment.clone()).or_default() += 1;
             if let Segment::Key(placeholder) | Segment::ItemPath(placeholder) = segment {
                 self.branches[at].placeholders.insert(placeholder.clone());
             }
         }
         at
+    }
+
+    /// The commonest spelling wins; among equals the one with most capitals, which pages lose and do not add.
+    fn settle_spellings(&mut self) {
+        for branch in &mut self.branches {
+            let capitals = |it: &Segment| format!("{it:?}").bytes().filter(u8::is_ascii_uppercase).count();
+            let spellings = std::mem::take(&mut branch.spellings).into_iter();
+            let best = spellings.max_by_key(|(segment, count)| (*count, capitals(segment)));
+            branch.step = best.map(|(segment, _)| segment);
+        }
     }
 
     fn find(&self, segments: &[Segment]) -> Option<usize> {
@@ -182,7 +195,7 @@ fn with_alternate_keys(
     let mut result = Vec::with_capacity(segments.len());
     for (at, segment) in segments.into_iter().enumerate() {
         if let Segment::Call(name, arguments) = &segment {
-            turns.push(Turn::Segment(name.clone()));
+            turns.push(Turn::Segment(name.to_ascii_lowercase()));
             let is_last_function = is_function && at == last;
             let is_key = !is_last_function && !arguments.is_empty() && collections.contains(&turns);
             if is_key {
@@ -202,15 +215,15 @@ fn with_alternate_keys(
 
 fn turn(segment: &Segment) -> Turn {
     let names = |arguments: &[CallArgument]| {
-        let mut names: Vec<_> = arguments.iter().map(|it| it.name.clone()).collect();
+        let mut names: Vec<_> = arguments.iter().map(|it| it.name.to_ascii_lowercase()).collect();
         names.sort();
         names
     };
     match segment {
-        Segment::Literal(name) => Turn::Segment(name.clone()),
+        Segment::Literal(name) => Turn::Segment(name.to_ascii_lowercase()),
         Segment::Key(_) => Turn::Key,
         Segment::ItemPath(_) => Turn::ItemPath,
-        Segment::Call(name, arguments) => Turn::Call(name.clone(), names(arguments)),
+        Segment::Call(name, arguments) => Turn::Call(name.to_ascii_lowercase(), names(arguments)),
         Segment::AlternateKey(arguments) => Turn::AlternateKey(names(arguments)),
     }
 }

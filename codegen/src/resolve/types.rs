@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles;
 use super::index::Index;
-use super::names::{self, Collision, Kind, Wanted};
+use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use super::namespaces::{self, Entry, Home};
 use super::parameters::{ParameterStruct, Parameters};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -33,6 +33,7 @@ pub(super) fn resolve(
         candidates: vec![
             format!("{} parameters", it.action),
             format!("{} {} parameters", it.owner, it.action),
+            format!("{} parameters", it.page_stem()),
         ],
         order: format!(
             "{} {}",
@@ -92,7 +93,10 @@ fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnost
                     "`{}` is OData's own, and stays in `additional_data`",
                     escaped(&property.name)
                 );
-                diagnostics.push(Diagnostic::new(Code::UnsafeName, property.span, message));
+                diagnostics.push(
+                    Diagnostic::new(Code::UnsafeName, property.span, message)
+                        .help("remove it from the properties"),
+                );
                 continue;
             }
             match known.get(property.name.as_str()) {
@@ -101,7 +105,11 @@ fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnost
                 Some(&(at, _)) => {
                     let message = format!("`{}` is declared again and left out", escaped(&property.name));
                     let again = Diagnostic::new(Code::Duplicate, property.span, message);
-                    diagnostics.push(again.related(declared[at].span, "declared here first"));
+                    diagnostics.push(
+                        again
+                            .related(declared[at].span, "declared here first")
+                            .help("remove one of them"),
+                    );
                 }
                 None => {
                     known.insert(&property.name, (declared.len(), generation));
@@ -326,8 +334,11 @@ fn collision(diagnostics: &mut Diagnostics, kept: (&str, Span), renamed: (&str, 
         escaped(kept.0),
         escaped(renamed.0)
     );
-    diagnostics
-        .push(Diagnostic::new(Code::NameCollision, renamed.1, message).related(kept.1, "the first keeps it"));
+    diagnostics.push(
+        Diagnostic::new(Code::NameCollision, renamed.1, message)
+            .related(kept.1, "the first keeps it")
+            .help(COLLISION_HELP),
+    );
 }
 
 fn distinct(texts: &[String]) -> Vec<String> {

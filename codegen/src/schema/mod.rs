@@ -1,4 +1,4 @@
-//! **Stage 4: schema.** The intermediate schema: what the pages say, merged, as plain data. It knows neither
+//! The intermediate schema: what the pages say, merged, as plain data. It knows neither
 //! Markdown nor Rust, and is read and written as YAML ([`yaml`]) or JSON.
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
@@ -35,6 +35,10 @@ pub struct Schema {
 }
 
 /// An entity, a complex type or an enumeration.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each a key of the serialised form"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TypeDef {
@@ -351,6 +355,10 @@ pub const PRIMITIVES: [&str; 17] = [
     "Json",
 ];
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
 fn is_false(it: &bool) -> bool {
     !it
 }

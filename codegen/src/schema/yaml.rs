@@ -39,6 +39,7 @@ impl YamlError {
     pub fn diagnostic(&self, file: FileId, text: &str) -> Diagnostic {
         let span = span_of_line(file, text, self.line, self.column);
         Diagnostic::new(Code::BadYaml, span, self.message.as_str())
+            .help("`graphdown explain bad-yaml` shows the form; what `graphdown schema` writes has it")
     }
 }
 

@@ -29,11 +29,11 @@ pub fn load(roots: &[PathBuf], diagnostics: &mut Diagnostics) -> SourceMap {
         let empty = walk(&root, index, &mut found);
         if found.len() == before {
             let why = empty.map_or_else(
-                || "it holds no `.md` or `.txt` file".to_owned(),
-                |error| error.to_string(),
+                || "holds no `.md` or `.txt` file".to_owned(),
+                |error| format!("cannot be read: {error}"),
             );
             diagnostics.push(
-                Diagnostic::placeless(Code::NoPages, format!("`{}`: {why}", root.display()))
+                Diagnostic::placeless(Code::NoPages, format!("`{}` {why}", root.display()))
                     .help("give a folder of reference pages, or one page"),
             );
         }
@@ -206,7 +206,7 @@ fn tell(text: Result<String, Refusal>) -> (String, Option<Complaint>) {
 }
 
 /// True for `…/includes/…`: a fragment, not a page.
-fn is_include(name: &str) -> bool {
+pub(super) fn is_include(name: &str) -> bool {
     name.rsplit('/')
         .skip(1)
         .any(|folder| folder.eq_ignore_ascii_case("includes"))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::{FileId, SourceFile, Span};
@@ -43,6 +43,25 @@ impl SourceMap {
     /// Adds a file that belongs to no root and gives its id.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.push(file, None, true)
+    }
+
+    /// Pages that are not on the disk, as names below one root and texts: for editors, tools and tests. A byte order mark is
+    /// no part of a text.
+    pub fn of_pages<'a>(pages: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let mut map = Self::default();
+        let root = map.add_root(PathBuf::new());
+        let mut pages: Vec<_> = pages.into_iter().collect();
+        pages.sort();
+        for (name, text) in pages {
+            let file = SourceFile {
+                name: name.to_owned(),
+                path: PathBuf::from(name),
+                text,
+                is_include: super::is_include(name),
+            };
+            map.add_found(file, root, true);
+        }
+        map
     }
 
     /// Adds a root and gives its index.
@@ -217,11 +236,36 @@ fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|it| **it & 0xC0 != 0x80).count()
 }
 
-/// The form that names take in output: `/` on every platform.
+/// The form that names take in output: `/` on every platform, with the drive or the leading `/` that was written.
 pub(crate) fn portable(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
+    let clean: PathBuf = path.components().collect();
+    let text = clean.to_string_lossy();
+    if MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(MAIN_SEPARATOR, "/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::portable;
+
+    #[test]
+    fn paths_are_shown_as_they_were_given() {
+        for path in ["docs/x.md", "./x.md", "../docs/x.md", "/tmp/o.yaml", "x.md"] {
+            assert_eq!(portable(Path::new(path)), path);
+        }
+        assert_eq!(portable(Path::new("docs//./x.md")), "docs/x.md");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn drives_and_shares_stay() {
+        assert_eq!(portable(Path::new(r"C:\docs\x.md")), "C:/docs/x.md");
+        assert_eq!(portable(Path::new(r"C:docs\x.md")), "C:docs/x.md");
+        assert_eq!(portable(Path::new(r"\\server\share\x.md")), "//server/share/x.md");
+    }
 }

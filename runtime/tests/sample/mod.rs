@@ -1,4 +1,5 @@
-//! What graphdown generates, written by hand: the root of a client. The tests of the runtime stand on it.
+// What graphdown generates, written by hand: the root of a client. The tests of the runtime stand on it.
+// A file that is included must not begin with inner documentation.
 
 use ::graphdown_runtime as rt;
 

@@ -111,7 +111,7 @@ async fn serve(
         body.len()
     );
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head = format!("{head}{name}: {value}\r\n");
     }
     // The client may have gone; that is its own affair.
     let _ = stream.write_all(format!("{head}\r\n{body}").as_bytes()).await;

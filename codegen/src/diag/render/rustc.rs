@@ -11,11 +11,18 @@ use super::place::Place;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, Span};
 
-/// How much of a line stands before the marked part, in characters, where the line is too long to be shown whole.
-const BEFORE: usize = 60;
+/// The longest underline, in characters: a row of a table may have a thousand.
+const WIDEST_MARK: usize = 60;
 
-/// How much of a line is shown at most, in characters.
-const WIDTH: usize = 180;
+/// What is underlined of a wider place: its beginning, which is what a reader looks for.
+const CUT_MARK: usize = 40;
+
+/// How much of a line is shown behind the beginning of its marked part, in characters. What stands before is trimmed by
+/// the renderer.
+const BEHIND: usize = 90;
+
+/// A place so far into its line, in bytes, is told without the line: the renderer works through all that is before.
+const FAR: usize = 4096;
 
 /// Stands for what is not shown.
 const CUT: char = '…';
@@ -62,19 +69,22 @@ fn group<'a>(sources: &'a SourceMap, it: &'a Diagnostic) -> Group<'a> {
 fn source<'a>(sources: &'a SourceMap, span: Span, label: &'a str, kind: AnnotationKind) -> Vec<Element<'a>> {
     let place = Place::of(sources, span);
     let (line, range) = sources.line_at(span.file, span.start);
-    let text = &sources.file(span.file).text;
-    let (shown, marked) = window(&text[range.clone()], mark(span, &range));
-    let cut = shown.starts_with(CUT);
     let path = harmless(&place.path).into_owned();
-    let snippet = Snippet::source(shown)
-        .line_start(line)
-        .annotation(kind.span(marked).label(harmless(label)));
-    if !cut {
-        return vec![snippet.path(path).into()];
+    let mark = mark(span, &range);
+    if mark.start > FAR {
+        let origin = Origin::path(path).line(place.line).char_column(place.column);
+        return vec![origin.into(), Level::NOTE.message(harmless(label)).into()];
     }
-    // The renderer would count columns in the part that is shown.
-    let origin = Origin::path(path).line(place.line).char_column(place.column);
-    vec![origin.into(), snippet.into()]
+    let text = &sources.file(span.file).text;
+    let (shown, marked) = window(&text[range], mark);
+    let annotation = kind.span(marked).label(harmless(label));
+    vec![
+        Snippet::source(shown)
+            .path(path)
+            .line_start(line)
+            .annotation(annotation)
+            .into(),
+    ]
 }
 
 /// The part of a span that is on its first line, as a range in that line.
@@ -84,47 +94,39 @@ fn mark(span: Span, line: &Range<usize>) -> Range<usize> {
     start - line.start..end - line.start
 }
 
-/// The part of a line around its marked range, as it may be shown, and the range in that.
+/// A line as it may be shown, cut behind its marked range, and what to underline of it.
 fn window(line: &str, mark: Range<usize>) -> (String, Range<usize>) {
     let mut start = mark.start;
     while !line.is_char_boundary(start) {
         start -= 1;
     }
-    let whole = line.len() <= WIDTH;
-    let before = line[..start].char_indices().rev().take(BEFORE).last();
-    let from = if whole {
-        0
-    } else {
-        before.map_or(start, |(at, _)| at)
-    };
-    let mut text = String::new();
-    if from > 0 {
+    let (before, rest) = line.split_at(start);
+    let width = rest
+        .char_indices()
+        .take_while(|(at, _)| start + at < mark.end)
+        .take(WIDEST_MARK + 1)
+        .count();
+    let width = if width > WIDEST_MARK { CUT_MARK } else { width };
+
+    let mut text: String = before.chars().map(as_shown).collect();
+    let marked = text.len();
+    let mut marked_end = marked;
+    let mut rest = rest.chars();
+    for (index, character) in rest.by_ref().take(BEHIND).enumerate() {
+        text.push(as_shown(character));
+        if index < width {
+            marked_end = text.len();
+        }
+    }
+    if rest.next().is_some() {
         text.push(CUT);
     }
-    let mut marked = None;
-    let mut marked_end = None;
-    let mut cut = false;
-    for (count, (at, character)) in line[from..].char_indices().enumerate() {
-        let at = from + at;
-        if at >= mark.start && marked.is_none() {
-            marked = Some(text.len());
-        }
-        if at >= mark.end && marked_end.is_none() {
-            marked_end = Some(text.len());
-        }
-        if !whole && count == WIDTH {
-            cut = true;
-            break;
-        }
-        // A tab is left to the renderer, which shows it as four blanks.
-        text.push(if character == '\t' { '\t' } else { shown(character) });
-    }
-    let end = text.len();
-    if cut {
-        text.push(CUT);
-    }
-    let marked = marked.unwrap_or(end);
-    (text, marked..marked_end.unwrap_or(end).max(marked))
+    (text, marked..marked_end)
+}
+
+/// A tab is left to the renderer, which shows it as four blanks.
+fn as_shown(character: char) -> char {
+    if character == '\t' { '\t' } else { shown(character) }
 }
 
 #[cfg(test)]
@@ -132,13 +134,20 @@ mod tests {
     use super::window;
 
     #[test]
-    fn a_long_line_is_cut_around_the_mark() {
-        let line = format!("{}MARK{}", "a".repeat(1_000_000), "b".repeat(1_000_000));
-        let (shown, mark) = window(&line, 1_000_000..1_000_004);
+    fn a_long_line_is_cut_behind_the_mark() {
+        let line = format!("{}MARK{}", "a".repeat(1_000), "b".repeat(1_000_000));
+        let (shown, mark) = window(&line, 1_000..1_004);
         assert_eq!(&shown[mark], "MARK");
-        assert!(shown.starts_with("…a") && shown.ends_with("b…") && shown.chars().count() < 200);
-        let (shown, mark) = window(&line, 0..2_000_004);
-        assert!(shown.len() < 300 && mark.start == 0);
+        assert!(shown.ends_with("b…") && shown.chars().count() < 1_100);
+    }
+
+    #[test]
+    fn a_wide_mark_is_cut_to_its_beginning() {
+        let line = format!("x{}", "é".repeat(500));
+        let (shown, mark) = window(&line, 1..line.len());
+        assert_eq!(&shown[mark], "é".repeat(40));
+        let (shown, mark) = window(&line, 1..121);
+        assert_eq!(&shown[mark], "é".repeat(60));
     }
 
     #[test]

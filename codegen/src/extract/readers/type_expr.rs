@@ -201,6 +201,10 @@ impl<'t> Reading<'t> {
             return false;
         }
         let mut text = strip_marks(text);
+        // Most cells are one word.
+        if self.single(text) {
+            return true;
+        }
         let mut depth = usize::from(self.collection);
         loop {
             let shorter = match collection_of(text) {

@@ -7,9 +7,16 @@ pub mod data_security_and_governance;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/me`
+    pub fn me(&self) -> Me {
+        Me(self.runtime().path().child("me"))
+    }
+}
+
 /// `/me`
 #[derive(Clone, Debug)]
-pub struct Me(pub(in super::super) Path);
+pub struct Me(Path);
 
 impl Me {
     /// `/me/dataSecurityAndGovernance`

@@ -7,9 +7,16 @@ pub mod data_security_and_governance;
 
 use ::graphdown_runtime::{Key, Path};
 
+impl super::super::Client {
+    /// `/users`
+    pub fn users(&self) -> Users {
+        Users(self.runtime().path().child("users"))
+    }
+}
+
 /// `/users`
 #[derive(Clone, Debug)]
-pub struct Users(pub(in super::super) Path);
+pub struct Users(Path);
 
 impl Users {
     /// `/users/{usersId}`

@@ -7,7 +7,7 @@ mod token;
 use std::collections::BTreeSet;
 
 use self::intro::Intro;
-use super::words::find_word;
+use super::words::{before, find_word};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::source::Span;
 
@@ -37,12 +37,57 @@ const MOST_INTROS: usize = 16;
 
 /// Reads the list in a description. `None` where there is none.
 pub fn read(cell: &[Inline<'_>]) -> Option<InlineValues> {
-    if !cell
-        .iter()
-        .any(|inline| inline.kind == InlineKind::Text && may_introduce(&inline.text))
-    {
+    if !may_list(cell) {
         return None;
     }
+    let values = common(cell).unwrap_or_else(|| any(cell));
+    let mut texts = cell.iter().filter(|inline| inline.kind == InlineKind::Text);
+    let several = !values.is_empty() && texts.any(|inline| says_several(&inline.text));
+    (!values.is_empty()).then_some(InlineValues { values, several })
+}
+
+/// The list behind `Possible values are:` where it is nothing but code and commas and the description speaks of values
+/// only once. Most lists are of this form, and it needs no tokens.
+fn common(cell: &[Inline<'_>]) -> Option<Vec<InlineValue>> {
+    const MOST: usize = 64;
+    let speaks = |inline: &Inline<'_>| inline.kind == InlineKind::Text && inline.text.contains("alue");
+    let start = cell.iter().position(speaks)?;
+    let is_common = before(cell[start].text.trim_end(), "possible values are:").is_some();
+    if !is_common || cell[start + 1..].iter().any(speaks) {
+        return None;
+    }
+    let mut values: Vec<InlineValue> = Vec::new();
+    for pair in cell[start + 1..].chunks(2) {
+        let (value, rest) = pair.split_first()?;
+        let name = value.text.as_ref();
+        let is_plain = value.kind == InlineKind::Code
+            && !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        // Whatever needs a second thought is left to the full reader.
+        let is_odd = ["null", "etc", "true", "false"].contains(&name) || values.len() == MOST;
+        if !is_plain || is_odd || values.iter().any(|it| it.name == name) {
+            return None;
+        }
+        values.push(InlineValue {
+            name: name.to_owned(),
+            number: None,
+            span: value.span,
+        });
+        match rest.first() {
+            None => break,
+            Some(text) if text.kind != InlineKind::Text => return None,
+            Some(text) if text.text.starts_with('.') => break,
+            Some(text) if text.text.trim() == "," => {}
+            Some(_) => return None,
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+/// The list in any description.
+fn any(cell: &[Inline<'_>]) -> Vec<InlineValue> {
     let tokens = token::tokens(cell);
     let intros: Vec<Intro> = intro::all(&tokens).take(MOST_INTROS).collect();
     // What speaks of possible values comes before what may as well speak of something else.
@@ -61,11 +106,24 @@ pub fn read(cell: &[Inline<'_>]) -> Option<InlineValues> {
             }
         }
     }
-    let several = !values.is_empty()
-        && cell
-            .iter()
-            .any(|inline| inline.kind == InlineKind::Text && says_several(&inline.text));
-    (!values.is_empty()).then_some(InlineValues { values, several })
+    values
+}
+
+/// A quick look for what every list has: the words of an introduction, and something set apart, a colon or a plural.
+fn may_list(cell: &[Inline<'_>]) -> bool {
+    let is_text = |inline: &&Inline<'_>| inline.kind == InlineKind::Text;
+    if !cell
+        .iter()
+        .filter(is_text)
+        .any(|inline| may_introduce(&inline.text))
+    {
+        return false;
+    }
+    let has_marks = |text: &str| text.contains([':', '"', '\'', '“', '‘']) || text.contains("alues");
+    cell.iter().any(|inline| match inline.kind {
+        InlineKind::Text => has_marks(&inline.text),
+        kind => kind != InlineKind::Break,
+    })
 }
 
 /// A quick look for the words of any introduction.
@@ -86,5 +144,8 @@ fn says_several(text: &str) -> bool {
         "one or more of",
         "1 or more of",
     ];
-    PHRASES.iter().any(|phrase| find_word(text, phrase).is_some())
+    // Looked for without regard to case only where one of them can be.
+    const PARTS: [&str; 6] = ["ulti", "lag", "ombin", "omma-", "more of", "FLAG"];
+    PARTS.iter().any(|part| text.contains(part))
+        && PHRASES.iter().any(|phrase| find_word(text, phrase).is_some())
 }

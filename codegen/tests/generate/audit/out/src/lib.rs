@@ -5,12 +5,11 @@
 //!
 //! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate.
 
-use ::graphdown_runtime::ClientBuilder;
-
-#[allow(deprecated)]
-pub mod types;
+#[rustfmt::skip]
+mod client;
 
 /// Every documented path, one module for each first segment.
+#[rustfmt::skip]
 #[allow(deprecated)]
 pub mod paths {
     #[cfg(feature = "device-management")]
@@ -21,50 +20,8 @@ pub mod paths {
     pub mod users;
 }
 
-/// Where the documented service is.
-pub const BASE_URL: &str = "https://graph.microsoft.com/beta";
+#[rustfmt::skip]
+#[allow(deprecated)]
+pub mod types;
 
-::graphdown_runtime::assert_version!("0.1.0");
-
-/// The way to every documented path.
-#[derive(Clone, Debug)]
-pub struct Client(::graphdown_runtime::Client);
-
-impl Client {
-    /// Sets up a client in detail, for [`Client::from_runtime`].
-    pub fn builder() -> ClientBuilder {
-        ::graphdown_runtime::Client::builder().base_url(BASE_URL)
-    }
-
-    /// A client that was set up elsewhere.
-    pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
-        Self(client)
-    }
-
-    /// What it stands on.
-    pub fn runtime(&self) -> &::graphdown_runtime::Client {
-        &self.0
-    }
-
-    /// `/deviceManagement`
-    #[cfg(feature = "device-management")]
-    pub fn device_management(&self) -> paths::device_management::DeviceManagement {
-        paths::device_management::DeviceManagement(
-            self.0.path().child("deviceManagement"),
-        )
-    }
-
-    /// `/me`
-    #[cfg(feature = "me")]
-    pub fn me(&self) -> paths::me::Me {
-        paths::me::Me(self.0.path().child("me"))
-    }
-
-    /// `/users`
-    #[cfg(feature = "users")]
-    pub fn users(&self) -> paths::users::Users {
-        paths::users::Users(self.0.path().child("users"))
-    }
-}
-
-::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);
+pub use client::{BASE_URL, Client};

@@ -5,89 +5,27 @@
 //!
 //! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate.
 
-use ::graphdown_runtime::ClientBuilder;
-
-#[allow(deprecated)]
-pub mod types;
+#[rustfmt::skip]
+mod client;
 
 /// Every documented path, one module for each first segment.
+#[rustfmt::skip]
 #[allow(deprecated)]
 pub mod paths {
-    #[cfg(feature = "new")]
-    pub mod new;
     #[cfg(feature = "con")]
     pub mod con_;
     #[cfg(feature = "evil")]
     pub mod evil;
-    #[cfg(feature = "new-460d")]
-    pub mod new_460d;
+    #[cfg(feature = "new")]
+    pub mod new;
     #[cfg(feature = "self_")]
     pub mod self_;
     #[cfg(feature = "type")]
     pub mod type_;
 }
 
-/// Where the documented service is.
-pub const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
+#[rustfmt::skip]
+#[allow(deprecated)]
+pub mod types;
 
-::graphdown_runtime::assert_version!("0.1.0");
-
-/// The way to every documented path.
-#[derive(Clone, Debug)]
-pub struct Client(::graphdown_runtime::Client);
-
-impl Client {
-    /// Sets up a client in detail, for [`Client::from_runtime`].
-    pub fn builder() -> ClientBuilder {
-        ::graphdown_runtime::Client::builder().base_url(BASE_URL)
-    }
-
-    /// A client that was set up elsewhere.
-    pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
-        Self(client)
-    }
-
-    /// What it stands on.
-    pub fn runtime(&self) -> &::graphdown_runtime::Client {
-        &self.0
-    }
-
-    /// `/New`
-    #[cfg(feature = "new")]
-    pub fn new_(&self) -> paths::new::New {
-        paths::new::New(self.0.path().child("New"))
-    }
-
-    /// `/con`
-    #[cfg(feature = "con")]
-    pub fn con(&self) -> paths::con_::Con {
-        paths::con_::Con(self.0.path().child("con"))
-    }
-
-    /// `/evil`
-    #[cfg(feature = "evil")]
-    pub fn evil(&self) -> paths::evil::Evil {
-        paths::evil::Evil(self.0.path().child("evil"))
-    }
-
-    /// `/new`
-    #[doc(alias = "new")]
-    #[cfg(feature = "new-460d")]
-    pub fn new_460d(&self) -> paths::new_460d::New {
-        paths::new_460d::New(self.0.path().child("new"))
-    }
-
-    /// `/self`
-    #[cfg(feature = "self_")]
-    pub fn self_(&self) -> paths::self_::Self_ {
-        paths::self_::Self_(self.0.path().child("self"))
-    }
-
-    /// `/type`
-    #[cfg(feature = "type")]
-    pub fn r#type(&self) -> paths::type_::Type {
-        paths::type_::Type(self.0.path().child("type"))
-    }
-}
-
-::graphdown_runtime::client_over_reqwest!(Client: BASE_URL);
+pub use client::{BASE_URL, Client};

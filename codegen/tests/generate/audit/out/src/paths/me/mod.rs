@@ -6,9 +6,16 @@
 use super::super::types::parameters::SendMailParameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
+impl super::super::Client {
+    /// `/me`
+    pub fn me(&self) -> Me {
+        Me(self.runtime().path().child("me"))
+    }
+}
+
 /// `/me`
 #[derive(Clone, Debug)]
-pub struct Me(pub(in super::super) Path);
+pub struct Me(Path);
 
 impl Me {
     /// Send a message.

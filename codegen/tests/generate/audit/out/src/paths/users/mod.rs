@@ -6,9 +6,16 @@
 use super::super::types::parameters::SendMailParameters;
 use ::graphdown_runtime::{Key, Method, Operation, Path, Permissions, Request};
 
+impl super::super::Client {
+    /// `/users`
+    pub fn users(&self) -> Users {
+        Users(self.runtime().path().child("users"))
+    }
+}
+
 /// `/users`
 #[derive(Clone, Debug)]
-pub struct Users(pub(in super::super) Path);
+pub struct Users(Path);
 
 impl Users {
     /// `/users/{id | userPrincipalName}`

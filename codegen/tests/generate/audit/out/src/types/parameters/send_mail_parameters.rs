@@ -3,7 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
-/// Parameters of the action `sendMail`, documented in `api/user-sendmail.md`.
+/// Parameters of `sendMail`, documented in `api/user-sendmail.md`.
 #[doc(alias = "sendMail")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SendMailParameters {

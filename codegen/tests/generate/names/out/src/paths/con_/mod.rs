@@ -7,9 +7,16 @@ pub mod aux_;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/con`
+    pub fn con(&self) -> Con {
+        Con(self.runtime().path().child("con"))
+    }
+}
+
 /// `/con`
 #[derive(Clone, Debug)]
-pub struct Con(pub(in super::super) Path);
+pub struct Con(Path);
 
 impl Con {
     /// `/con/aux`

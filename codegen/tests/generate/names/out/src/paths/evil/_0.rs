@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/0`.
 
-use super::super::super::types::parameters::N0Parameters;
+use super::super::super::types::parameters::Create0Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/0`
@@ -25,7 +25,7 @@ impl N0 {
     /// * Delegated, personal account: not supported
     /// * Application: `*/ fn evil() {} /*`
     #[deprecated(note = "\\*/ fn evil() {} /*")]
-    pub fn create(&self, fn_evil: &str, parameters: &N0Parameters) -> Request<()> {
+    pub fn create(&self, fn_evil: &str, parameters: &Create0Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/0",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/1`.
 
-use super::super::super::types::parameters::N1Parameters;
+use super::super::super::types::parameters::Create1Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/1`
@@ -25,7 +25,7 @@ impl N1 {
     /// * Delegated, personal account: not supported
     /// * Application: `"] fn evil() {}`
     #[deprecated(note = "\"\\] fn evil() {}")]
-    pub fn create(&self, fn_evil: &str, parameters: &N1Parameters) -> Request<()> {
+    pub fn create(&self, fn_evil: &str, parameters: &Create1Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/1",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/10`.
 
-use super::super::super::types::parameters::N10Parameters;
+use super::super::super::types::parameters::Create10Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/10`
@@ -25,7 +25,11 @@ impl N10 {
     /// * Delegated, personal account: not supported
     /// * Application: `'`
     #[deprecated(note = "'")]
-    pub fn create(&self, unnamed_af63: &str, parameters: &N10Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        unnamed_af63: &str,
+        parameters: &Create10Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/10",

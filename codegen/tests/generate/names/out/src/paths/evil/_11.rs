@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/11`.
 
-use super::super::super::types::parameters::N11Parameters;
+use super::super::super::types::parameters::Create11Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/11`
@@ -26,7 +26,7 @@ impl N11 {
     /// * Delegated, personal account: not supported
     /// * Application: `${x}`
     #[deprecated(note = "${x}")]
-    pub fn create(&self, parameters: &N11Parameters) -> Request<()> {
+    pub fn create(&self, parameters: &Create11Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/11",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/12`.
 
-use super::super::super::types::parameters::N12Parameters;
+use super::super::super::types::parameters::Create12Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/12`
@@ -25,7 +25,7 @@ impl N12 {
     /// * Delegated, personal account: not supported
     /// * Application: `<script>`
     #[deprecated(note = "\\<script\\>")]
-    pub fn create(&self, script: &str, parameters: &N12Parameters) -> Request<()> {
+    pub fn create(&self, script: &str, parameters: &Create12Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/12",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/13`.
 
-use super::super::super::types::parameters::N13Parameters;
+use super::super::super::types::parameters::Create13Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/13`
@@ -29,7 +29,7 @@ impl N13 {
     /// * Delegated, personal account: not supported
     /// * Application: `''' fn evil() {} '''`
     #[deprecated(note = "``` fn evil() {} ```")]
-    pub fn create(&self, fn_evil: &str, parameters: &N13Parameters) -> Request<()> {
+    pub fn create(&self, fn_evil: &str, parameters: &Create13Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/13",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/14`.
 
-use super::super::super::types::parameters::N14Parameters;
+use super::super::super::types::parameters::Create14Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/14`
@@ -25,7 +25,11 @@ impl N14 {
     /// * Delegated, personal account: not supported
     /// * Application: `[link][evil]`
     #[deprecated(note = "\\[link\\]\\[evil\\]")]
-    pub fn create(&self, link_evil: &str, parameters: &N14Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        link_evil: &str,
+        parameters: &Create14Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/14",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/15`.
 
-use super::super::super::types::parameters::N15Parameters;
+use super::super::super::types::parameters::Create15Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/15`
@@ -25,7 +25,11 @@ impl N15 {
     /// * Delegated, personal account: not supported
     /// * Application: `[evil]: http://x`
     #[deprecated(note = "\\[evil\\]: `http://x`")]
-    pub fn create(&self, evil_http_x: &str, parameters: &N15Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        evil_http_x: &str,
+        parameters: &Create15Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/15",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/16`.
 
-use super::super::super::types::parameters::N16Parameters;
+use super::super::super::types::parameters::Create16Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/16`
@@ -25,7 +25,11 @@ impl N16 {
     /// * Delegated, personal account: not supported
     /// * Application: `'`
     #[deprecated(note = "\\`")]
-    pub fn create(&self, unnamed_af63: &str, parameters: &N16Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        unnamed_af63: &str,
+        parameters: &Create16Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/16",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/17`.
 
-use super::super::super::types::parameters::N17Parameters;
+use super::super::super::types::parameters::Create17Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/17`
@@ -25,7 +25,7 @@ impl N17 {
     /// * Delegated, personal account: not supported
     /// * Application: `é`
     #[deprecated(note = "e\u{301}")]
-    pub fn create(&self, e: &str, parameters: &N17Parameters) -> Request<()> {
+    pub fn create(&self, e: &str, parameters: &Create17Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/17",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/18`.
 
-use super::super::super::types::parameters::N18Parameters;
+use super::super::super::types::parameters::Create18Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/18`
@@ -25,7 +25,11 @@ impl N18 {
     /// * Delegated, personal account: not supported
     /// * Application: `💥`
     #[deprecated(note = "💥")]
-    pub fn create(&self, unnamed_feea: &str, parameters: &N18Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        unnamed_feea: &str,
+        parameters: &Create18Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/18",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/2`.
 
-use super::super::super::types::parameters::N2Parameters;
+use super::super::super::types::parameters::Create2Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/2`
@@ -25,7 +25,7 @@ impl N2 {
     /// * Delegated, personal account: not supported
     /// * Application: `#![no_std]`
     #[deprecated(note = "\\#!\\[no_std\\]")]
-    pub fn create(&self, no_std: &str, parameters: &N2Parameters) -> Request<()> {
+    pub fn create(&self, no_std: &str, parameters: &Create2Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/2",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/3`.
 
-use super::super::super::types::parameters::N3Parameters;
+use super::super::super::types::parameters::Create3Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/3`
@@ -25,7 +25,7 @@ impl N3 {
     /// * Delegated, personal account: not supported
     /// * Application: `../../../evil`
     #[deprecated(note = "../../../evil")]
-    pub fn create(&self, evil: &str, parameters: &N3Parameters) -> Request<()> {
+    pub fn create(&self, evil: &str, parameters: &Create3Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/3",

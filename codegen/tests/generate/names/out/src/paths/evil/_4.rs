@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/4`.
 
-use super::super::super::types::parameters::N4Parameters;
+use super::super::super::types::parameters::Create4Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/4`
@@ -27,7 +27,11 @@ impl N4 {
     /// * Delegated, personal account: not supported
     /// * Application: `line fn evil() {}`
     #[deprecated(note = "line fn evil() {}")]
-    pub fn create(&self, line_fn_evil: &str, parameters: &N4Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        line_fn_evil: &str,
+        parameters: &Create4Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/4",

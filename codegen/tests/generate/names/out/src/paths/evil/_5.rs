@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/5`.
 
-use super::super::super::types::parameters::N5Parameters;
+use super::super::super::types::parameters::Create5Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/5`
@@ -25,7 +25,7 @@ impl N5 {
     /// * Delegated, personal account: not supported
     /// * Application: `nulbyte`
     #[deprecated(note = "nulbyte")]
-    pub fn create(&self, nulbyte: &str, parameters: &N5Parameters) -> Request<()> {
+    pub fn create(&self, nulbyte: &str, parameters: &Create5Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/5",

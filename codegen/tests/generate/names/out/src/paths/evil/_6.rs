@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/6`.
 
-use super::super::super::types::parameters::N6Parameters;
+use super::super::super::types::parameters::Create6Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/6`
@@ -25,7 +25,7 @@ impl N6 {
     /// * Delegated, personal account: not supported
     /// * Application: `gpj.exe`
     #[deprecated(note = "gpj.exe")]
-    pub fn create(&self, gpj_exe: &str, parameters: &N6Parameters) -> Request<()> {
+    pub fn create(&self, gpj_exe: &str, parameters: &Create6Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/6",

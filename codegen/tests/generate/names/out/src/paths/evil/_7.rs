@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/7`.
 
-use super::super::super::types::parameters::N7Parameters;
+use super::super::super::types::parameters::Create7Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/7`
@@ -25,7 +25,7 @@ impl N7 {
     /// * Delegated, personal account: not supported
     /// * Application: `r#"raw"#`
     #[deprecated(note = "r#\"raw\"#")]
-    pub fn create(&self, r_raw: &str, parameters: &N7Parameters) -> Request<()> {
+    pub fn create(&self, r_raw: &str, parameters: &Create7Parameters) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/7",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/8`.
 
-use super::super::super::types::parameters::N8Parameters;
+use super::super::super::types::parameters::Create8Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/8`
@@ -25,7 +25,11 @@ impl N8 {
     /// * Delegated, personal account: not supported
     /// * Application: `{{}}`
     #[deprecated(note = "{{}}")]
-    pub fn create(&self, unnamed_2740: &str, parameters: &N8Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        unnamed_2740: &str,
+        parameters: &Create8Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/8",

@@ -3,7 +3,7 @@
 
 //! Paths below `/evil/9`.
 
-use super::super::super::types::parameters::N9Parameters;
+use super::super::super::types::parameters::Create9Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/9`
@@ -25,7 +25,11 @@ impl N9 {
     /// * Delegated, personal account: not supported
     /// * Application: `\`
     #[deprecated(note = "\\\\")]
-    pub fn create(&self, unnamed_af64: &str, parameters: &N9Parameters) -> Request<()> {
+    pub fn create(
+        &self,
+        unnamed_af64: &str,
+        parameters: &Create9Parameters,
+    ) -> Request<()> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/evil/9",

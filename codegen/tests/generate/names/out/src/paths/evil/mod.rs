@@ -25,9 +25,16 @@ pub mod _9;
 
 use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/evil`
+    pub fn evil(&self) -> Evil {
+        Evil(self.runtime().path().child("evil"))
+    }
+}
+
 /// `/evil`
 #[derive(Clone, Debug)]
-pub struct Evil(pub(in super::super) Path);
+pub struct Evil(Path);
 
 impl Evil {
     /// `/evil/0`

@@ -7,9 +7,16 @@ pub mod x;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/New`
+    pub fn new_(&self) -> New {
+        New(self.runtime().path().child("New"))
+    }
+}
+
 /// `/New`
 #[derive(Clone, Debug)]
-pub struct New(pub(in super::super) Path);
+pub struct New(Path);
 
 impl New {
     /// `/New/x`

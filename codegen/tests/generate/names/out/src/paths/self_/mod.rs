@@ -9,9 +9,16 @@ pub mod types_;
 
 use ::graphdown_runtime::{Argument, Key, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/self`
+    pub fn self_(&self) -> Self_ {
+        Self_(self.runtime().path().child("self"))
+    }
+}
+
 /// `/self`
 #[derive(Clone, Debug)]
-pub struct Self_(pub(in super::super) Path);
+pub struct Self_(Path);
 
 impl Self_ {
     /// `/self/clone`

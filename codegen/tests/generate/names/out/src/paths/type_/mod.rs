@@ -6,9 +6,16 @@
 use super::super::types;
 use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/type`
+    pub fn r#type(&self) -> Type {
+        Type(self.runtime().path().child("type"))
+    }
+}
+
 /// `/type`
 #[derive(Clone, Debug)]
-pub struct Type(pub(in super::super) Path);
+pub struct Type(Path);
 
 impl Type {
     /// `/type/{type}`

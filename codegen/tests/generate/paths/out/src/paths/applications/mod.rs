@@ -5,9 +5,16 @@
 
 use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/applications`
+    pub fn applications(&self) -> Applications {
+        Applications(self.runtime().path().child("applications"))
+    }
+}
+
 /// `/applications`
 #[derive(Clone, Debug)]
-pub struct Applications(pub(in super::super) Path);
+pub struct Applications(Path);
 
 impl Applications {
     /// `/applications(appId='{appId}')`

@@ -8,9 +8,16 @@ pub mod mobile_apps;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/deviceManagement`
+    pub fn device_management(&self) -> DeviceManagement {
+        DeviceManagement(self.runtime().path().child("deviceManagement"))
+    }
+}
+
 /// `/deviceManagement`
 #[derive(Clone, Debug)]
-pub struct DeviceManagement(pub(in super::super) Path);
+pub struct DeviceManagement(Path);
 
 impl DeviceManagement {
     /// `/deviceManagement/deviceConfigurations`

@@ -7,9 +7,16 @@ pub mod members;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/directoryRoles`
+    pub fn directory_roles(&self) -> DirectoryRoles {
+        DirectoryRoles(self.runtime().path().child("directoryRoles"))
+    }
+}
+
 /// `/directoryRoles`
 #[derive(Clone, Debug)]
-pub struct DirectoryRoles(pub(in super::super) Path);
+pub struct DirectoryRoles(Path);
 
 impl DirectoryRoles {
     /// `/directoryRoles(roleTemplateId='{roleTemplateId}')`

@@ -7,9 +7,16 @@ pub mod members;
 
 use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/groups`
+    pub fn groups(&self) -> Groups {
+        Groups(self.runtime().path().child("groups"))
+    }
+}
+
 /// `/groups`
 #[derive(Clone, Debug)]
-pub struct Groups(pub(in super::super) Path);
+pub struct Groups(Path);
 
 impl Groups {
     /// `/groups/{group-id}`

@@ -6,9 +6,16 @@
 use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Argument, Method, Operation, Path, Request};
 
+impl super::super::Client {
+    /// `/reports`
+    pub fn reports(&self) -> Reports {
+        Reports(self.runtime().path().child("reports"))
+    }
+}
+
 /// `/reports`
 #[derive(Clone, Debug)]
-pub struct Reports(pub(in super::super) Path);
+pub struct Reports(Path);
 
 impl Reports {
     /// getActivity

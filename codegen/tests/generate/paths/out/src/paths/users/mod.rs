@@ -11,9 +11,16 @@ pub mod photo;
 use super::super::types::{Interval, Reminder, User};
 use ::graphdown_runtime::{DateTime, Key, Method, Operation, Page, Patch, Path, Request};
 
+impl super::super::Client {
+    /// `/users`
+    pub fn users(&self) -> Users {
+        Users(self.runtime().path().child("users"))
+    }
+}
+
 /// `/users`
 #[derive(Clone, Debug)]
-pub struct Users(pub(in super::super) Path);
+pub struct Users(Path);
 
 impl Users {
     /// `/users/{id | userPrincipalName}`

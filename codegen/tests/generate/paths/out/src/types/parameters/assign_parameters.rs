@@ -3,7 +3,7 @@
 
 use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
-/// Parameters of the action `assign`, documented in `api/a-assign.md`.
+/// Parameters of `assign`, documented in `api/a-assign.md`.
 #[doc(alias = "assign")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssignParameters {

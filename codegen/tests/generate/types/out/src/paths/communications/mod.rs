@@ -8,9 +8,16 @@ pub mod endpoint;
 
 use ::graphdown_runtime::Path;
 
+impl super::super::Client {
+    /// `/communications`
+    pub fn communications(&self) -> Communications {
+        Communications(self.runtime().path().child("communications"))
+    }
+}
+
 /// `/communications`
 #[derive(Clone, Debug)]
-pub struct Communications(pub(in super::super) Path);
+pub struct Communications(Path);
 
 impl Communications {
     /// `/communications/callRecords`

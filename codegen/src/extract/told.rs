@@ -1,0 +1,199 @@
+//! What the sections of a page tell of the body and the result: by prose, by comment blocks, by what examples show.
+
+use super::examples::Example;
+use super::facts::{RequestFacts, ResultFacts, Told, TypeName};
+use super::links;
+use super::readers::prose::{self, Content, Mention};
+use super::readers::type_expr::{self, TypeExpr};
+use super::reading::Reading;
+use super::section_role::SectionRole;
+use crate::markdown::page::{Block, BlockKind, Inline};
+use crate::schema::ExampleKind;
+use crate::source::Span;
+
+/// The runs of the paragraphs and items of a role, in order.
+fn prose_of<'p, 's>(
+    reading: &'p Reading<'_, 's>,
+    roles: &'p [SectionRole],
+    role: SectionRole,
+) -> impl Iterator<Item = &'p [Inline<'s>]> {
+    let page = reading.page;
+    let is_text = |block: &&Block<'s>| {
+        matches!(
+            block.kind,
+            BlockKind::Paragraph { quoted: false, .. } | BlockKind::Item { .. }
+        )
+    };
+    page.blocks
+        .iter()
+        .filter(is_text)
+        .filter(move |block| roles.get(block.section as usize) == Some(&role))
+        .map(|block| page.block_inlines(block))
+}
+
+/// The documented status code of success.
+pub(super) fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
+    prose_of(reading, roles, SectionRole::Response)
+        .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
+}
+
+/// What the response section and the response's comment block tell.
+pub(super) fn result(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]) -> ResultFacts {
+    let mut told = Told::Nothing;
+    for inlines in prose_of(reading, roles, SectionRole::Response) {
+        told = content(prose::response_result(inlines));
+        if told != Told::Nothing {
+            break;
+        }
+    }
+    let span = section_span(reading, roles, SectionRole::Response);
+    let block = examples
+        .iter()
+        .filter(|it| it.facts.kind == ExampleKind::Response)
+        .filter_map(|it| it.metadata.as_ref())
+        .filter(|it| !it.error)
+        .find_map(|it| Some((it.odata_type.clone()?, it.is_collection)))
+        .filter(|(name, _)| !name.is_empty());
+    let mut block = block.map(|(name, collection)| {
+        let name = TypeName {
+            name,
+            target: None,
+            from_prose: false,
+            span,
+        };
+        (name, collection)
+    });
+    if let (Told::Nothing, Some((name, collection))) = (&told, &block) {
+        let lower = name.name.to_ascii_lowercase();
+        if lower == "stream" || lower == "edm.stream" {
+            told = Told::Stream;
+            block = None;
+        } else if let Some(ty) = primitive(&name.name, *collection) {
+            told = ty;
+            block = None;
+        }
+    }
+    ResultFacts { told, block, span }
+}
+
+fn primitive(name: &str, collection: bool) -> Option<Told> {
+    let canonical = type_expr::primitive(name)?;
+    Some(Told::Type(named(canonical.to_owned(), None, collection, true)))
+}
+
+/// What the body section tells, else what the first request shows.
+pub(super) fn body(
+    reading: &Reading<'_, '_>,
+    roles: &[SectionRole],
+    examples: &[Example],
+    requests: &[RequestFacts],
+    is_action: bool,
+) -> Told {
+    for inlines in prose_of(reading, roles, SectionRole::Body) {
+        let told = content(prose::request_body(inlines));
+        if told != Told::Nothing {
+            return told;
+        }
+    }
+    if let Some((name, collection)) = shown_type(examples, ExampleKind::Request, reading.title_span()) {
+        return Told::Type(named(name.name, None, collection, false));
+    }
+    let ends_in = |segment: &str| requests.iter().any(|it| it.path.ends_with(segment));
+    if ends_in("/$ref") {
+        return Told::Json;
+    }
+    let mut sent = examples.iter().filter(|it| it.facts.kind == ExampleKind::Request);
+    let sends_bytes = sent.clone().any(|it| {
+        let headers = it.facts.headers.iter();
+        headers.filter_map(|it| it.split_once(':')).any(|(name, value)| {
+            name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json")
+        })
+    });
+    if sends_bytes || ends_in("/$value") || ends_in("/content") {
+        Told::Stream
+    } else if !is_action {
+        Told::Nothing
+    } else if sent.any(|it| it.facts.json) {
+        Told::Json
+    } else {
+        // An action of which no argument is told takes none.
+        Told::None
+    }
+}
+
+/// The type that the first example of a kind names in its JSON.
+pub(super) fn shown_type(
+    examples: &[Example],
+    kind: ExampleKind,
+    span: crate::source::Span,
+) -> Option<(TypeName, bool)> {
+    let example = examples
+        .iter()
+        .find(|it| it.facts.kind == kind && it.facts.json)?;
+    let text = example.facts.body.as_str();
+    let head = text.get(..text.find("\"@odata.type\"")?)?;
+    let is_first = head.chars().all(|c| c.is_whitespace() || c == '{');
+    if !is_first || head.matches('{').count() != 1 {
+        return None;
+    }
+    let rest = text[head.len()..]
+        .split_once(':')?
+        .1
+        .trim_start()
+        .strip_prefix('"')?;
+    let name = rest.split('"').next()?.trim_start_matches('#');
+    (!name.is_empty()).then(|| {
+        let name = TypeName {
+            name: name.to_owned(),
+            target: None,
+            from_prose: false,
+            span,
+        };
+        (name, false)
+    })
+}
+
+fn content(content: Option<Content>) -> Told {
+    match content {
+        None => Told::Nothing,
+        Some(Content::Nothing) => Told::None,
+        Some(Content::Stream) => Told::Stream,
+        Some(Content::Types(mentions)) => mentions
+            .into_iter()
+            .find(|it| it.target.as_deref().is_none_or(is_type_page))
+            .map_or(Told::Nothing, mention),
+    }
+}
+
+/// False for links to sites, to articles and to operations.
+fn is_type_page(target: &str) -> bool {
+    links::is_page(target) && !target.contains("/api/")
+}
+
+fn mention(mention: Mention) -> Told {
+    let canonical = type_expr::primitive(&mention.name).filter(|_| mention.target.is_none());
+    match canonical {
+        Some("Stream") => Told::Stream,
+        Some("Json") => Told::Json,
+        Some(name) => Told::Type(named(name.to_owned(), None, mention.collection, true)),
+        None => Told::Type(named(mention.name, mention.target, mention.collection, false)),
+    }
+}
+
+fn named(name: String, target: Option<String>, collection: bool, primitive: bool) -> TypeExpr {
+    TypeExpr {
+        documented: name.clone(),
+        name,
+        primitive,
+        collection,
+        target,
+        note: None,
+    }
+}
+
+/// The heading of the first section of a role, else the page's title.
+pub(super) fn section_span(reading: &Reading<'_, '_>, roles: &[SectionRole], role: SectionRole) -> Span {
+    let at = roles.iter().position(|it| *it == role);
+    at.and_then(|at| reading.page.sections.get(at))
+        .map_or_else(|| reading.title_span(), |it| it.span)
+}

@@ -1,0 +1,52 @@
+//! What inherits from what, as far as pages tell: asked before types are put together.
+
+use std::collections::HashMap;
+
+use super::names::{Names, TypeId, Use};
+use crate::extract::facts::Facts;
+
+/// Every base that any page names for a type.
+#[derive(Debug, Default)]
+pub(super) struct Lineage {
+    bases: HashMap<TypeId, Vec<TypeId>>,
+}
+
+impl Lineage {
+    /// Reads what comment blocks and prose name.
+    pub(super) fn new(facts: &[Facts], names: &Names) -> Self {
+        let mut lineage = Self::default();
+        for page in facts {
+            for it in &page.types {
+                let Some(id) = names.exact(&it.namespace, &it.name) else {
+                    continue;
+                };
+                let at = Use {
+                    namespace: &it.namespace,
+                    page: &page.page.name,
+                };
+                let bases = it.bases.iter();
+                let bases = bases.filter_map(|base| names.find(&base.name, base.target.as_deref(), at));
+                lineage.bases.entry(id).or_default().extend(bases);
+            }
+        }
+        lineage
+    }
+
+    /// True where `derived` is `base` or inherits from it.
+    pub(super) fn is_a(&self, derived: TypeId, base: TypeId) -> bool {
+        let mut seen = vec![derived];
+        let mut at = 0;
+        while let Some(id) = seen.get(at).copied() {
+            if id == base {
+                return true;
+            }
+            for next in self.bases.get(&id).into_iter().flatten() {
+                if !seen.contains(next) {
+                    seen.push(*next);
+                }
+            }
+            at += 1;
+        }
+        false
+    }
+}

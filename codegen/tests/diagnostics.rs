@@ -1,0 +1,104 @@
+//! A case for each code: `tests/diagnostics/<code>/pages`, with `overrides.yaml` where one is needed, must bring it out
+//! and read as `expected.stderr`. `GRAPHDOWN_BLESS=1` rewrites the expectations.
+//!
+//! What version control cannot hold (a broken link, 65 MB) is made for the test.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use graphdown_codegen::diag::{Code, Format, Style, render};
+use graphdown_codegen::pipeline::{self, Front, Input};
+use graphdown_codegen::source::MAX_FILE_SIZE;
+
+/// One test, because a process has one current folder: each case is read from within, so that no expectation holds
+/// where this checkout lies.
+#[test]
+fn every_code_is_brought_out_and_reads_well() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    let bless = std::env::var_os("GRAPHDOWN_BLESS").is_some();
+    let mut wrong = String::new();
+    for code in Code::ALL {
+        let case = cases.join(code.name());
+        let made = tempfile::tempdir().unwrap();
+        if cfg!(not(unix)) && matches!(code, Code::UnreadableFile | Code::LinkNotFollowed) {
+            eprintln!("SKIPPED: {} needs symbolic links", code.name());
+            continue;
+        }
+        let is_made = make(*code, made.path());
+        let folder = if is_made { made.path() } else { &case };
+        std::env::set_current_dir(folder).unwrap();
+        let front = read();
+        let got = render(&front.sources, &front.diagnostics, Format::Text, Style::Plain);
+
+        if !front.diagnostics.iter().any(|it| it.code == *code) {
+            let _ = writeln!(wrong, "--- {} is not brought out, but:\n{got}", code.name());
+        }
+        for it in front.diagnostics.iter().filter(|it| it.help.is_none()) {
+            let _ = writeln!(wrong, "--- {} does not say what to do: {it:?}", code.name());
+        }
+        let path = case.join("expected.stderr");
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if got != expected && bless {
+            fs::create_dir_all(&case).unwrap();
+            fs::write(&path, got).unwrap();
+        } else if got != expected {
+            let _ = writeln!(wrong, "--- {}: expected\n{expected}--- got\n{got}", code.name());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// No case is left of a code that is gone.
+#[test]
+fn every_case_has_its_code() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    for entry in fs::read_dir(cases).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(Code::parse(&name).is_some(), "{name} is no code");
+    }
+}
+
+/// Reads `pages` in the current folder, with `overrides.yaml` where there is one.
+fn read() -> Front {
+    let overrides = PathBuf::from("overrides.yaml");
+    pipeline::check(&Input {
+        pages: vec![PathBuf::from("pages")],
+        overrides: overrides.exists().then_some(overrides).into_iter().collect(),
+        ..Input::default()
+    })
+}
+
+/// Makes the pages of a code that are no text files; false for those that are.
+fn make(code: Code, folder: &Path) -> bool {
+    let pages = folder.join("pages");
+    fs::create_dir(&pages).unwrap();
+    match code {
+        Code::NoPages => {}
+        Code::InvalidUtf8 => {
+            fs::write(
+                pages.join("thing.md"),
+                b"# thing resource type\n\nA r\xE9sum\xE9.\n",
+            )
+            .unwrap();
+        }
+        Code::TooLarge => {
+            let file = File::create(pages.join("export.md")).unwrap();
+            file.set_len(MAX_FILE_SIZE + 1).unwrap();
+        }
+        Code::UnreadableFile => link("nowhere.md", &pages.join("thing.md")),
+        Code::LinkNotFollowed => link(".", &pages.join("again")),
+        _ => return false,
+    }
+    true
+}
+
+#[cfg(unix)]
+fn link(to: &str, at: &Path) {
+    std::os::unix::fs::symlink(to, at).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_to: &str, _at: &Path) {
+    unreachable!("the cases that need links are skipped");
+}
