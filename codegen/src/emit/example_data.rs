@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Content, Module, Target};
-use crate::model::{AreaExamples, Example, ExampleBody, Model, Shown};
+use crate::model::{AreaExamples, Example, ExampleBody, Model, Name, Shown};
 
 /// The file of the representations.
 pub(super) const TYPES: &str = "types";
@@ -40,7 +40,7 @@ pub(super) fn call_name(model: &Model, area: &AreaExamples, number: usize) -> St
     };
     let method = model.node(call.node).methods.get(call.method).map(|it| &it.name);
     let way = call.way.iter().map(|(name, _)| name).chain(method);
-    let names: Vec<&str> = way.map(|it| it.as_str()).collect();
+    let names: Vec<&str> = way.map(Name::as_str).collect();
     names.join(".")
 }
 

@@ -1,5 +1,7 @@
 //! When two JSON values are the same: what may differ is the order of members, the spelling of a number, and the case of a GUID.
 
+use std::fmt::Write as _;
+
 use super::tree::{Tree, Value};
 use crate::Guid;
 
@@ -37,7 +39,8 @@ fn below(before: &Tree<'_>, after: &Tree<'_>, path: &mut String) -> Option<Strin
         }
         (Value::List(elements), Value::List(others)) => {
             for (at, (one, other)) in elements.iter().zip(others).enumerate() {
-                path.push_str(&format!("[{at}]"));
+                // Writing into a string cannot fail.
+                let _ = write!(path, "[{at}]");
                 if let Some(found) = below(one, other, path) {
                     return Some(found);
                 }
@@ -84,15 +87,16 @@ fn decimal(number: &str) -> (bool, String, i64) {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits = format!("{whole}{fraction}");
     let kept = digits.trim_end_matches('0');
-    let dropped = (digits.len() - kept.len()) as i64;
+    let dropped = digits.len() - kept.len();
     let kept = kept.trim_start_matches('0').to_owned();
     if kept.is_empty() {
         return (is_negative, kept, 0);
     }
     let exponent: i64 = exponent.trim_start_matches('+').parse().unwrap_or(i64::MAX);
+    let count = |digits: usize| i64::try_from(digits).unwrap_or(i64::MAX);
     let power = exponent
-        .saturating_add(dropped)
-        .saturating_sub(fraction.len() as i64);
+        .saturating_add(count(dropped))
+        .saturating_sub(count(fraction.len()));
     (is_negative, kept, power)
 }
 

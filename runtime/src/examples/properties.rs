@@ -95,7 +95,7 @@ fn object(model: &mut dyn Model, tree: &Tree<'_>, path: &str, found: &mut Proper
         match (slot, &value.value) {
             (Slot::Json(_), _) => found.open += 1,
             (Slot::Obj(field), Value::Object(_)) => {
-                object(field.make(), value, &format!("{}.", place()), found)
+                object(field.make(), value, &format!("{}.", place()), found);
             }
             (Slot::List(field), Value::List(elements)) => {
                 field.start();
