@@ -169,7 +169,7 @@ fn answer(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
         }
         Outcome::Page(of) => {
             let of = fields::value(of, scope);
-            quote!(Answer::Page(examples::page::<#of>))
+            quote!(Answer::List(examples::page::<#of>))
         }
     }
 }

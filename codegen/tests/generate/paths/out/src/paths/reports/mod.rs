@@ -23,15 +23,18 @@ impl Reports {
     /// `GET /reports/getActivity(date={date})` answers 302, documented in `api/report.md`.
     ///
     /// Its pages tell no permissions.
-    pub fn get_activity(&self, date: impl Into<Argument>) -> Request<Bytes> {
-        static GET_ACTIVITY: Operation = Operation {
+    #[doc(alias = "getActivity")]
+    pub fn get_activity_by_date(&self, date: impl Into<Argument>) -> Request<Bytes> {
+        static GET_ACTIVITY_BY_DATE: Operation = Operation {
             method: Method::Get,
             path: "/reports/getActivity(date={date})",
             status: Some(302),
             permissions: None,
             page: "api/report.md",
         };
-        self.0.function("getActivity", &[("date", date.into())]).request(&GET_ACTIVITY)
+        self.0
+            .function("getActivity", &[("date", date.into())])
+            .request(&GET_ACTIVITY_BY_DATE)
     }
 
     /// getActivity
