@@ -1,7 +1,7 @@
 //! What the verbs share: from options to the pipeline's input, and from its findings to the terminal.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use graphdown_codegen::diag::{self, Code, Diagnostics, Format, Levels, Style};
 use graphdown_codegen::merge;
@@ -30,7 +30,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
         // Told here, so that a mistyped path is a matter of usage and not of pages.
         std::fs::metadata(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     }
-    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(is_schema);
+    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(|path| is_schema(path));
     if schemas.len() > 1 || (!schemas.is_empty() && !folders.is_empty()) {
         return Err("give either pages or one schema file, not both".into());
     }
@@ -45,7 +45,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
     })
 }
 
-fn is_schema(path: &PathBuf) -> bool {
+fn is_schema(path: &Path) -> bool {
     path.extension()
         .is_some_and(|it| it == "yaml" || it == "yml" || it == "json")
 }
