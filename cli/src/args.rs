@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::call::Call;
+
 /// How `error:` looks.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -21,6 +23,7 @@ Start with `check` to see whether your pages are read as they are meant, then `g
   graphdown generate docs/ -o client/          a crate with a typed client
   graphdown generate docs/ -o client/ --check  for CI: fails where client/ is not current
   graphdown emulate docs/ --no-auth            a local server that answers as the pages say
+  graphdown call GET /users --pages docs/      one documented call: answered from the pages, or by a service
 
 Exit codes:
   0  done; there may be warnings
@@ -92,9 +95,13 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Serve the documented operations on this machine, for tests
     ///
-    /// What is created can be read again; what is not stored is answered with the page's own example. The address is
-    /// printed to standard output. Ctrl-C ends it.
+    /// What is created can be read again. Functions, actions and single objects are answered with the page's own example;
+    /// with --examples, so is all that was never created. The address is printed to standard output. Ctrl-C ends it.
     Emulate(Emulate),
+    /// Make one documented call: emulated here, or of a service
+    Call(Call),
+    /// Print what makes a shell complete options and documented paths
+    Completions(Completions),
     /// Tell what a finding means and what to do about it, or list all codes
     Explain(Explain),
 }
@@ -219,6 +226,37 @@ pub(crate) struct Emulate {
     /// Answer calls without a token too; otherwise each needs a bearer token that holds a documented permission
     #[arg(long)]
     pub(crate) no_auth: bool,
+    /// Answer for items and lists that were never created, too, with the examples of the pages
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Serve nothing; print a token with these delegated permissions
+    #[arg(long, value_name = "PERMISSION", num_args = 1.., value_delimiter = ',')]
+    pub(crate) print_token: Vec<String>,
+}
+
+const COMPLETIONS: &str = "\
+Add this to the file that your shell reads at its start:
+  bash        source <(graphdown completions bash)
+  zsh         source <(graphdown completions zsh)
+  fish        graphdown completions fish | source
+  powershell  graphdown completions powershell | Out-String | Invoke-Expression
+
+Documented paths are read from `schemas/*/pages`, `pages`, --pages or GRAPHDOWN_PAGES, as `graphdown call` does.";
+
+#[derive(Args)]
+#[command(after_help = COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Args)]

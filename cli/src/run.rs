@@ -30,7 +30,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
         // Told here, so that a mistyped path is a matter of usage and not of pages.
         std::fs::metadata(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     }
-    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(|path| is_schema(path));
+    let (schemas, folders): (Vec<_>, Vec<_>) = pages.paths.iter().cloned().partition(|it| is_schema(it));
     if schemas.len() > 1 || (!schemas.is_empty() && !folders.is_empty()) {
         return Err("give either pages or one schema file, not both".into());
     }

@@ -1,9 +1,12 @@
 //! `graphdown emulate`: a local server that answers as the pages say.
 
+mod served;
+mod welcome;
+
 use std::pin::pin;
 
 use graphdown_codegen::pipeline;
-use graphdown_emulator::{Emulator, Source, log::Entry};
+use graphdown_emulator::{Emulator, log::Entry, token};
 
 use crate::args::{Emulate, Global};
 use crate::output::{print, tell};
@@ -11,6 +14,11 @@ use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
+    if !args.print_token.is_empty() {
+        let permissions: Vec<&str> = args.print_token.iter().map(String::as_str).collect();
+        print(&format!("{}\n", token::delegated(&permissions)))?;
+        return Ok(DONE);
+    }
     let front = run::read(global, &args.pages, pipeline::read)?;
     if run::report(global, &args.pages, &front) {
         return Ok(FAILED);
@@ -18,20 +26,21 @@ pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
     let quiet = global.quiet;
     let emulator = Emulator::new(front.schema)
         .require_token(!args.no_auth)
+        .answer_with_examples(args.examples)
         .log(move |entry: &Entry| {
             if !quiet {
                 tell(entry);
             }
         });
-    if !quiet {
-        list(&emulator);
-    }
-    tokio::runtime::Runtime::new()?.block_on(serve(emulator, args))?;
+    tokio::runtime::Runtime::new()?.block_on(serve(global, emulator, args))?;
     Ok(DONE)
 }
 
 /// Serves until the user breaks it off.
-async fn serve(emulator: Emulator, args: &Emulate) -> Result<(), Failure> {
+async fn serve(global: &Global, emulator: Emulator, args: &Emulate) -> Result<(), Failure> {
+    let operations = emulator.operations();
+    let table = served::table(&operations);
+    let first_call = welcome::first_call(&operations);
     let port = args.port;
     let running = emulator.serve(([127, 0, 0, 1], port)).await.map_err(|error| {
         format!("port {port} cannot be served: {error}\nchoose another with --port; 0 takes a free one")
@@ -43,27 +52,13 @@ async fn serve(emulator: Emulator, args: &Emulate) -> Result<(), Failure> {
         _ = &mut interrupted => {}
         () = std::future::ready(()) => {}
     }
-    // Standard output has the address and nothing else, for scripts that wait for it.
-    print(&format!("{}\n", running.base_url()))?;
-    tell("serving; Ctrl-C ends it");
-    if !args.no_auth {
-        tell("calls need a bearer token; `--no-auth` serves without");
+    if !global.quiet {
+        let next = welcome::text(first_call.as_ref(), &running.base_url(), !args.no_auth);
+        tell(format!("{table}\n\n{next}"));
     }
+    // Last, as scripts wait for it. Standard output has the address and nothing else.
+    print(&format!("{}\n", running.base_url()))?;
     interrupted.await?;
     running.shutdown().await?;
     Ok(())
-}
-
-/// What is served, and where each answer comes from.
-fn list(emulator: &Emulator) {
-    for served in emulator.operations() {
-        let source = match served.source {
-            Source::Store => "stored",
-            Source::Handler => "handled",
-            Source::Example => "example of the page",
-            _ => "empty value",
-        };
-        let operation = served.operation;
-        tell(format!("{:<6} {}  ({source})", operation.method, operation.path));
-    }
 }

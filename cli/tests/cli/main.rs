@@ -1,8 +1,10 @@
 //! The command line as a user and as a script meet it.
 
+mod call;
 mod check;
 mod coverage;
 mod emulate;
+mod emulate_calls;
 mod exit_codes;
 mod freshness;
 mod streams;

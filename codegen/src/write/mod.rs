@@ -1,4 +1,4 @@
-//! **Stage 8: write.** Files onto the disk: only where the bytes differ, each in one step, and nothing that is not
+//! **Stage 9: write.** Files onto the disk: only where the bytes differ, each in one step, and nothing that is not
 //! ours is touched.
 //!
 //! A folder is ours where it holds a [`MANIFEST`], or where it was empty. The manifest lists the files that the last
