@@ -41,7 +41,7 @@ fn crate_target() -> Target {
 /// The committed crate, made anew.
 fn generate() -> Vec<OutFile> {
     let mut front = pipeline::read(&input());
-    pipeline::generate(&front.schema, &crate_target(), &mut front.diagnostics)
+    pipeline::generate_with_examples(&mut front, &crate_target())
 }
 
 /// Every file below a folder, by its path with `/`.

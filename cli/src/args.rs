@@ -211,6 +211,9 @@ pub(crate) struct Generate {
     /// Where the crate finds graphdown-runtime: the path of a checkout, or a published version
     #[arg(long, value_name = "PATH|VERSION")]
     pub(crate) runtime: Option<String>,
+    /// Write a test for each documented example, too: `cargo test` in the crate runs them
+    #[arg(long)]
+    pub(crate) examples: bool,
     /// Write nothing; show the difference and exit with 1 where the crate is not current
     #[arg(long)]
     pub(crate) check: bool,

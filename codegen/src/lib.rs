@@ -11,6 +11,7 @@ mod cargo;
 pub mod coverage;
 pub mod diag;
 pub mod emit;
+pub mod examples;
 pub mod extract;
 pub mod markdown;
 pub mod merge;

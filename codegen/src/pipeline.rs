@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
+use crate::model::Model;
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml};
 use crate::source::{self, SourceMap};
-use crate::{extract, markdown, merge, overrides, print, resolve};
+use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -141,11 +142,23 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
+    let Some(model) = model(schema, diagnostics) else {
+        return Vec::new();
+    };
+    print::print(&emit::emit(&model, target))
+}
+
+/// As [`generate`], with the examples of the pages as tests of the crate.
+pub fn generate_with_examples(front: &mut Front, target: &Target) -> Vec<OutFile> {
+    let Some(mut model) = model(&front.schema, &mut front.diagnostics) else {
+        return Vec::new();
+    };
+    model.examples = examples::gather(&front.schema, &front.sources, &model);
+    print::print(&emit::emit(&model, target))
+}
+
+fn model(schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Model> {
     let model = resolve::resolve(schema, diagnostics);
     diagnostics.sort();
-    if diagnostics.has_errors() {
-        return Vec::new();
-    }
-    let modules = emit::emit(&model, target);
-    print::print(&modules)
+    (!diagnostics.has_errors()).then_some(model)
 }

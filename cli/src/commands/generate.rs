@@ -19,7 +19,11 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
             name: args.name.clone(),
             runtime: runtime(args)?,
         });
-        files = pipeline::generate(&front.schema, &target, &mut front.diagnostics);
+        files = if args.examples {
+            pipeline::generate_with_examples(&mut front, &target)
+        } else {
+            pipeline::generate(&front.schema, &target, &mut front.diagnostics)
+        };
     }
     if run::report(global, &args.pages, &front) {
         return Ok(FAILED);

@@ -5,6 +5,8 @@
 
 mod docs;
 mod enums;
+mod example_data;
+mod example_tests;
 mod fields;
 mod manifest;
 mod namespaces;
@@ -82,6 +84,8 @@ const EMITTERS: &[Emitter] = &[
     root::emit,
     manifest::emit,
     readme::emit,
+    example_data::emit,
+    example_tests::emit,
 ];
 
 /// Every file of a model, sorted by path.

@@ -2,9 +2,11 @@
 //!
 //! Every reference is an index, every Rust name a [`Name`]. Nothing after the model invents or looks up a name.
 
+mod examples;
 mod paths;
 mod types;
 
+pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
 pub use paths::{
     Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
     Reach, Step, Verb,
@@ -28,6 +30,8 @@ pub struct Model {
     pub areas: Vec<Area>,
     /// How many pages the types and operations come from.
     pub pages: usize,
+    /// What the pages show of it; empty unless it was asked for.
+    pub examples: Examples,
 }
 
 impl Model {

@@ -20,7 +20,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::diag::Diagnostics;
-use crate::model::Model;
+use crate::model::{Examples, Model};
 use crate::schema::Schema;
 
 /// Decides everything that is written, down to the last name.
@@ -39,6 +39,7 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
         nodes,
         areas,
         pages: pages(schema),
+        examples: Examples::default(),
     }
 }
 
