@@ -4,6 +4,7 @@
 //! Examples of `/deviceManagement`, tried.
 #![cfg(feature = "device-management")]
 #![allow(deprecated)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use ::graphdown_audit::types::{AuditEvent, RemoteActionAudit};
 use ::graphdown_runtime::examples::{self, Answer, Operation};

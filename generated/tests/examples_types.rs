@@ -3,6 +3,7 @@
 
 //! Examples of types, tried.
 #![allow(deprecated)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use ::graphdown_audit::types::{
     ActivitiesContainer, AuditActivity, AuditActivityUserInfo, AuditActor, AuditEvent,

@@ -53,6 +53,7 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
         #![doc = #doc]
         #![cfg(feature = #feature)]
         #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
     };
     let imports = scope.imports();
     let uses = quote! {
@@ -196,6 +197,7 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
     let inner = quote! {
         #![doc = " Examples of types, tried."]
         #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
     };
     let imports = scope.imports();
     let uses = quote! {
