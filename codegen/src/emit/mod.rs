@@ -6,6 +6,7 @@
 mod docs;
 mod enums;
 mod fields;
+mod gates;
 mod manifest;
 mod namespaces;
 mod operations;

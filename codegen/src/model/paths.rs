@@ -36,6 +36,19 @@ pub struct PathModule {
     pub children: Vec<PathModule>,
 }
 
+impl PathModule {
+    /// Its nodes and those of all modules below.
+    pub fn all_nodes(&self) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        let mut open = vec![self];
+        while let Some(module) = open.pop() {
+            nodes.extend(&module.nodes);
+            open.extend(&module.children);
+        }
+        nodes
+    }
+}
+
 /// A path up to here: a struct whose methods go on, or call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

@@ -3,6 +3,7 @@
 //! paths.
 
 mod cycles;
+pub(crate) mod features;
 mod index;
 mod methods;
 mod names;
@@ -32,14 +33,17 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
     let (types, namespaces) = types::resolve(&index, &parameters, diagnostics);
     let (nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
-    Model {
+    let mut model = Model {
         api_version: schema.api_version.clone(),
         types,
         namespaces,
         nodes,
         areas,
+        other_types: None,
         pages: pages(schema),
-    }
+    };
+    features::assign(&mut model);
+    model
 }
 
 fn pages(schema: &Schema) -> usize {
