@@ -19,6 +19,7 @@ Examples:
   graphdown check docs/                          every finding, as a compiler would show it
   graphdown coverage docs/                       what became of every page, row and example
   graphdown generate docs/ -o client/            a crate with a typed client
+  graphdown generate docs/ -o client/ --area me  only what is below /me, and what comes with it
   graphdown generate docs/ -o client/ --check    fails where client/ is not current
   graphdown emulate docs/ --port 8080            a local server that answers as the pages say
 
@@ -181,6 +182,13 @@ pub(crate) struct Generate {
     /// The crate's folder: new, empty, or written by graphdown before
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// Write only this and what comes with it: a type (`user`), an operation (`GET /users/{id}`), paths
+    /// (`/users/**`), or a glob (`remote*`); may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) include: Vec<String>,
+    /// Write only the operations below this first segment of paths, and what comes with them
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) area: Vec<String>,
     /// The crate's name
     #[arg(long, value_name = "NAME", default_value = "graphdown-client")]
     pub(crate) name: String,

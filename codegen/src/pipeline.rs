@@ -9,6 +9,7 @@ use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml};
+use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
 use crate::{extract, markdown, merge, overrides, print, resolve};
 
@@ -122,11 +123,26 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
+    generate_slice(schema, &Selection::default(), target, diagnostics).unwrap_or_default()
+}
+
+/// The same for a selected part of the schema, with slice behind resolve.
+///
+/// # Errors
+///
+/// A choice that nothing of the schema fits.
+pub fn generate_slice(
+    schema: &Schema,
+    selection: &Selection,
+    target: &Target,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<OutFile>, Unmatched> {
     let model = resolve::resolve(schema, diagnostics);
     diagnostics.sort();
     if diagnostics.has_errors() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
+    let model = slice::slice(model, selection)?;
     let modules = emit::emit(&model, target);
-    print::print(&modules)
+    Ok(print::print(&modules))
 }

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use graphdown_codegen::emit::{Package, Runtime, Target};
 use graphdown_codegen::pipeline;
+use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
 
 use crate::args::{Generate, Global};
@@ -18,7 +19,11 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
             name: args.name.clone(),
             runtime: runtime(args)?,
         });
-        files = pipeline::generate(&front.schema, &target, &mut front.diagnostics);
+        let selection = Selection {
+            include: args.include.clone(),
+            areas: args.area.clone(),
+        };
+        files = pipeline::generate_slice(&front.schema, &selection, &target, &mut front.diagnostics)?;
     }
     if run::report(global, &args.pages, &front)? {
         return Ok(FAILED);
