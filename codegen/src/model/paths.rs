@@ -128,6 +128,8 @@ pub struct Method {
     pub name: Name,
     /// `CREATE`.
     pub constant: Name,
+    /// The file beside its node's that it is in, where the node's own would be too long.
+    pub file: Option<Name>,
     /// The HTTP method.
     pub verb: Verb,
     /// As documented: `/deviceManagement/remoteActionAudits`.

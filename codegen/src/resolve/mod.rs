@@ -13,6 +13,7 @@ mod parameters;
 mod places;
 mod reserved;
 mod segments;
+mod spread;
 mod steps;
 mod tree;
 mod types;
@@ -32,7 +33,8 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let parameters = parameters::collect(&schema.operations);
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
     let (types, namespaces) = types::resolve(&index, &parameters, diagnostics);
-    let (nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
+    let (mut nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
+    spread::spread(&mut nodes, &areas);
     let mut model = Model {
         api_version: schema.api_version.clone(),
         types,
