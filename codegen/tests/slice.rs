@@ -141,6 +141,10 @@ fn a_choice_that_nothing_fits_is_told_with_what_may_be_meant() {
         told("no type or area is `usr`; `user` has a similar name")
     );
     assert_eq!(
+        said(&["GET /user/{id}"], &[]),
+        told("no operation fits `GET /user/{id}`; `GET /users/{id | userPrincipalName}` has a similar name")
+    );
+    assert_eq!(
         said(&["GET /usres/{id}/calendar"], &[]),
         told("no operation fits `GET /usres/{id}/calendar`; `GET /users/{id}/calendar` has a similar name")
     );

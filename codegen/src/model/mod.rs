@@ -35,6 +35,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// The ids of all types, in order.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId)
+    }
+
     /// The type of this id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]

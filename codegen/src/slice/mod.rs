@@ -7,7 +7,7 @@ mod pattern;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::model::{Closures, Model, TypeId};
+use crate::model::{Closures, Method, Model, TypeId};
 use crate::nearest::nearest;
 use crate::resolve::features;
 use crate::text::escaped;
@@ -156,16 +156,22 @@ fn unmatched(model: &Model, text: &str, pattern: &Pattern) -> Unmatched {
             let names = types.chain(areas);
             ("type or area is", nearest(name, names).map(str::to_owned))
         }
-        Pattern::Calls { method, .. } => {
+        Pattern::Calls { method, path } => {
             let calls = model.nodes.iter().flat_map(|it| &it.methods);
-            let calls: Vec<String> = calls
-                .map(|it| match method {
-                    Some(_) => format!("{} {}", it.verb.as_str(), it.path),
-                    None => it.path.clone(),
-                })
-                .collect();
-            let calls = calls.iter().map(String::as_str);
-            ("operation fits", nearest(text, calls).map(str::to_owned))
+            // Keys are called as the pages like: they say nothing of what is meant.
+            let calls: Vec<(String, &Method)> = calls.map(|it| (pattern::plain(&it.path), it)).collect();
+            let verb = |it: &Method| method.as_ref().is_none_or(|method| method == it.verb.as_str());
+            let paths = calls
+                .iter()
+                .filter(|(_, it)| verb(it))
+                .map(|(path, _)| path.as_str());
+            let near = nearest(path, paths);
+            let call = near.and_then(|near| calls.iter().find(|(path, it)| path == near && verb(it)));
+            let shown = call.map(|(_, it)| match method {
+                Some(_) => format!("{} {}", it.verb.as_str(), it.path),
+                None => it.path.clone(),
+            });
+            ("operation fits", shown)
         }
     };
     Unmatched {

@@ -42,7 +42,7 @@ impl Pattern {
 }
 
 /// A path without a trailing slash, and without the names of its placeholders, which pages choose as they like.
-fn plain(path: &str) -> String {
+pub(super) fn plain(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let mut plain = String::with_capacity(path.len());
     let mut depth = 0_usize;
