@@ -21,6 +21,7 @@ Start with `check` to see whether your pages are read as they are meant, then `g
   graphdown check docs/                        every finding, as a compiler would show it
   graphdown explain unknown-type               what a finding means and what to do about it
   graphdown generate docs/ -o client/          a crate with a typed client
+  graphdown generate docs/ -o client/ --area me  only what is below /me, and what comes with it
   graphdown generate docs/ -o client/ --check  for CI: fails where client/ is not current
   graphdown emulate docs/ --no-auth            a local server that answers as the pages say
   graphdown call GET /users --pages docs/      one documented call: answered from the pages, or by a service
@@ -205,6 +206,13 @@ pub(crate) struct Generate {
     /// The crate's folder: new, empty, or written by graphdown before
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// Write only this and what comes with it: a type (`user`), an operation (`GET /users/{id}`), paths
+    /// (`/users/**`), or a glob (`remote*`); may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) include: Vec<String>,
+    /// Write only the operations below this first segment of paths, and what comes with them
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) area: Vec<String>,
     /// The crate's name
     #[arg(long, value_name = "NAME", default_value = "graphdown-client")]
     pub(crate) name: String,

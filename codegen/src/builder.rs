@@ -6,10 +6,11 @@ use crate::cargo;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::Target;
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Input, Parts};
 use crate::print::OutFile;
 use crate::report::Report;
 use crate::schema::Schema;
+use crate::slice::Selection;
 use crate::source::SourceMap;
 use crate::write::{self, Mode};
 
@@ -34,6 +35,7 @@ pub const OUT_FOLDER: &str = "graphdown";
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     input: Input,
+    selection: Selection,
     out_dir: Option<PathBuf>,
     unknown_codes: Vec<String>,
 }
@@ -84,6 +86,23 @@ impl Builder {
         self
     }
 
+    /// Generates only what is included, and what comes with it: bodies and results, the types of properties, bases, and
+    /// what derives from them. A navigation property that leads out of that is open JSON.
+    ///
+    /// Takes types (`remoteActionAudit`), operations (`GET /users/{id}`), paths (`/deviceManagement/**`) and globs of
+    /// them (`remote*`), as [`Selection::include`] tells; may be called several times.
+    pub fn include(&mut self, pattern: impl Into<String>) -> &mut Self {
+        self.selection.include.push(pattern.into());
+        self
+    }
+
+    /// Generates only the operations below this first segment of paths (`deviceManagement`), and what comes with them;
+    /// may be called several times, and beside [`Builder::include`].
+    pub fn area(&mut self, segment: impl Into<String>) -> &mut Self {
+        self.selection.areas.push(segment.into());
+        self
+    }
+
     /// Makes a kind of finding an error: a code such as `unknown-type`, or `warnings` for all of them.
     pub fn deny(&mut self, code: &str) -> &mut Self {
         self.level(code, Levels::deny)
@@ -122,7 +141,11 @@ impl Builder {
         let mut front = pipeline::read(&self.input);
         let mut files = Vec::new();
         if !front.diagnostics.has_errors() {
-            files = pipeline::generate(&front.schema, &Target::Included, &mut front.diagnostics);
+            let parts = Parts {
+                selection: self.selection.clone(),
+                examples: false,
+            };
+            files = pipeline::generate_parts(&mut front, &parts, &Target::Included).map_err(Report::plain)?;
         }
         if front.diagnostics.has_errors() {
             return Err(Report::of(&front.sources, &front.diagnostics));

@@ -23,6 +23,7 @@ pub mod print;
 mod report;
 pub mod resolve;
 pub mod schema;
+pub mod slice;
 pub mod source;
 mod text;
 pub mod write;

@@ -10,6 +10,7 @@ use crate::emit::{self, Target};
 use crate::model::Model;
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml};
+use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
 use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
@@ -148,13 +149,29 @@ pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics)
     print::print(&emit::emit(&model, target))
 }
 
-/// As [`generate`], with the examples of the pages as tests of the crate.
-pub fn generate_with_examples(front: &mut Front, target: &Target) -> Vec<OutFile> {
-    let Some(mut model) = model(&front.schema, &mut front.diagnostics) else {
-        return Vec::new();
+/// What is made of a schema, where that is not all of it and nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// What is kept; everything where nothing is selected.
+    pub selection: Selection,
+    /// The examples of the pages become tests of the crate.
+    pub examples: bool,
+}
+
+/// As [`generate`], with slice and examples behind resolve.
+///
+/// # Errors
+///
+/// A choice that nothing of the schema fits.
+pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Result<Vec<OutFile>, Unmatched> {
+    let Some(model) = model(&front.schema, &mut front.diagnostics) else {
+        return Ok(Vec::new());
     };
-    model.examples = examples::gather(&front.schema, &front.sources, &model);
-    print::print(&emit::emit(&model, target))
+    let mut model = slice::slice(model, &parts.selection)?;
+    if parts.examples {
+        model.examples = examples::gather(&front.schema, &front.sources, &model);
+    }
+    Ok(print::print(&emit::emit(&model, target)))
 }
 
 fn model(schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Model> {

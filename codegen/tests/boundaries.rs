@@ -12,6 +12,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("resolve", &["diag", "model", "schema", "source", "text"]),
     ("examples", &["model", "schema", "source"]),
+    ("slice", &["model", "nearest", "resolve", "text"]),
     ("emit", &["model", "text"]),
     ("print", &["emit", "text"]),
     ("write", &["print"]),

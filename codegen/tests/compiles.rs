@@ -11,9 +11,13 @@ use graphdown_codegen::emit::{Package, Runtime, Target, emit};
 use graphdown_codegen::model::Model;
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
+use graphdown_codegen::slice::{Selection, slice};
 use graphdown_codegen::write::{Mode, write};
 
-const CASES: [&str; 4] = ["audit", "names", "paths", "types"];
+const CASES: [&str; 6] = ["audit", "features", "names", "paths", "slice", "types"];
+
+/// A part of the case `features` that navigation leads out of, as a crate and included.
+const SLICE: [&str; 2] = ["GET /users/{id}", "event"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -23,6 +27,13 @@ fn root() -> PathBuf {
 }
 
 fn model(case: &str) -> Model {
+    if case == "slice" {
+        let selection = Selection {
+            include: SLICE.map(str::to_owned).to_vec(),
+            ..Selection::default()
+        };
+        return slice(model("features"), &selection).expect("the slice is there");
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/generate")
         .join(case)
@@ -86,19 +97,19 @@ fn cargo(folder: &Path, arguments: &[&str]) {
     assert!(!said.contains("warning:"), "cargo {arguments:?}:\n{said}");
 }
 
+/// Every feature that brings paths or types.
+fn features(case: &str) -> Vec<String> {
+    let model = model(case);
+    let areas = model.areas.iter().map(|it| &it.feature);
+    let features = areas.chain(&model.other_types);
+    features.map(|it| format!("graphdown-{case}/{it}")).collect()
+}
+
 #[test]
 fn without_a_warning() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     workspace(folder.path());
-    let areas: Vec<String> = CASES
-        .iter()
-        .flat_map(|case| {
-            let areas = model(case).areas;
-            areas
-                .into_iter()
-                .map(move |area| format!("graphdown-{case}/{}", area.feature))
-        })
-        .collect();
+    let areas: Vec<String> = CASES.iter().flat_map(|case| features(case)).collect();
     let areas = areas.join(",");
     let every = [
         "--workspace",
@@ -113,4 +124,26 @@ fn without_a_warning() {
     );
     cargo(folder.path(), &[&["doc", "--no-deps"], &every[..]].concat()[..]);
     cargo(folder.path(), &none);
+}
+
+#[test]
+fn each_feature_by_itself() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    workspace(folder.path());
+    for case in ["audit", "features", "types"] {
+        let package = format!("graphdown-{case}");
+        for feature in features(case) {
+            cargo(
+                folder.path(),
+                &[
+                    "check",
+                    "-p",
+                    &package,
+                    "--no-default-features",
+                    "--features",
+                    &feature,
+                ],
+            );
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The one line that each generated type has beside its table.
+//! The one line that each generated type has beside its table, and the one that declares it.
 
 /// Completes a structure that implements [`Model`](crate::Model): serde's traits, and its place among the documented types.
 ///
@@ -31,6 +31,26 @@ macro_rules! model {
                 ::std::result::Result::Ok(model)
             }
         }
+    };
+}
+
+/// Declares the files of types that only some features of a crate bring, and what is in them.
+///
+/// ```text
+/// types!("me" | "users" [message::Message, user::User], "device-management" [audit_event::AuditEvent]);
+/// ```
+#[macro_export]
+macro_rules! types {
+    (@ $features:tt $($file:ident::$name:ident),* $(,)?) => {
+        $(
+            #[cfg(any $features)]
+            mod $file;
+            #[cfg(any $features)]
+            pub use $file::$name;
+        )*
+    };
+    ($($($feature:tt)|+ [$($types:tt)*]),* $(,)?) => {
+        $($crate::types!(@ ($(feature = $feature),+) $($types)*);)*
     };
 }
 

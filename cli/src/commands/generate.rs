@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use graphdown_codegen::emit::{Package, Runtime, Target};
-use graphdown_codegen::pipeline;
+use graphdown_codegen::pipeline::{self, Parts};
+use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
 
 use crate::args::{Generate, Global};
@@ -19,11 +20,14 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
             name: args.name.clone(),
             runtime: runtime(args)?,
         });
-        files = if args.examples {
-            pipeline::generate_with_examples(&mut front, &target)
-        } else {
-            pipeline::generate(&front.schema, &target, &mut front.diagnostics)
+        let parts = Parts {
+            selection: Selection {
+                include: args.include.clone(),
+                areas: args.area.clone(),
+            },
+            examples: args.examples,
         };
+        files = pipeline::generate_parts(&mut front, &parts, &target)?;
     }
     if run::report(global, &args.pages, &front) {
         return Ok(FAILED);

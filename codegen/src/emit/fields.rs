@@ -23,7 +23,7 @@ pub(super) fn field(ty: FieldType, scope: &mut Scope<'_>) -> (TokenStream, Token
     let single = value(ty.of, scope);
     let whole = if is_list(ty) { quote!(Vec<#single>) } else { single };
     if ty.navigation {
-        let nav = scope.runtime("Nav");
+        let nav = scope.nav(ty.of);
         let erased = quote!(#nav<#whole>);
         (erased.clone(), erased)
     } else if ty.boxed {

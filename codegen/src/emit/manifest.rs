@@ -1,9 +1,11 @@
 //! `Cargo.toml` of a crate of its own.
 
-use super::{Content, Module, Package, Runtime, Target};
-use crate::model::{Area, Examples, Model};
+use std::fmt::Write as _;
 
-/// With no more areas than these, all are on by default.
+use super::{Content, Module, Package, Runtime, Target};
+use crate::model::{Examples, Model, Name};
+
+/// With no more areas than these, everything is on by default.
 const SMALL: usize = 8;
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -17,14 +19,18 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 }
 
 fn manifest(model: &Model, package: &Package) -> String {
-    let features: Vec<String> = model
-        .areas
-        .iter()
-        .map(|it| format!("{} = []", it.feature))
-        .collect();
-    let features = features.join("\n");
+    let mut features = String::new();
+    for area in &model.areas {
+        let _ = writeln!(features, "{} = []", area.feature);
+    }
+    if let Some(others) = &model.other_types {
+        let _ = writeln!(
+            features,
+            "# Types that no operation takes or gives.\n{others} = []"
+        );
+    }
     let name = string(&package.name);
-    let default = default(&model.areas);
+    let default = default(model);
     let runtime = match &package.runtime {
         Runtime::Path(path) => format!("path = {}", string(path)),
         Runtime::Version(version) => format!("version = {}", string(version)),
@@ -59,6 +65,8 @@ reqwest = [\"graphdown-runtime/reqwest\"]
 tracing = [\"graphdown-runtime/tracing\"]
 # One for each first segment of a path.
 {features}
+[package.metadata.docs.rs]
+all-features = true
 
 [dependencies]
 graphdown-runtime = {{ {runtime}, default-features = false }}
@@ -67,10 +75,12 @@ graphdown-runtime = {{ {runtime}, default-features = false }}
 }
 
 /// The features that are on by default.
-pub(super) fn default(areas: &[Area]) -> String {
-    let on = if areas.len() <= SMALL { areas } else { &[] };
-    let areas = on.iter().map(|it| it.feature.as_str());
-    let on: Vec<String> = ["reqwest"].into_iter().chain(areas).map(string).collect();
+pub(super) fn default(model: &Model) -> String {
+    let is_small = model.areas.len() <= SMALL;
+    let areas = model.areas.iter().map(|it| &it.feature);
+    let all = areas.chain(&model.other_types).filter(|_| is_small);
+    let on = ["reqwest"].into_iter().chain(all.map(Name::as_str));
+    let on: Vec<String> = on.map(string).collect();
     format!("[{}]", on.join(", "))
 }
 

@@ -8,6 +8,7 @@ mod enums;
 mod example_data;
 mod example_tests;
 mod fields;
+mod gates;
 mod manifest;
 mod namespaces;
 mod operations;

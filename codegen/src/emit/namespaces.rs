@@ -1,10 +1,12 @@
 //! `types/mod.rs`, and one `mod.rs` for each namespace below it.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Content, Module, Target, docs, ident};
-use crate::model::{Model, Namespace, NamespaceId, Type};
+use crate::model::{Model, Name, Namespace, NamespaceId, Type};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let modules = model.namespaces.iter().map(|namespace| Module {
@@ -12,7 +14,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, namespace)),
+            items: Box::new(move || items(model, namespace, target)),
         },
     });
     modules.collect()
@@ -34,7 +36,7 @@ fn folder(model: &Model, namespace: &Namespace) -> String {
     folder
 }
 
-fn items(model: &Model, namespace: &Namespace) -> Vec<TokenStream> {
+fn items(model: &Model, namespace: &Namespace, target: &Target) -> Vec<TokenStream> {
     let mut lines = docs::Lines::default();
     lines.paragraph(match namespace.parent {
         None => "What the pages document: entities, complex types and enumerations.".to_owned(),
@@ -45,15 +47,32 @@ fn items(model: &Model, namespace: &Namespace) -> Vec<TokenStream> {
         let name = ident(&model.namespace(*id).name);
         quote!(pub mod #name;)
     });
-    let files = namespace.types.iter().map(|id| {
-        let file = ident(&model.ty(*id).file);
+    let types = namespace.types.iter().map(|id| model.ty(*id));
+    let (always, gated): (Vec<&Type>, Vec<&Type>) =
+        types.partition(|it| matches!(target, Target::Included) || it.features.is_empty());
+    let files = always.iter().map(|it| {
+        let file = ident(&it.file);
         quote!(mod #file;)
     });
-    let types = namespace.types.iter().map(|id| {
-        let (file, name) = (ident(&model.ty(*id).file), ident(&model.ty(*id).name));
+    let types = always.iter().map(|it| {
+        let (file, name) = (ident(&it.file), ident(&it.name));
         quote!(pub use #file::#name;)
     });
-    [docs, children.collect(), files.collect(), types.collect()]
-        .into_iter()
-        .collect()
+    let items = [docs, children.collect(), files.collect(), types.collect()];
+    items.into_iter().chain(by_features(&gated)).collect()
+}
+
+/// Types that only some features bring, together with those that the same features bring. A line for each type, where
+/// attributes would take four.
+fn by_features(types: &[&Type]) -> Option<TokenStream> {
+    let mut groups: BTreeMap<&[Name], Vec<TokenStream>> = BTreeMap::new();
+    for ty in types {
+        let (file, name) = (ident(&ty.file), ident(&ty.name));
+        groups.entry(&ty.features).or_default().push(quote!(#file::#name));
+    }
+    let groups = groups.iter().map(|(features, types)| {
+        let features = features.iter().map(Name::as_str);
+        quote!(#(#features)|* [#(#types),*])
+    });
+    (!types.is_empty()).then(|| quote!(::graphdown_runtime::types!(#(#groups),*);))
 }

@@ -1,11 +1,13 @@
 //! Files of an area: for each path a struct whose methods go on, or call.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
 use super::{Content, Module, Target, docs, ident, operations};
-use crate::model::{Area, Child, Model, Node, NodeId, PathModule, Reach, Step};
+use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step};
 
 /// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
@@ -29,7 +31,8 @@ fn collect<'a>(
     found: &mut Vec<Module<'a>>,
 ) {
     let below = format!("{folder}/{}", module.name);
-    let is_folder = depth == DEPTH || !module.children.is_empty();
+    let parts = parts(model, module);
+    let is_folder = depth == DEPTH || !module.children.is_empty() || !parts.is_empty();
     found.push(Module {
         path: if is_folder {
             format!("{below}/mod.rs")
@@ -42,9 +45,44 @@ fn collect<'a>(
             items: Box::new(move || items(model, area, module, depth)),
         },
     });
+    found.extend(parts.into_iter().map(|(name, node)| Module {
+        path: format!("{below}/{name}.rs"),
+        content: Content::Rust {
+            emitter: file!(),
+            page: None,
+            items: Box::new(move || part(model, node, name, depth + 1)),
+        },
+    }));
     for child in &module.children {
         collect(model, None, child, &below, depth + 1, found);
     }
+}
+
+/// The files beside a module's own that hold more methods of its nodes.
+fn parts<'a>(model: &'a Model, module: &PathModule) -> BTreeMap<&'a Name, &'a Node> {
+    let nodes = module.nodes.iter().map(|id| model.node(*id));
+    let files = nodes.flat_map(|node| {
+        node.methods
+            .iter()
+            .filter_map(move |it| Some((it.file.as_ref()?, node)))
+    });
+    files.collect()
+}
+
+/// Methods of a node that has too many for one file.
+fn part(model: &Model, node: &Node, file: &Name, depth: usize) -> Vec<TokenStream> {
+    let mut lines = docs::Lines::default();
+    lines.paragraph(format!("More operations of {}.", docs::code(&node.template)));
+    let mut scope = Scope::of_paths(model, depth, std::iter::empty());
+    let name = ident(&node.name);
+    let methods = node.methods.iter().filter(|it| it.file.as_ref() == Some(file));
+    let methods: TokenStream = methods.map(|it| operations::method(it, &mut scope)).collect();
+    let implementation = quote! {
+        impl super::#name {
+            #methods
+        }
+    };
+    vec![lines.inner(), scope.imports(), implementation]
 }
 
 fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) -> Vec<TokenStream> {
@@ -56,7 +94,9 @@ fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) 
         ));
     }
     let children = module.children.iter().map(|it| ident(&it.name));
-    let children = quote!(#(pub mod #children;)*);
+    let parts = parts(model, module);
+    let parts = parts.keys().map(|it| ident(it));
+    let children = quote!(#(mod #parts;)* #(pub mod #children;)*);
     [lines.inner(), children]
         .into_iter()
         .chain(nodes(model, area, depth, &module.nodes))
@@ -125,6 +165,7 @@ fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<T
     let methods = node
         .methods
         .iter()
+        .filter(|it| it.file.is_none())
         .map(|it| operations::method(it, scope))
         .collect::<TokenStream>();
     Some(quote! {

@@ -1,7 +1,9 @@
 //! `README.md` of a crate of its own.
 
+use std::fmt::Write as _;
+
 use super::{Content, Module, Package, Target, docs, manifest};
-use crate::model::{Model, Shape};
+use crate::model::{Model, Shape, Type};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let Target::Crate(package) = target else {
@@ -21,11 +23,20 @@ fn readme(model: &Model, package: &Package) -> String {
         .count();
     let enums = model.types.len() - structs;
     let operations: usize = model.areas.iter().map(|it| it.operations).sum();
+    let shared = model.types.iter().filter(|it| it.features.is_empty()).count();
     let areas = model.areas.iter().map(|area| {
         let path = docs::code(&format!("/{}", area.segment));
+        let brought = model
+            .types
+            .iter()
+            .filter(|it| it.features.contains(&area.feature))
+            .count();
         format!(
-            "| {path} | `client.{}()` | `{}` | {} |\n",
-            area.method, area.feature, area.operations
+            "| {path} | `client.{}()` | `{}` | {} | {} |\n",
+            area.method,
+            area.feature,
+            area.operations,
+            brought + shared
         )
     });
     let areas: String = areas.collect();
@@ -34,7 +45,8 @@ fn readme(model: &Model, package: &Package) -> String {
         version => format!(" of {}", docs::code(version)),
     };
     let name = docs::code(&package.name);
-    let default = manifest::default(&model.areas);
+    let default = manifest::default(model);
+    let others = others(model);
     let crate_name = package.name.replace('-', "_");
     let pages = model.pages;
     format!(
@@ -55,13 +67,39 @@ An operation is a `Request`: `.await` it, stream it where it is a collection, or
 ## Areas
 
 Each is a feature of the crate; on by default: `{default}`.
+A feature brings its paths, and the types that their operations take and give: bodies and results, the types of their
+properties, their bases, and what derives from them.
 
-| path | in Rust | feature | operations |
-|---|---|---|---:|
+| path | in Rust | feature | operations | types |
+|---|---|---|---:|---:|
 {areas}
+Navigation brings nothing. A navigation property is a `Nav` field, declared where a feature that is on brings the type
+that it leads to; else what `$expand` gives stays in `additional_data`.
+{others}
 "
     )
     .trim_end()
     .to_owned()
         + "\n"
+}
+
+/// The types that do not belong to some areas.
+fn others(model: &Model) -> String {
+    let count = |is_one: &dyn Fn(&Type) -> bool| model.types.iter().filter(|it| is_one(it)).count();
+    let mut text = String::new();
+    let shared = count(&|it| it.features.is_empty());
+    if shared > 0 {
+        let _ = writeln!(
+            text,
+            "{shared} types that many areas share are there whatever is on."
+        );
+    }
+    if let Some(feature) = &model.other_types {
+        let others = count(&|it| it.features.contains(feature));
+        let _ = writeln!(
+            text,
+            "The feature `{feature}` brings the types that no operation takes or gives, {others} with what they hold."
+        );
+    }
+    text
 }

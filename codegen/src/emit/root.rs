@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Module, Target, docs, ident};
-use crate::model::{Area, Model};
+use super::{Content, Module, Target, docs, gates, ident};
+use crate::model::Model;
 
 /// Where the service is, without the version.
 const HOST: &str = "https://graph.microsoft.com";
@@ -35,7 +35,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 fn root(model: &Model, target: &Target) -> Vec<TokenStream> {
     let allow = allow(target);
     let areas = model.areas.iter().map(|area| {
-        let (gate, module) = (gate(area, target), ident(&area.module.name));
+        let (gate, module) = (gates::of_feature(&area.feature, target), ident(&area.module.name));
         quote!(#gate pub mod #module;)
     });
     let client = quote!(#[rustfmt::skip] #allow mod client;);
@@ -64,7 +64,9 @@ fn inner(target: &Target) -> TokenStream {
             lines.paragraph("A typed client, generated from reference pages by graphdown.");
             lines.paragraph(
                 "A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a \
-                 path is a feature of this crate.",
+                 path is a feature of this crate. It brings its paths and the types that they take and give; a \
+                 navigation property is declared where an enabled feature brings the type that it leads to, and \
+                 else what is expanded stays in `additional_data`.",
             );
             lines.inner()
         }
@@ -142,9 +144,4 @@ fn is_plain(version: &str) -> bool {
         && version
             .bytes()
             .all(|it| it.is_ascii_alphanumeric() || b".-_".contains(&it))
-}
-
-fn gate(area: &Area, target: &Target) -> Option<TokenStream> {
-    let feature = area.feature.as_str();
-    matches!(target, Target::Crate(_)).then(|| quote!(#[cfg(feature = #feature)]))
 }

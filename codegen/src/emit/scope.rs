@@ -6,12 +6,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::ident;
-use crate::model::{Model, Name, NamespaceId, TypeId};
+use crate::model::{Model, Name, NamespaceId, TypeId, Value};
 
 /// Collects the imports of one file while its items are made.
 ///
-/// A type is imported and written by its short name. Where the file has another of that name already, it is written
-/// with its path.
+/// A type is imported and written by its short name. Where the file has another of that name already, or where the
+/// features that bring the file may not bring the type, it is written with its path.
 pub(super) struct Scope<'a> {
     model: &'a Model,
     /// The way from the file to `types`.
@@ -75,12 +75,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A type, as this file writes it.
+    /// A type, as this file writes it. One that may not be there is not imported: the gate stands at its use.
     pub(super) fn ty(&mut self, id: TypeId) -> TokenStream {
         let ty = self.model.ty(id);
         let name = ident(&ty.name);
-        let owner = *self.taken.entry(ty.name.as_str()).or_insert(Some(id));
-        if owner == Some(id) {
+        if self.is_there(id) && *self.taken.entry(ty.name.as_str()).or_insert(Some(id)) == Some(id) {
             if self.own != Some(id) {
                 self.imports.entry(ty.namespace).or_default().insert(&ty.name);
             }
@@ -103,6 +102,20 @@ impl<'a> Scope<'a> {
     pub(super) fn runtime(&mut self, name: &'static str) -> Ident {
         self.runtime.insert(name);
         Ident::new(name, Span::call_site())
+    }
+
+    /// The runtime's `Nav`, for a property that leads to this value. No import either, where a gate stands at its use.
+    pub(super) fn nav(&mut self, to: Value) -> TokenStream {
+        if to.type_id().is_none_or(|it| self.is_there(it)) {
+            let nav = self.runtime("Nav");
+            return quote!(#nav);
+        }
+        quote!(::graphdown_runtime::Nav)
+    }
+
+    /// Whether whatever brings this file brings the type.
+    fn is_there(&self, id: TypeId) -> bool {
+        self.own.is_none_or(|own| self.model.comes_with(own, id))
     }
 
     /// The runtime's `Bytes`, which are another crate's.

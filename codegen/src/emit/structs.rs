@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{Content, Module, Target, docs, fields, ident, namespaces};
+use super::{Content, Module, Target, docs, fields, gates, ident, namespaces};
 use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
 
 const INFERRED: &str = "Inferred: no page lists its properties, an example or a request shows them.";
@@ -24,18 +24,42 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         content: Content::Rust {
             emitter: file!(),
             page: ty.docs.page.as_deref(),
-            items: Box::new(move || items(model, id, ty, it)),
+            items: Box::new(move || {
+                items(&Source {
+                    model,
+                    target,
+                    id,
+                    ty,
+                    it,
+                })
+            }),
         },
     });
     modules.collect()
 }
 
-fn items(model: &Model, id: TypeId, ty: &Type, it: &Struct) -> Vec<TokenStream> {
-    let mut scope = Scope::of_type(model, id);
-    let declaration = declaration(ty, it, &mut scope);
-    let constants = constants(ty, it, &mut scope);
-    let implementation = implementation(ty, it, &mut scope);
-    let completion = completion(ty, it);
+/// What a file is made from.
+struct Source<'a> {
+    model: &'a Model,
+    target: &'a Target,
+    id: TypeId,
+    ty: &'a Type,
+    it: &'a Struct,
+}
+
+impl Source<'_> {
+    /// What stands before all that belongs to a field.
+    fn gate(&self, field: &Field) -> Option<TokenStream> {
+        gates::of_field(self.model, self.id, field, self.target)
+    }
+}
+
+fn items(source: &Source<'_>) -> Vec<TokenStream> {
+    let mut scope = Scope::of_type(source.model, source.id);
+    let declaration = declaration(source, &mut scope);
+    let constants = constants(source, &mut scope);
+    let implementation = implementation(source, &mut scope);
+    let completion = completion(source.ty, source.it);
     let items = [scope.imports()]
         .into_iter()
         .chain([declaration])
@@ -43,7 +67,8 @@ fn items(model: &Model, id: TypeId, ty: &Type, it: &Struct) -> Vec<TokenStream> 
     items.chain([implementation, completion]).collect()
 }
 
-fn declaration(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let (ty, it) = (source.ty, source.it);
     let name = ident(&ty.name);
     let docs = documentation(ty, it).outer();
     let alias = docs::alias(&ty.documented, ty.name.as_str());
@@ -54,7 +79,8 @@ fn declaration(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
         let docs = docs::of(&field.docs, || docs::code(&field.wire), INFERRED_FIELD).outer();
         let alias = docs::alias(&field.wire, field.name.as_str());
         let deprecated = docs::deprecated(&field.docs);
-        quote!(#docs #alias #deprecated pub #name: #declared,)
+        let gate = source.gate(field);
+        quote!(#docs #alias #gate #deprecated pub #name: #declared,)
     });
     let fields: TokenStream = fields.collect();
     let additional_data = scope.runtime("AdditionalData");
@@ -93,7 +119,8 @@ fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
 }
 
 /// `impl` with a constant for each property. Nothing where there is none, or where nothing can be asked for.
-fn constants(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> Option<TokenStream> {
+fn constants(source: &Source<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let (ty, it) = (source.ty, source.it);
     if it.fields.is_empty() || it.is_parameters {
         return None;
     }
@@ -106,8 +133,10 @@ fn constants(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> Option<TokenStrea
         let doc = format!(" {}", docs::code(wire));
         let deprecated = docs::deprecated(&field.docs);
         let values = values(field);
+        let gate = source.gate(field);
         quote! {
             #[doc = #doc]
+            #gate
             #deprecated
             pub const #constant: #property<Self, #held> = #property::new(#wire);
             #values
@@ -132,10 +161,10 @@ fn values(field: &Field) -> Option<TokenStream> {
     })
 }
 
-fn implementation(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
-    let name = ident(&ty.name);
+fn implementation(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&source.ty.name);
     let (model, additional_data) = (scope.runtime("Model"), scope.runtime("AdditionalData"));
-    let (slot, visit) = (slot(it, scope), visit(it, scope));
+    let (slot, visit) = (slot(source, scope), visit(source, scope));
     quote! {
         impl #model for #name {
             #slot
@@ -151,8 +180,8 @@ fn implementation(ty: &Type, it: &Struct, scope: &mut Scope<'_>) -> TokenStream 
 }
 
 /// From a documented name to a field.
-fn slot(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
-    let slot = scope.runtime("Slot");
+fn slot(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let (it, slot) = (source.it, scope.runtime("Slot"));
     if it.fields.is_empty() {
         return quote! {
             fn slot(&mut self, _name: &str) -> Option<#slot<'_>> {
@@ -162,9 +191,12 @@ fn slot(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     }
     let arms = it.fields.iter().map(|field| {
         let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
-        quote!(#wire => #slot::#access(&mut self.#name),)
+        let gate = source.gate(field);
+        quote!(#gate #wire => #slot::#access(&mut self.#name),)
     });
+    let allow = may_be_empty(source).then(|| quote!(#[allow(unreachable_code)]));
     quote! {
+        #allow
         fn slot(&mut self, name: &str) -> Option<#slot<'_>> {
             let slot = match name {
                 #(#arms)*
@@ -176,21 +208,30 @@ fn slot(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// From each field to its value.
-fn visit(it: &Struct, scope: &mut Scope<'_>) -> TokenStream {
-    let visitor = scope.runtime("Visitor");
+fn visit(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let (it, visitor) = (source.it, scope.runtime("Visitor"));
     if it.fields.is_empty() {
         return quote!(fn visit(&self, _visitor: &mut #visitor<'_>) {});
     }
     let view = scope.runtime("View");
     let calls = it.fields.iter().map(|field| {
         let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
-        quote!(visitor.put(#wire, #view::#access(&self.#name));)
+        let gate = source.gate(field);
+        quote!(#gate visitor.put(#wire, #view::#access(&self.#name));)
     });
+    let allow = may_be_empty(source).then(|| quote!(#[allow(unused_variables)]));
     quote! {
+        #allow
         fn visit(&self, visitor: &mut #visitor<'_>) {
             #(#calls)*
         }
     }
+}
+
+/// Where every field is gated, a crate may have none of them. Said for both targets, so that gates alone differ.
+fn may_be_empty(source: &Source<'_>) -> bool {
+    let gated = |field| gates::is_gated(source.model, source.id, field);
+    source.it.fields.iter().all(gated)
 }
 
 fn completion(ty: &Type, it: &Struct) -> TokenStream {

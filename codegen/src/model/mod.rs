@@ -2,10 +2,12 @@
 //!
 //! Every reference is an index, every Rust name a [`Name`]. Nothing after the model invents or looks up a name.
 
+mod closure;
 mod examples;
 mod paths;
 mod types;
 
+pub use closure::Closures;
 pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
 pub use paths::{
     Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
@@ -28,6 +30,8 @@ pub struct Model {
     pub nodes: Vec<Node>,
     /// One for each first segment of a path, in the order of the segments.
     pub areas: Vec<Area>,
+    /// The feature of the types that no operation takes or gives; `None` where there is none.
+    pub other_types: Option<Name>,
     /// How many pages the types and operations come from.
     pub pages: usize,
     /// What the pages show of it; empty unless it was asked for.
@@ -35,6 +39,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// The ids of all types, in order.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId)
+    }
+
     /// The type of this id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]
@@ -43,6 +52,12 @@ impl Model {
     /// The module of this id.
     pub fn namespace(&self, id: NamespaceId) -> &Namespace {
         &self.namespaces[id.0]
+    }
+
+    /// True where a file of `owner` may name `other` without a gate: whatever features bring the one bring the other.
+    pub fn comes_with(&self, owner: TypeId, other: TypeId) -> bool {
+        let (owner, other) = (&self.ty(owner).features, &self.ty(other).features);
+        other.is_empty() || (!owner.is_empty() && owner.iter().all(|it| other.contains(it)))
     }
 
     /// The path of this id.

@@ -36,6 +36,19 @@ pub struct PathModule {
     pub children: Vec<PathModule>,
 }
 
+impl PathModule {
+    /// Its nodes and those of all modules below.
+    pub fn all_nodes(&self) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        let mut open = vec![self];
+        while let Some(module) = open.pop() {
+            nodes.extend(&module.nodes);
+            open.extend(&module.children);
+        }
+        nodes
+    }
+}
+
 /// A path up to here: a struct whose methods go on, or call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -115,6 +128,8 @@ pub struct Method {
     pub name: Name,
     /// `CREATE`.
     pub constant: Name,
+    /// The file beside its node's that it is in, where the node's own would be too long.
+    pub file: Option<Name>,
     /// The HTTP method.
     pub verb: Verb,
     /// As documented: `/deviceManagement/remoteActionAudits`.

@@ -44,6 +44,8 @@ pub struct Type {
     /// As on the wire, with the namespace: `microsoft.graph.remoteActionAudit`. Parameters of an action, which have
     /// no type name on the wire, have the action's path here.
     pub wire: String,
+    /// The features of a crate that bring it, each by itself. Empty: it is there whatever is on.
+    pub features: Vec<Name>,
     /// What the pages say.
     pub docs: Docs,
     /// Struct or enum.

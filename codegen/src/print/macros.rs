@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The widest line that is not broken at its commas.
 const WIDTH: usize = 100;
 
-/// `path!(name: "text", word ["text", "text"]);`, with lists spread over lines where it is long.
+/// `path!(name: "text", word ["text", "text"], "a" | "b" [c::D]);`, with lists spread over lines where it is long.
 pub(super) fn call(path: &str, arguments: &TokenStream) -> String {
     let arguments = parts(arguments);
     let line = format!(
@@ -70,9 +70,10 @@ fn add(part: &mut Part, token: TokenTree) {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
             part.list = Some(parts(&group.stream()).iter().map(Part::line).collect());
         }
+        TokenTree::Punct(it) if it.as_char() == '|' => part.words.push_str(" |"),
         TokenTree::Punct(it) => part.words.push(it.as_char()),
         token => {
-            if !part.words.is_empty() {
+            if !part.words.is_empty() && !part.words.ends_with("::") {
                 part.words.push(' ');
             }
             part.words.push_str(&token.to_string());
@@ -93,6 +94,14 @@ mod tests {
         assert_eq!(
             short,
             "model!(User: \"a.user\", bases [\"a.entity\", \"a.b\"]);\n"
+        );
+        let modules = call(
+            "types",
+            &quote!("a" | "b" [user::User, group::Group], "c" [drive::Drive]),
+        );
+        assert_eq!(
+            modules,
+            "types!(\"a\" | \"b\" [user::User, group::Group], \"c\" [drive::Drive]);\n"
         );
         let name = "n".repeat(60);
         let long = call(

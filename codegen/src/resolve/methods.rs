@@ -132,6 +132,7 @@ fn draft(
         method: Method {
             name: names::spell(Kind::Method, ""),
             constant: names::spell(Kind::Constant, ""),
+            file: None,
             verb: call.verb,
             path: operation.path.clone(),
             step: call

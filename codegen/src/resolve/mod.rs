@@ -3,6 +3,7 @@
 //! paths.
 
 mod cycles;
+pub(crate) mod features;
 mod index;
 mod methods;
 mod names;
@@ -12,6 +13,7 @@ mod parameters;
 mod places;
 mod reserved;
 mod segments;
+mod spread;
 mod steps;
 mod tree;
 mod types;
@@ -31,16 +33,20 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let parameters = parameters::collect(&schema.operations);
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
     let (types, namespaces) = types::resolve(&index, &parameters, diagnostics);
-    let (nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
-    Model {
+    let (mut nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
+    spread::spread(&mut nodes, &areas);
+    let mut model = Model {
         api_version: schema.api_version.clone(),
         types,
         namespaces,
         nodes,
         areas,
+        other_types: None,
         pages: pages(schema),
         examples: Examples::default(),
-    }
+    };
+    features::assign(&mut model);
+    model
 }
 
 fn pages(schema: &Schema) -> usize {

@@ -25,6 +25,9 @@ pub(super) const COLLISION_HELP: &str = "nothing, if both are meant: each keeps 
 /// The longest identifier, in bytes, before it is cut.
 const LONGEST: usize = 100;
 
+/// The feature that is no area's.
+const OTHER_TYPES: &str = "other-types";
+
 /// What a name is for: it decides its case and what is taken already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -152,6 +155,11 @@ pub(super) fn spell(kind: Kind, original: &str) -> Name {
 /// The module of all types. No other module has this name.
 pub(super) fn root_of_types() -> Name {
     Name::new("types")
+}
+
+/// The feature of a crate that brings what no area needs.
+pub(super) fn other_types() -> Name {
+    Name::new(OTHER_TYPES)
 }
 
 /// A name with a mark that only its original decides, longer where the short one is taken.
@@ -291,7 +299,7 @@ impl Kind {
             Self::Variant => &["Unlisted"],
             Self::Argument => &["body", "changes", "parameters", "content"],
             Self::Type | Self::Node | Self::Constant => &[],
-            Self::Feature => &["azure", "default", "reqwest", "tracing"],
+            Self::Feature => &["azure", "default", OTHER_TYPES, "reqwest", "tracing"],
         }
     }
 }

@@ -71,6 +71,7 @@ fn documented(index: &Index<'_>, definition: &TypeDef, home: Home, diagnostics: 
         namespace: home.namespace,
         documented: definition.name.clone(),
         wire: format!("{}.{}", definition.namespace, definition.name),
+        features: Vec::new(),
         docs: Docs {
             text: definition.description.clone(),
             page: definition.page.clone(),
@@ -146,6 +147,7 @@ fn of_action(
         namespace: home.namespace,
         documented: parameters.action.clone(),
         wire: parameters.action.clone(),
+        features: Vec::new(),
         docs: Docs {
             page: parameters.operation.page.clone(),
             ..Docs::default()

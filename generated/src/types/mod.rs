@@ -5,30 +5,22 @@
 
 pub mod microsoft;
 
-mod action_state;
-mod activities_container;
-mod audit_activity;
-mod audit_activity_user_info;
-mod audit_actor;
-mod audit_event;
-mod audit_property;
-mod audit_resource;
-mod device_action_category;
-mod key_value_pair_2_of_string_string;
-mod remote_action;
-mod remote_action_audit;
-mod role_scope_tag_info;
-
-pub use action_state::ActionState;
-pub use activities_container::ActivitiesContainer;
-pub use audit_activity::AuditActivity;
-pub use audit_activity_user_info::AuditActivityUserInfo;
-pub use audit_actor::AuditActor;
-pub use audit_event::AuditEvent;
-pub use audit_property::AuditProperty;
-pub use audit_resource::AuditResource;
-pub use device_action_category::DeviceActionCategory;
-pub use key_value_pair_2_of_string_string::KeyValuePair2OfStringString;
-pub use remote_action::RemoteAction;
-pub use remote_action_audit::RemoteActionAudit;
-pub use role_scope_tag_info::RoleScopeTagInfo;
+::graphdown_runtime::types!(
+    "device-management" [
+        action_state::ActionState,
+        audit_actor::AuditActor,
+        audit_event::AuditEvent,
+        audit_property::AuditProperty,
+        audit_resource::AuditResource,
+        device_action_category::DeviceActionCategory,
+        key_value_pair_2_of_string_string::KeyValuePair2OfStringString,
+        remote_action::RemoteAction,
+        remote_action_audit::RemoteActionAudit,
+        role_scope_tag_info::RoleScopeTagInfo,
+    ],
+    "me" | "users" [
+        audit_activity::AuditActivity,
+        audit_activity_user_info::AuditActivityUserInfo,
+    ],
+    "other-types" [activities_container::ActivitiesContainer],
+);

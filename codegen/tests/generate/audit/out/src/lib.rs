@@ -3,7 +3,7 @@
 
 //! A typed client, generated from reference pages by graphdown.
 //!
-//! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate.
+//! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate. It brings its paths and the types that they take and give; a navigation property is declared where an enabled feature brings the type that it leads to, and else what is expanded stays in `additional_data`.
 
 #[rustfmt::skip]
 mod client;

@@ -3,10 +3,10 @@
 
 //! Types of `Microsoft.M365.AuditCore`.
 
-mod audit_data;
-mod audit_log_record_type;
-mod audit_log_user_type;
-
-pub use audit_data::AuditData;
-pub use audit_log_record_type::AuditLogRecordType;
-pub use audit_log_user_type::AuditLogUserType;
+::graphdown_runtime::types!(
+    "me" | "users" [
+        audit_data::AuditData,
+        audit_log_record_type::AuditLogRecordType,
+        audit_log_user_type::AuditLogUserType,
+    ],
+);

@@ -5,14 +5,12 @@
 
 pub mod parameters;
 
-mod action_state;
-mod entity;
-mod key_value_pair_2_of_string_string;
-mod remote_action;
-mod remote_action_audit;
-
-pub use action_state::ActionState;
-pub use entity::Entity;
-pub use key_value_pair_2_of_string_string::KeyValuePair2OfStringString;
-pub use remote_action::RemoteAction;
-pub use remote_action_audit::RemoteActionAudit;
+::graphdown_runtime::types!(
+    "device-management" [
+        action_state::ActionState,
+        entity::Entity,
+        key_value_pair_2_of_string_string::KeyValuePair2OfStringString,
+        remote_action::RemoteAction,
+        remote_action_audit::RemoteActionAudit,
+    ],
+);

@@ -8,46 +8,26 @@ pub mod security;
 pub mod super_;
 pub mod unnamed_af63;
 
-mod _10things;
-mod aux_;
-mod box_;
-mod clone;
-mod hostile;
-mod hostile_enum;
-mod json;
-mod json_type;
-mod keywords;
-mod mod_;
-mod option;
-mod page;
-mod request;
-mod result;
-mod security_type;
-mod self_;
-mod string;
-mod type_;
-mod types_type;
-mod vec;
-mod xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d;
-
-pub use _10things::N10things;
-pub use aux_::Aux;
-pub use box_::BoxType;
-pub use clone::CloneType;
-pub use hostile::Hostile;
-pub use hostile_enum::HostileEnum;
-pub use json::JsonType;
-pub use json_type::JsonType82af;
-pub use keywords::Keywords;
-pub use mod_::Mod;
-pub use option::OptionType;
-pub use page::PageType;
-pub use request::RequestType;
-pub use result::ResultType;
-pub use security_type::Security;
-pub use self_::Self_;
-pub use string::StringType;
-pub use type_::Type;
-pub use types_type::Types;
-pub use vec::VecType;
-pub use xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d::XxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxB365659d;
+::graphdown_runtime::types!(
+    "con" [aux_::Aux],
+    "new" [box_::BoxType],
+    "other-types" [
+        _10things::N10things,
+        hostile::Hostile,
+        hostile_enum::HostileEnum,
+        json::JsonType,
+        json_type::JsonType82af,
+        keywords::Keywords,
+        mod_::Mod,
+        option::OptionType,
+        request::RequestType,
+        result::ResultType,
+        security_type::Security,
+        self_::Self_,
+        string::StringType,
+        vec::VecType,
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b365659d::XxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxB365659d,
+    ],
+    "self_" [clone::CloneType, page::PageType, types_type::Types],
+    "type" [type_::Type],
+);

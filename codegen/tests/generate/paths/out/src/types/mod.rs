@@ -5,22 +5,13 @@
 
 pub mod parameters;
 
-mod device_configuration;
-mod drive_item;
-mod interval;
-mod ios_configuration;
-mod message;
-mod messages;
-mod reminder;
-mod user;
-mod workbook_range;
-
-pub use device_configuration::DeviceConfiguration;
-pub use drive_item::DriveItem;
-pub use interval::Interval;
-pub use ios_configuration::IosConfiguration;
-pub use message::Message;
-pub use messages::Messages;
-pub use reminder::Reminder;
-pub use user::User;
-pub use workbook_range::WorkbookRange;
+::graphdown_runtime::types!(
+    "device-management" [
+        device_configuration::DeviceConfiguration,
+        ios_configuration::IosConfiguration,
+    ],
+    "groups" | "users" [user::User],
+    "me" [drive_item::DriveItem, workbook_range::WorkbookRange],
+    "other-types" [messages::Messages],
+    "users" [interval::Interval, message::Message, reminder::Reminder],
+);

@@ -6,34 +6,24 @@
 pub mod call_records;
 pub mod microsoft;
 
-mod clonable_team_parts;
-mod directory_object;
-mod drive;
-mod drive_item;
-mod endpoint;
-mod entity;
-mod list;
-mod loop_a;
-mod loop_b;
-mod mailbox_settings;
-mod object_identity;
-mod orphan;
-mod state;
-mod twice;
-mod user;
-
-pub use clonable_team_parts::ClonableTeamParts;
-pub use directory_object::DirectoryObject;
-pub use drive::Drive;
-pub use drive_item::DriveItem;
-pub use endpoint::Endpoint;
-pub use entity::Entity;
-pub use list::List;
-pub use loop_a::LoopA;
-pub use loop_b::LoopB;
-pub use mailbox_settings::MailboxSettings;
-pub use object_identity::ObjectIdentity;
-pub use orphan::Orphan;
-pub use state::State;
-pub use twice::Twice;
-pub use user::User;
+::graphdown_runtime::types!(
+    "communications" | "other-types" [
+        clonable_team_parts::ClonableTeamParts,
+        directory_object::DirectoryObject,
+        endpoint::Endpoint,
+        entity::Entity,
+        mailbox_settings::MailboxSettings,
+        object_identity::ObjectIdentity,
+        state::State,
+        user::User,
+    ],
+    "other-types" [
+        drive::Drive,
+        drive_item::DriveItem,
+        list::List,
+        loop_a::LoopA,
+        loop_b::LoopB,
+        orphan::Orphan,
+        twice::Twice,
+    ],
+);

@@ -3,6 +3,4 @@
 
 //! Types of `microsoft.graph.parameters`.
 
-mod send_mail_parameters;
-
-pub use send_mail_parameters::SendMailParameters;
+::graphdown_runtime::types!("me" | "users" [send_mail_parameters::SendMailParameters]);

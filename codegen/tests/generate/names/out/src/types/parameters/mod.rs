@@ -3,42 +3,26 @@
 
 //! Types of `microsoft.graph.parameters`.
 
-mod create_0_parameters;
-mod create_10_parameters;
-mod create_11_parameters;
-mod create_12_parameters;
-mod create_13_parameters;
-mod create_14_parameters;
-mod create_15_parameters;
-mod create_16_parameters;
-mod create_17_parameters;
-mod create_18_parameters;
-mod create_1_parameters;
-mod create_2_parameters;
-mod create_3_parameters;
-mod create_4_parameters;
-mod create_5_parameters;
-mod create_6_parameters;
-mod create_7_parameters;
-mod create_8_parameters;
-mod create_9_parameters;
-
-pub use create_0_parameters::Create0Parameters;
-pub use create_10_parameters::Create10Parameters;
-pub use create_11_parameters::Create11Parameters;
-pub use create_12_parameters::Create12Parameters;
-pub use create_13_parameters::Create13Parameters;
-pub use create_14_parameters::Create14Parameters;
-pub use create_15_parameters::Create15Parameters;
-pub use create_16_parameters::Create16Parameters;
-pub use create_17_parameters::Create17Parameters;
-pub use create_18_parameters::Create18Parameters;
-pub use create_1_parameters::Create1Parameters;
-pub use create_2_parameters::Create2Parameters;
-pub use create_3_parameters::Create3Parameters;
-pub use create_4_parameters::Create4Parameters;
-pub use create_5_parameters::Create5Parameters;
-pub use create_6_parameters::Create6Parameters;
-pub use create_7_parameters::Create7Parameters;
-pub use create_8_parameters::Create8Parameters;
-pub use create_9_parameters::Create9Parameters;
+::graphdown_runtime::types!(
+    "evil" [
+        create_0_parameters::Create0Parameters,
+        create_10_parameters::Create10Parameters,
+        create_11_parameters::Create11Parameters,
+        create_12_parameters::Create12Parameters,
+        create_13_parameters::Create13Parameters,
+        create_14_parameters::Create14Parameters,
+        create_15_parameters::Create15Parameters,
+        create_16_parameters::Create16Parameters,
+        create_17_parameters::Create17Parameters,
+        create_18_parameters::Create18Parameters,
+        create_1_parameters::Create1Parameters,
+        create_2_parameters::Create2Parameters,
+        create_3_parameters::Create3Parameters,
+        create_4_parameters::Create4Parameters,
+        create_5_parameters::Create5Parameters,
+        create_6_parameters::Create6Parameters,
+        create_7_parameters::Create7Parameters,
+        create_8_parameters::Create8Parameters,
+        create_9_parameters::Create9Parameters,
+    ],
+);

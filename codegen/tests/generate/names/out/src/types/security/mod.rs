@@ -3,6 +3,4 @@
 
 //! Types of `microsoft.graph.security`.
 
-mod alert;
-
-pub use alert::Alert;
+::graphdown_runtime::types!("other-types" [alert::Alert]);

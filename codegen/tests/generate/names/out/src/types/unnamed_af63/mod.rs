@@ -3,6 +3,4 @@
 
 //! Types of `../..`.
 
-mod evil;
-
-pub use evil::Evil;
+::graphdown_runtime::types!("other-types" [evil::Evil]);

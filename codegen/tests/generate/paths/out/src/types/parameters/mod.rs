@@ -3,8 +3,9 @@
 
 //! Types of `microsoft.graph.parameters`.
 
-mod assign_parameters;
-mod mobile_apps_assign_parameters;
-
-pub use assign_parameters::AssignParameters;
-pub use mobile_apps_assign_parameters::MobileAppsAssignParameters;
+::graphdown_runtime::types!(
+    "device-management" [
+        assign_parameters::AssignParameters,
+        mobile_apps_assign_parameters::MobileAppsAssignParameters,
+    ],
+);

@@ -3,10 +3,10 @@
 
 //! Types of `microsoft.graph.callRecords`.
 
-mod endpoint;
-mod media;
-mod service_endpoint;
-
-pub use endpoint::Endpoint;
-pub use media::Media;
-pub use service_endpoint::ServiceEndpoint;
+::graphdown_runtime::types!(
+    "communications" | "other-types" [
+        endpoint::Endpoint,
+        media::Media,
+        service_endpoint::ServiceEndpoint,
+    ],
+);

@@ -3,6 +3,4 @@
 
 //! Types of `super.self.crate`.
 
-mod ns;
-
-pub use ns::Ns;
+::graphdown_runtime::types!("other-types" [ns::Ns]);

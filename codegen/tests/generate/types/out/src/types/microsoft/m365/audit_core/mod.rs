@@ -3,6 +3,4 @@
 
 //! Types of `Microsoft.M365.AuditCore`.
 
-mod action_audit;
-
-pub use action_audit::ActionAudit;
+::graphdown_runtime::types!("other-types" [action_audit::ActionAudit]);
