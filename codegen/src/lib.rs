@@ -24,6 +24,7 @@ pub mod resolve;
 pub mod schema;
 pub mod source;
 mod text;
+mod threads;
 pub mod write;
 
 pub use builder::{Builder, Generated, OUT_FOLDER};

@@ -2,15 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml};
 use crate::source::{self, SourceMap};
-use crate::{extract, markdown, merge, overrides, print, resolve};
+use crate::{extract, markdown, merge, overrides, print, resolve, threads};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -104,25 +102,15 @@ fn read_pages(
     diagnostics: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<extract::facts::Facts> {
-    let files: Vec<_> = sources.pages().collect();
-    let pages: Vec<_> = files
-        .par_iter()
-        .map(|(id, file)| {
-            let mut found = diagnostics.fork();
-            let mut counted = Coverage::default();
-            let page = markdown::parse(*id, file, &mut found);
-            let facts = extract::extract(&page, sources, &mut found, &mut counted);
-            (facts, found, counted)
-        })
-        .collect();
-
-    let mut facts = Vec::with_capacity(pages.len());
-    for (of_page, found, counted) in pages {
-        facts.push(of_page);
-        diagnostics.append(found);
-        coverage.append(&counted);
-    }
-    facts
+    threads::each(
+        sources.pages().collect(),
+        diagnostics,
+        coverage,
+        |(id, file), diagnostics, coverage| {
+            let page = markdown::parse(id, file, diagnostics);
+            extract::extract(&page, sources, diagnostics, coverage)
+        },
+    )
 }
 
 /// A schema that was written before, instead of pages.

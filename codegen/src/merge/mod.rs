@@ -29,8 +29,9 @@ use structs::{Contribution, Source};
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
+use crate::extract::facts::{Facts, MethodFacts, OperationFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
+use crate::threads;
 
 /// What a caller chooses.
 #[derive(Clone, Debug, Default)]
@@ -57,20 +58,22 @@ pub fn merge(
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
-    let mut built = Vec::new();
+    let mut calls: Vec<(PageFacts, OperationFacts, Vec<String>)> = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
         hand_over_types(&mut page, &names, &mut structs, &mut enums, diags, coverage);
+        if !page.methods.is_empty() {
+            methods.push((page.page.clone(), page.methods));
+        }
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
-            built.extend(operations::build(
-                &page.page, operation, takes, &names, &lineage, diags, coverage,
-            ));
-        }
-        if !page.methods.is_empty() {
-            methods.push((page.page, page.methods));
+            calls.push((page.page, operation, takes));
         }
     }
+    let built = threads::each(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
+        operations::build(&page, facts, takes, &names, &lineage, diags, coverage)
+    });
+    let built = built.into_iter().flatten().collect();
     let mut operations = gaps::fill(built, diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
     operations
@@ -196,10 +199,16 @@ fn types(
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<TypeDef> {
-    let mut drafts: BTreeMap<TypeId, structs::Draft> = structs
-        .into_iter()
-        .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
-        .collect();
+    let structs: Vec<_> = structs.into_iter().collect();
+    let drafts = threads::each(
+        structs,
+        diags,
+        coverage,
+        |(id, contributions), diags, coverage| {
+            (id, structs::build(id, contributions, names, diags, coverage))
+        },
+    );
+    let mut drafts: BTreeMap<TypeId, structs::Draft> = drafts.into_iter().collect();
     for (id, list) in drafts
         .values_mut()
         .flat_map(|draft| std::mem::take(&mut draft.lists))

@@ -50,10 +50,9 @@ pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
     let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
     let first = *needle.first()?;
     let last_start = haystack.len().checked_sub(needle.len())?;
-    (0..=last_start).find(|&at| {
-        haystack[at].eq_ignore_ascii_case(&first)
-            && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle)
-    })
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr::memchr2_iter(lower, upper, &haystack[..=last_start])
+        .find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }
 
 /// As [`find`], where no letter or digit stands on either side.
