@@ -43,15 +43,23 @@ async fn run(args: &Args) -> Result<(), Failure> {
     let graph = service.client()?;
     let mut calls = Calls::default();
 
-    let written = if args.read_only {
-        sample::Written::default()
-    } else {
-        sample::write(&graph, &mut calls).await?
-    };
-    // Whatever reading gives, what was written is removed again.
-    let audit = Audit::read(&graph, &mut calls).await;
+    let mut written = sample::Written::default();
+    let audit = write_and_read(args, &graph, &mut written, &mut calls).await;
+    // Whatever came of it, what was written is removed again.
     sample::remove(&graph, written, &mut calls).await?;
 
     anstream::print!("{}", report::render(&service, &audit?, &calls));
     service.stop().await
+}
+
+async fn write_and_read(
+    args: &Args,
+    graph: &graph::Client,
+    written: &mut sample::Written,
+    calls: &mut Calls,
+) -> Result<Audit, Failure> {
+    if !args.read_only {
+        sample::write(graph, written, calls).await?;
+    }
+    Audit::read(graph, calls).await
 }

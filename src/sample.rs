@@ -18,10 +18,9 @@ pub(crate) struct Written {
 }
 
 /// Asks for some remote actions, lets one of them finish, and records an audit event for each kind of change.
-pub(crate) async fn write(graph: &Client, calls: &mut Calls) -> Result<Written, Failure> {
+pub(crate) async fn write(graph: &Client, written: &mut Written, calls: &mut Calls) -> Result<(), Failure> {
     let audits = graph.device_management().remote_action_audits();
     let events = graph.device_management().audit_events();
-    let mut written = Written::default();
 
     for action in remote_actions()? {
         let made = calls.note(audits.create(&action)).await?;
@@ -35,10 +34,10 @@ pub(crate) async fn write(graph: &Client, calls: &mut Calls) -> Result<Written, 
         let made = calls.note(events.create(&event)).await?;
         written.events.extend(made.id);
     }
-    Ok(written)
+    Ok(())
 }
 
-/// Removes what [`write`] wrote.
+/// Removes what [`write()`] wrote.
 pub(crate) async fn remove(graph: &Client, written: Written, calls: &mut Calls) -> Result<(), Failure> {
     let device_management = graph.device_management();
     for id in &written.actions {

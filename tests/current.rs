@@ -12,6 +12,7 @@ use graphdown_codegen::emit::{Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
+use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{extract, markdown, merge, source};
 
@@ -41,7 +42,7 @@ fn crate_target() -> Target {
 /// The committed crate, made anew.
 fn generate() -> Vec<OutFile> {
     let mut front = pipeline::read(&input());
-    pipeline::generate(&front.schema, &crate_target(), &mut front.diagnostics)
+    pipeline::generate_with_examples(&mut front, &Selection::default(), &crate_target()).expect("everything")
 }
 
 /// Every file below a folder, by its path with `/`.

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
+use crate::model::Model;
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
-use crate::{extract, markdown, merge, overrides, print, resolve};
+use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -44,16 +45,35 @@ pub struct Front {
 /// Pages to schema: source, markdown, extract, merge, overrides.
 pub fn read(input: &Input) -> Front {
     let mut diagnostics = Diagnostics::new(input.levels.clone());
-    let mut coverage = Coverage::default();
-    let mut sources = SourceMap::default();
+    if let Some(file) = &input.schema {
+        let mut sources = SourceMap::default();
+        let schema = read_schema(file, &mut sources, &mut diagnostics);
+        return correct(input, sources, schema, Coverage::default(), diagnostics);
+    }
+    let sources = source::load(&input.pages, &mut diagnostics);
+    read_loaded(input, sources, diagnostics)
+}
 
-    let mut schema = if let Some(file) = &input.schema {
-        read_schema(file, &mut sources, &mut diagnostics)
-    } else {
-        sources = source::load(&input.pages, &mut diagnostics);
-        let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
-        merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage)
-    };
+/// The same over pages that are in memory already ([`SourceMap::of_pages`]); those that the input names are not read.
+pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
+    read_loaded(input, sources, Diagnostics::new(input.levels.clone()))
+}
+
+fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
+    let mut coverage = Coverage::default();
+    let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+    let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
+    correct(input, sources, schema, coverage, diagnostics)
+}
+
+/// The overrides, after which the schema is whole.
+fn correct(
+    input: &Input,
+    mut sources: SourceMap,
+    mut schema: Schema,
+    coverage: Coverage,
+    mut diagnostics: Diagnostics,
+) -> Front {
     for file in &input.overrides {
         if let Some(file) = source::load_file(file, &mut sources, &mut diagnostics) {
             overrides::apply(&mut schema, &sources, file, &mut diagnostics);
@@ -126,7 +146,7 @@ pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics)
     generate_slice(schema, &Selection::default(), target, diagnostics).unwrap_or_default()
 }
 
-/// The same for a selected part of the schema, with slice behind resolve.
+/// The same for a selected part of the schema.
 ///
 /// # Errors
 ///
@@ -137,12 +157,38 @@ pub fn generate_slice(
     target: &Target,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<OutFile>, Unmatched> {
+    let Some(model) = model(schema, selection, diagnostics)? else {
+        return Ok(Vec::new());
+    };
+    Ok(print::print(&emit::emit(&model, target)))
+}
+
+/// As [`generate_slice`], with the examples of the pages as tests of the crate.
+///
+/// # Errors
+///
+/// A choice that nothing of the schema fits.
+pub fn generate_with_examples(
+    front: &mut Front,
+    selection: &Selection,
+    target: &Target,
+) -> Result<Vec<OutFile>, Unmatched> {
+    let Some(mut model) = model(&front.schema, selection, &mut front.diagnostics)? else {
+        return Ok(Vec::new());
+    };
+    model.examples = examples::gather(&front.schema, &front.sources, &model);
+    Ok(print::print(&emit::emit(&model, target)))
+}
+
+fn model(
+    schema: &Schema,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Model>, Unmatched> {
     let model = resolve::resolve(schema, diagnostics);
     diagnostics.sort();
     if diagnostics.has_errors() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let model = slice::slice(model, selection)?;
-    let modules = emit::emit(&model, target);
-    Ok(print::print(&modules))
+    slice::slice(model, selection).map(Some)
 }

@@ -11,6 +11,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("schema", &["diag", "source", "text"]),
     ("model", &[]),
     ("resolve", &["diag", "model", "schema", "source", "text"]),
+    ("examples", &["model", "schema", "source"]),
     ("slice", &["model", "nearest", "resolve", "text"]),
     ("emit", &["model", "text"]),
     ("print", &["emit", "text"]),

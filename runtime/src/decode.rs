@@ -79,16 +79,19 @@ pub(crate) fn from_str(text: &str, model: &mut dyn Model) -> Result<(), DecodeEr
     let mut decoder = Decoder {
         reader: Reader::new(text),
     };
-    decoder
-        .root(model)
-        .map_err(|fault| DecodeError::new(text.as_bytes(), fault.at, fault.what))
+    decoder.root(model).map_err(|fault| error(text, fault))
 }
 
 /// Whether `text` is one JSON value.
 pub(crate) fn check(text: &str) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text);
     let checked = reader.raw(0).and_then(|_| reader.end());
-    checked.map_err(|fault| DecodeError::new(text.as_bytes(), fault.at, fault.what))
+    checked.map_err(|fault| error(text, fault))
+}
+
+/// What is wrong with the text, with its line.
+pub(crate) fn error(text: &str, fault: Fault) -> DecodeError {
+    DecodeError::new(text.as_bytes(), fault.at, fault.what)
 }
 
 type Decoded<T> = Result<T, Fault>;

@@ -12,6 +12,7 @@
 //! * `reqwest` (default): sends requests with reqwest and rustls. Without it, bring a [`Transport`].
 //! * `azure`: takes any `azure_core` token credential.
 //! * `tracing`: a span for each call.
+//! * `examples`: for the tests of documented examples that `graphdown generate --examples` writes.
 
 mod additional_data;
 mod argument;
@@ -25,6 +26,8 @@ mod downcast;
 mod element;
 mod encode;
 mod error;
+#[cfg(feature = "examples")]
+pub mod examples;
 mod expand;
 mod filter;
 mod flags;

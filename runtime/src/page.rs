@@ -60,7 +60,10 @@ impl<T: Element> Model for Page<T> {
 
     fn visit(&self, visitor: &mut Visitor<'_>) {
         visitor.put("@odata.count", View::I64(&self.count));
-        visitor.put("value", T::view(&self.value));
+        // What came in place of a list is kept, and goes back out.
+        if !self.value.is_empty() || !self.additional_data.holds("value") {
+            visitor.put("value", T::view(&self.value));
+        }
         visitor.put("@odata.nextLink", View::Str(&self.next_link));
         visitor.put("@odata.deltaLink", View::Str(&self.delta_link));
     }

@@ -137,6 +137,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// What the request is made of.
+    #[cfg(feature = "examples")]
+    pub(crate) fn into_call(self) -> Call {
+        self.call
+    }
+
     /// The request without a token, for any other transport.
     ///
     /// # Errors

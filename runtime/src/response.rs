@@ -185,7 +185,7 @@ pub fn leaf_from_reply<T: Leaf>(reply: &Reply) -> Result<T, Error> {
 }
 
 /// The object around a single value.
-struct Single<T> {
+pub(crate) struct Single<T> {
     value: Option<T>,
     additional_data: AdditionalData,
 }

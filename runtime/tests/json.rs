@@ -215,7 +215,9 @@ fn misfits_are_kept_under_their_name() {
     );
     assert_eq!(additional.get("dateTime").unwrap(), json!("yesterday"));
     assert_eq!(additional.text("texts"), Some(r#"["a",1]"#));
-    let misfits: Vec<_> = additional.misfits().map(|(name, _)| name).collect();
+    let mut misfits: Vec<_> = additional.misfits().map(|(name, _)| name).collect();
+    // Which of them came first is up to `json!`, whose order another crate's features decide.
+    misfits.sort_unstable();
     assert_eq!(misfits, ["action", "dateTime", "pair", "text", "texts"]);
     assert_eq!(additional.nulls().collect::<Vec<_>>(), ["int32"]);
     assert!(additional.is_null("int32") && additional.is_null("unknown") && !additional.is_null("text"));

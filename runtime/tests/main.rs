@@ -10,6 +10,8 @@ mod sample;
 mod calls;
 mod compile;
 mod errors;
+#[cfg(feature = "examples")]
+mod examples;
 mod filters;
 mod json;
 mod paging;

@@ -1,10 +1,12 @@
-//! **Stage 6: emit.** [`Model`] in, modules out: one emitter for each kind of file, in [`EMITTERS`].
+//! **Stage 7: emit.** [`Model`] in, modules out: one emitter for each kind of file, in one list.
 //!
 //! An emitter gets finished names and indices. It computes with `let` and ends in one `quote!` shaped like the
 //! result; it changes no case, looks nothing up by a string and invents no name.
 
 mod docs;
 mod enums;
+mod example_data;
+mod example_tests;
 mod fields;
 mod gates;
 mod manifest;
@@ -83,6 +85,8 @@ const EMITTERS: &[Emitter] = &[
     root::emit,
     manifest::emit,
     readme::emit,
+    example_data::emit,
+    example_tests::emit,
 ];
 
 /// Every file of a model, sorted by path.

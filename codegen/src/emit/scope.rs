@@ -32,6 +32,8 @@ enum ToTypes {
     Within(NamespaceId),
     /// From a file so many modules below the root.
     Below(usize),
+    /// From another crate, which knows the client's by this name.
+    Outside(Ident),
 }
 
 impl<'a> Scope<'a> {
@@ -48,6 +50,15 @@ impl<'a> Scope<'a> {
     pub(super) fn of_paths(model: &'a Model, depth: usize, own: impl Iterator<Item = &'a Name>) -> Self {
         let mut scope = Self::new(model, ToTypes::Below(depth));
         scope.taken.extend(own.map(|it| (it.as_str(), None)));
+        scope
+    }
+
+    /// The scope of a test of the crate.
+    pub(super) fn of_test(model: &'a Model, crate_name: Ident) -> Self {
+        let mut scope = Self::new(model, ToTypes::Outside(crate_name));
+        // What such a test imports beside types.
+        let imported = ["Answer", "Client", "Empty", "Operation"];
+        scope.taken.extend(imported.map(|it| (it, None)));
         scope
     }
 
@@ -74,12 +85,12 @@ impl<'a> Scope<'a> {
             }
             return quote!(#name);
         }
-        match self.to_types {
+        match &self.to_types {
             ToTypes::Within(_) => {
                 let path = self.path(ty.namespace);
                 quote!(#path::#name)
             }
-            ToTypes::Below(_) => {
+            ToTypes::Below(_) | ToTypes::Outside(_) => {
                 self.imports_types = true;
                 let modules = self.chain(ty.namespace);
                 quote!(types::#(#modules::)*#name)
@@ -140,13 +151,13 @@ impl<'a> Scope<'a> {
     /// The way to a module of types.
     fn path(&self, to: NamespaceId) -> TokenStream {
         let down = self.chain(to);
-        match self.to_types {
-            ToTypes::Below(_) => {
+        match &self.to_types {
+            ToTypes::Below(_) | ToTypes::Outside(_) => {
                 let root = self.root();
                 quote!(#root types #(::#down)*)
             }
             ToTypes::Within(from) => {
-                let from = self.chain(from);
+                let from = self.chain(*from);
                 let common = from.iter().zip(&down).take_while(|(a, b)| a == b).count();
                 let up = std::iter::repeat_n(quote!(super), 1 + from.len() - common);
                 let down = &down[common..];
@@ -157,8 +168,9 @@ impl<'a> Scope<'a> {
 
     /// `super::super::`, up to the root.
     fn root(&self) -> TokenStream {
-        match self.to_types {
-            ToTypes::Below(depth) => std::iter::repeat_n(quote!(super::), depth).collect(),
+        match &self.to_types {
+            ToTypes::Below(depth) => std::iter::repeat_n(quote!(super::), *depth).collect(),
+            ToTypes::Outside(name) => quote!(::#name::),
             ToTypes::Within(_) => TokenStream::new(),
         }
     }

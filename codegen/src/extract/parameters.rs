@@ -109,7 +109,12 @@ impl Tables {
     }
 
     fn place(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, place: Place) {
-        if columns.name.is_none() {
+        let header = reading.page.columns(table);
+        let tells_operators = header
+            .iter()
+            .any(|it| it.to_ascii_lowercase().contains("operators"));
+        if columns.name.is_none() || tells_operators {
+            // What `$filter` may compare, and how, is a matter of the properties.
             skip_rows(reading, table, Skipped::NotData);
             return;
         }

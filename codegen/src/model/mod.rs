@@ -1,12 +1,14 @@
-//! **Stage 5: model.** What will be written, decided to the last name: types, paths, and methods, as plain data.
+//! The model: what will be written, decided to the last name: types, paths, and methods, as plain data.
 //!
 //! Every reference is an index, every Rust name a [`Name`]. Nothing after the model invents or looks up a name.
 
 mod closure;
+mod examples;
 mod paths;
 mod types;
 
 pub use closure::Closures;
+pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
 pub use paths::{
     Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
     Reach, Step, Verb,
@@ -32,6 +34,8 @@ pub struct Model {
     pub other_types: Option<Name>,
     /// How many pages the types and operations come from.
     pub pages: usize,
+    /// What the pages show of it; empty unless it was asked for.
+    pub examples: Examples,
 }
 
 impl Model {

@@ -78,6 +78,7 @@ pub(super) fn drafts(
             operation.method.as_str(),
             operation.page.as_deref(),
             &operation.title,
+            call.step.as_ref().map(argument_names),
         )) {
             drafts.push(draft(
                 name,
@@ -117,8 +118,15 @@ fn draft(
         Some(number) => Body::Parameters(index.parameters(number)),
         None => body(operation, call, index, diagnostics),
     };
+    let by_arguments = call.step.as_ref().map(argument_names).unwrap_or_default();
+    let mut candidates = vec![name];
+    if !by_arguments.is_empty() {
+        // A function that pages call with one set of arguments or with another.
+        candidates.push(format!("{} by {}", candidates[0], by_arguments.join(" ")));
+    }
+    candidates.extend([operation.title.clone(), stem.to_owned()]);
     Draft {
-        candidates: vec![name, operation.title.clone(), stem.to_owned()],
+        candidates,
         order: format!("{page} {}", operation.path),
         title: lower_words(&operation.title),
         method: Method {
@@ -175,6 +183,18 @@ fn base_name(operation: &Operation, call: &Call) -> String {
             }
             .to_owned()
         }
+    }
+}
+
+/// The names in the parentheses of a step, in order.
+fn argument_names(step: &Segment) -> Vec<&str> {
+    match step {
+        Segment::Call(_, arguments) | Segment::AlternateKey(arguments) => {
+            let mut names: Vec<&str> = arguments.iter().map(|it| it.name.as_str()).collect();
+            names.sort_unstable();
+            names
+        }
+        Segment::Literal(_) | Segment::Key(_) | Segment::ItemPath(_) => Vec::new(),
     }
 }
 
@@ -327,10 +347,13 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
         Some(Segment::Literal(name)) => name.as_str(),
         _ => "",
     };
+    if call.verb == Verb::Get && operation.status == Some(302) {
+        // A redirection leads to the content, whatever the page calls it.
+        return Outcome::Content;
+    }
     let Some(returns) = &operation.returns else {
         return match (call.verb, step, operation.status) {
-            // A redirection leads to the content.
-            (Verb::Get, "$value", _) | (Verb::Get, _, Some(302)) => Outcome::Content,
+            (Verb::Get, "$value", _) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
                 // The merge has told it already of a page, with the place where the result should stand.

@@ -1,5 +1,5 @@
-//! **Stage 5: resolve.** [`Schema`] in, [`Model`] out: every reference becomes an index, every Rust name is decided
-//! once (in [`names`]), fields that lead back to themselves are boxed, and operations find their place on a tree of
+//! **Stage 6: resolve.** [`Schema`] in, [`Model`] out: every reference becomes an index, every Rust name is decided
+//! once (in `names`), fields that lead back to themselves are boxed, and operations find their place on a tree of
 //! paths.
 
 mod cycles;
@@ -22,7 +22,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::diag::Diagnostics;
-use crate::model::Model;
+use crate::model::{Examples, Model};
 use crate::schema::Schema;
 
 /// Decides everything that is written, down to the last name.
@@ -43,6 +43,7 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
         areas,
         other_types: None,
         pages: pages(schema),
+        examples: Examples::default(),
     };
     features::assign(&mut model);
     model

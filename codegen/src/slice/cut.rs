@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Area, ArgumentType, Body, Field, Method, Model, Namespace, NamespaceId, Node, NodeId, Outcome,
+    Area, ArgumentType, Body, Examples, Field, Method, Model, Namespace, NamespaceId, Node, NodeId, Outcome,
     PathModule, Primitive, Shape, Step, Type, TypeId, Value,
 };
 
@@ -33,6 +33,7 @@ pub(super) fn cut(model: Model, types: &BTreeSet<TypeId>, methods: &BTreeSet<(us
         nodes,
         api_version: model.api_version,
         other_types: None,
+        examples: Examples::default(),
     }
 }
 

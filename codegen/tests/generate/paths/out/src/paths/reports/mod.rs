@@ -4,7 +4,7 @@
 //! Paths below `/reports`.
 
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Argument, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/reports`
@@ -20,11 +20,31 @@ pub struct Reports(Path);
 impl Reports {
     /// getActivity
     ///
+    /// `GET /reports/getActivity(date={date})` answers 302, documented in `api/report.md`.
+    ///
+    /// Its pages tell no permissions.
+    #[doc(alias = "getActivity")]
+    pub fn get_activity_by_date(&self, date: impl Into<Argument>) -> Request<Bytes> {
+        static GET_ACTIVITY_BY_DATE: Operation = Operation {
+            method: Method::Get,
+            path: "/reports/getActivity(date={date})",
+            status: Some(302),
+            permissions: None,
+            page: "api/report.md",
+        };
+        self.0
+            .function("getActivity", &[("date", date.into())])
+            .request(&GET_ACTIVITY_BY_DATE)
+    }
+
+    /// getActivity
+    ///
     /// `GET /reports/getActivity(period='{period}')`, documented in `api/report.md`.
     ///
     /// Its pages tell no permissions.
-    pub fn get_activity(&self, period: &str) -> Request<Bytes> {
-        static GET_ACTIVITY: Operation = Operation {
+    #[doc(alias = "getActivity")]
+    pub fn get_activity_by_period(&self, period: &str) -> Request<Bytes> {
+        static GET_ACTIVITY_BY_PERIOD: Operation = Operation {
             method: Method::Get,
             path: "/reports/getActivity(period='{period}')",
             status: None,
@@ -33,6 +53,6 @@ impl Reports {
         };
         self.0
             .function("getActivity", &[("period", period.into())])
-            .request(&GET_ACTIVITY)
+            .request(&GET_ACTIVITY_BY_PERIOD)
     }
 }

@@ -1,0 +1,132 @@
+//! What a documented request gives to the method that sends it.
+
+use bytes::Bytes;
+use http::header;
+
+use super::{address, data::Example, report::Finding};
+use crate::{Argument, Error, Json, Leaf, Patch, Request, Scalar, Typed, json, request::Call as Made};
+
+/// Why a documented request cannot be made by the method of its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub(super) Finding);
+
+impl Refusal {
+    /// The page's request line tells otherwise than its example.
+    fn page(kind: &str, what: impl Into<String>) -> Self {
+        Self(Finding::page(kind, what))
+    }
+
+    /// A body in a form that the method does not take.
+    fn limit(kind: &str, what: impl Into<String>) -> Self {
+        Self(Finding::limit(kind, what))
+    }
+}
+
+/// A documented request, for the generated table: its arguments and its body in the types that the method takes.
+pub struct Call<'a> {
+    pub(super) example: &'a Example,
+    /// Names of the query options that the method takes as arguments.
+    pub(super) taken: &'a [&'a str],
+}
+
+/// What a method makes of a documented request, ready for the comparison.
+pub struct Sent(pub(super) Result<http::Request<Bytes>, Error>);
+
+impl Call<'_> {
+    /// A text of the address.
+    pub fn text(&self, index: usize) -> Result<&str, Refusal> {
+        let found = self.example.arguments.get(index).map(String::as_str);
+        found.ok_or_else(|| Refusal::page("argument-missing", format!("argument {}", index + 1)))
+    }
+
+    /// A value of the address, of the type that the page gives to it.
+    pub fn value<T: Leaf>(&self, index: usize) -> Result<T, Refusal> {
+        let text = self.text(index)?;
+        let bool = text.parse().ok().map(Scalar::Bool);
+        let scalars = [Some(Scalar::Number(text)), bool, Some(Scalar::Text(text))];
+        let value = scalars.into_iter().flatten().find_map(T::parse);
+        value.ok_or_else(|| Refusal::page("argument-of-another-type", text))
+    }
+
+    /// A value of the address, of which the page gives no type.
+    pub fn verbatim(&self, index: usize) -> Result<Argument, Refusal> {
+        self.text(index).map(Argument::verbatim)
+    }
+
+    /// The body as the documented type.
+    pub fn model<T: Typed>(&self) -> Result<T, Refusal> {
+        if self.example.text.is_some() {
+            return Err(Refusal::limit(
+                "body-of-another-kind",
+                "text in place of the documented type",
+            ));
+        }
+        let body = self.body()?;
+        json::from_str(body).map_err(|error| Refusal::limit("body-of-a-list", error.to_string()))
+    }
+
+    /// The body as changes of the documented type.
+    pub fn changes<T: Typed>(&self) -> Result<Patch<T>, Refusal> {
+        self.model::<T>().map(|model| Patch::from(&model))
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Result<Json, Refusal> {
+        let body = self.body()?;
+        body.parse()
+            .map_err(|error: crate::DecodeError| Refusal::page("body-is-no-json", error.to_string()))
+    }
+
+    /// The body as bytes.
+    pub fn content(&self) -> Result<Bytes, Refusal> {
+        self.body().map(|it| Bytes::copy_from_slice(it.as_bytes()))
+    }
+
+    /// Adds what the example shows beside the arguments and the body: query options and headers.
+    pub fn sent<T>(&self, request: Request<T>) -> Result<Sent, Refusal> {
+        Ok(self.finish(request.into_call()))
+    }
+
+    fn finish(&self, made: Made) -> Sent {
+        // As a caller would add them to any request.
+        let mut request: Request<()> = Request::from_call(made);
+        for (name, value) in address::pairs(&self.example.query) {
+            if !self.taken.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+                request = request.query(name, value);
+            }
+        }
+        for value in self.example.header("prefer") {
+            request = request.prefer(value);
+        }
+        for value in self.example.header("if-match") {
+            request = request.if_match(value);
+        }
+        for value in self.example.header("consistencylevel") {
+            request = if value.eq_ignore_ascii_case("eventual") {
+                request.consistency_eventual()
+            } else {
+                request.header("consistencylevel", value)
+            };
+        }
+        let sent = request.into_http().map(|mut sent| {
+            // Bytes are of the kind that the caller says; any other body tells its kind itself.
+            let content = "application/octet-stream";
+            let is_content = sent
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .is_some_and(|it| it == content);
+            let documented = self.example.header("content-type").next();
+            if let Some(Ok(documented)) = documented.filter(|_| is_content).map(str::parse) {
+                sent.headers_mut().insert(header::CONTENT_TYPE, documented);
+            }
+            sent
+        });
+        Sent(sent)
+    }
+
+    fn body(&self) -> Result<&str, Refusal> {
+        self.example
+            .body()
+            .ok_or_else(|| Refusal::limit("body-left-out", "the method always sends one"))
+    }
+}

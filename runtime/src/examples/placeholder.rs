@@ -1,0 +1,157 @@
+//! What stands for a value in an example and is none: `"String (timestamp)"`, `"Integer"`, `"displayName-value"`, `"..."`.
+
+use crate::{Scalar, Slot};
+
+/// What kind of JSON value a placeholder stands for, or a property takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Bool,
+    /// An object or a list.
+    Structure,
+    /// Open JSON.
+    Any,
+}
+
+/// Words that stand for a value of their kind, alone or before an explanation in parentheses.
+const WORDS: &[(&str, Kind)] = &[
+    ("string", Kind::Text),
+    ("guid", Kind::Text),
+    ("timestamp", Kind::Text),
+    ("datetimeoffset", Kind::Text),
+    ("datetime", Kind::Text),
+    ("date", Kind::Text),
+    ("timeofday", Kind::Text),
+    ("duration", Kind::Text),
+    ("binary", Kind::Text),
+    ("integer", Kind::Number),
+    ("int", Kind::Number),
+    ("int16", Kind::Number),
+    ("int32", Kind::Number),
+    ("int64", Kind::Number),
+    ("number", Kind::Number),
+    ("double", Kind::Number),
+    ("decimal", Kind::Number),
+    ("float", Kind::Number),
+    ("single", Kind::Number),
+    ("byte", Kind::Number),
+    ("boolean", Kind::Bool),
+    ("bool", Kind::Bool),
+];
+
+/// What stands for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placeholder {
+    /// What it stands for, as far as it tells.
+    kind: Option<Kind>,
+    /// It can be nothing else. `"single"` may be a value, too.
+    is_sure: bool,
+}
+
+/// How a placeholder fits a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It stands for what the property takes.
+    Right,
+    /// It stands for something else.
+    Wrong,
+    /// It is no placeholder here.
+    Value,
+}
+
+impl Placeholder {
+    /// How it fits a property that takes values of this kind.
+    pub(super) fn fit(self, takes: Kind) -> Fit {
+        match self.kind {
+            None => Fit::Right,
+            Some(kind) if kind == takes || takes == Kind::Any => Fit::Right,
+            Some(_) if takes == Kind::Text && !self.is_sure => Fit::Value,
+            Some(_) => Fit::Wrong,
+        }
+    }
+}
+
+/// `None` for what can only be a value.
+pub(super) fn read(text: &str) -> Option<Placeholder> {
+    let text = text.trim();
+    let text = text.strip_prefix("Edm.").unwrap_or(text);
+    let (word, is_explained) = match text.split_once('(') {
+        Some((word, rest)) if rest.ends_with(')') => (word.trim_end(), true),
+        _ => (text, false),
+    };
+    let known = WORDS.iter().find(|(own, _)| word.eq_ignore_ascii_case(own));
+    if let Some((_, kind)) = known {
+        let is_typical = matches!(
+            word,
+            "String" | "Integer" | "Int16" | "Int32" | "Int64" | "Double" | "Decimal" | "Boolean"
+        );
+        return Some(Placeholder {
+            kind: Some(*kind),
+            is_sure: is_explained || is_typical,
+        });
+    }
+    let is_marked = matches!(text, "..." | "…")
+        || text.ends_with("-value")
+        || text.ends_with("_value")
+        || text.starts_with('<') && text.ends_with('>')
+        || text.starts_with('{') && text.ends_with('}');
+    is_marked.then_some(Placeholder {
+        kind: None,
+        is_sure: true,
+    })
+}
+
+/// What kind of JSON value a property takes. It has no value afterwards that counts.
+pub(super) fn taken(slot: Slot<'_>) -> Kind {
+    match slot {
+        Slot::Str(_) => Kind::Text,
+        Slot::Bool(_) => Kind::Bool,
+        Slot::I32(_) | Slot::I64(_) | Slot::F64(_) => Kind::Number,
+        Slot::Leaf(field) => {
+            let kind = if field.set(Scalar::Number("1")) {
+                Kind::Number
+            } else if field.set(Scalar::Bool(true)) {
+                Kind::Bool
+            } else {
+                Kind::Text
+            };
+            field.clear();
+            kind
+        }
+        Slot::Leaves(_) | Slot::Obj(_) | Slot::List(_) => Kind::Structure,
+        Slot::Json(_) => Kind::Any,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_told_from_values() {
+        use Fit::{Right, Value, Wrong};
+        // A text, and how it fits a property of text, of a number and of a structure; `None` for a value.
+        let cases = [
+            ("String", Some([Right, Wrong, Wrong])),
+            ("String (timestamp)", Some([Right, Wrong, Wrong])),
+            ("string (identifier)", Some([Right, Wrong, Wrong])),
+            ("Integer", Some([Wrong, Right, Wrong])),
+            ("Edm.Int32", Some([Wrong, Right, Wrong])),
+            ("single", Some([Value, Right, Wrong])),
+            ("displayName-value", Some([Right, Right, Right])),
+            ("<guid>", Some([Right, Right, Right])),
+            ("{id}", Some([Right, Right, Right])),
+            ("...", Some([Right, Right, Right])),
+            ("Stringent", None),
+            ("a value", None),
+            ("2017-01-01T00:00:00Z", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let kinds = [Kind::Text, Kind::Number, Kind::Structure];
+            let fits = read(text).map(|it| kinds.map(|kind| it.fit(kind)));
+            assert_eq!(fits, expected, "{text}");
+        }
+    }
+}
