@@ -2,6 +2,14 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 //! Examples of types, tried.
+#![cfg(
+    all(
+        feature = "device-management",
+        feature = "me",
+        feature = "users",
+        feature = "other-types"
+    )
+)]
 #![allow(deprecated)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -8,7 +8,8 @@ use super::example_data::{TYPES, call_name, file_name};
 use super::scope::Scope;
 use super::{Content, Module, Package, Target, docs, fields, ident};
 use crate::model::{
-    AreaExamples, ArgumentType, Body, Call, Method, Model, Outcome, Primitive, Shown, Step, TypeId, Value,
+    AreaExamples, ArgumentType, Body, Call, Method, Model, Name, Outcome, Primitive, Shown, Step, TypeId,
+    Value,
 };
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -194,8 +195,12 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
         })
         .collect();
     let file = format!("examples/{TYPES}.json");
+    // Types of every feature are among them.
+    let areas = model.areas.iter().map(|it| &it.feature);
+    let features = areas.chain(&model.other_types).map(Name::as_str);
     let inner = quote! {
         #![doc = " Examples of types, tried."]
+        #![cfg(all(#(feature = #features),*))]
         #![allow(deprecated)]
         #![cfg_attr(rustfmt, rustfmt_skip)]
     };
