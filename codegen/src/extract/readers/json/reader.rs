@@ -301,8 +301,14 @@ impl<'t> Reader<'t> {
     fn skip_space(&mut self) {
         loop {
             let rest = &self.text[self.at..];
-            let trimmed = rest.trim_start_matches(JSON_SPACE);
-            self.at += rest.len() - trimmed.len();
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
+            self.at += blank;
+            let trimmed = &rest[blank..];
+            // Strict JSON goes on with one of these.
+            if trimmed.starts_with(['"', ',', ':', '{', '}', '[', ']']) {
+                return;
+            }
             if trimmed.starts_with("//") || trimmed.starts_with("# ") {
                 self.repair(RepairKind::Comment);
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());

@@ -1,5 +1,7 @@
 //! Strings of JSON, in whatever quotes and with whatever is inside of them.
 
+use memchr::memchr2;
+
 use super::RepairKind;
 use super::reader::{JSON_SPACE, Reader};
 
@@ -22,6 +24,11 @@ impl Reader<'_> {
 
     /// The rest of a string, behind its opening quote.
     fn string_body(&mut self, open: char) -> String {
+        if open == '"'
+            && let Some(text) = self.plain_body()
+        {
+            return text;
+        }
         let mut text = String::new();
         let mut run = self.at;
         let mut is_first_line = true;
@@ -54,7 +61,7 @@ impl Reader<'_> {
                     let rest = &self.text[self.at + 1..];
                     self.at = self.text.len() - rest.trim_start_matches(JSON_SPACE).len();
                 }
-                _ if self.is_inner_quote(c) => {
+                _ if self.is_inner_quote_at(self.at, c) => {
                     self.repair(RepairKind::InnerQuote);
                     self.at += c.len_utf8();
                 }
@@ -68,6 +75,22 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The rest of a string in which nothing is to be resolved or mended, as nearly all are. `None` leaves it unread.
+    fn plain_body(&mut self) -> Option<String> {
+        let rest = &self.text[self.at..];
+        let length = memchr2(b'"', b'\\', rest.as_bytes())?;
+        let body = &rest[..length];
+        if rest.as_bytes()[length] != b'"' || body.bytes().any(|byte| byte < b' ') {
+            return None;
+        }
+        let end = self.at + length;
+        if self.is_inner_quote_at(end, '"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(body.to_owned())
     }
 
     /// At a line end inside of a string: whether the string was meant to end here, because the next line begins with
@@ -84,9 +107,9 @@ impl Reader<'_> {
         }
     }
 
-    /// At a quote inside of a string: whether the string goes on behind it.
-    fn is_inner_quote(&self, quote: char) -> bool {
-        let rest = self.text[self.at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
+    /// A quote inside of a string: whether the string goes on behind it.
+    fn is_inner_quote_at(&self, at: usize, quote: char) -> bool {
+        let rest = self.text[at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
         match rest.chars().next() {
             Some(c) => c.is_alphanumeric() || matches!(c, '\\' | '(' | '<' | '=' | ';' | '?' | '!'),
             None => false,
