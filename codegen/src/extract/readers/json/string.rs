@@ -1,13 +1,15 @@
 //! Strings of JSON, in whatever quotes and with whatever is inside of them.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 
 use super::RepairKind;
 use super::reader::{JSON_SPACE, Reader};
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// A string in quotes of any kind; `None` where no quote stands.
-    pub(super) fn quoted(&mut self) -> Option<String> {
+    pub(super) fn quoted(&mut self) -> Option<Cow<'t, str>> {
         let open = self.text[self.at..].chars().next()?;
         let kind = match open {
             '"' => None,
@@ -23,11 +25,11 @@ impl Reader<'_> {
     }
 
     /// The rest of a string, behind its opening quote.
-    fn string_body(&mut self, open: char) -> String {
+    fn string_body(&mut self, open: char) -> Cow<'t, str> {
         if open == '"'
             && let Some(text) = self.plain_body()
         {
-            return text;
+            return Cow::Borrowed(text);
         }
         let mut text = String::new();
         let mut run = self.at;
@@ -41,7 +43,7 @@ impl Reader<'_> {
             let Some(c) = self.text[self.at..].chars().next() else {
                 text.push_str(&self.text[run..]);
                 self.repair(RepairKind::Truncated);
-                return text;
+                return Cow::Owned(text);
             };
             match c {
                 '\\' => {
@@ -52,7 +54,7 @@ impl Reader<'_> {
                 '\n' | '\r' if is_first_line && self.ends_with_line() => {
                     text.push_str(self.text[run..self.at].trim_end().trim_end_matches(','));
                     self.repair(RepairKind::UnclosedString);
-                    return text;
+                    return Cow::Owned(text);
                 }
                 _ if c < ' ' => {
                     self.repair(RepairKind::ControlCharacter);
@@ -71,14 +73,14 @@ impl Reader<'_> {
                         self.repair(RepairKind::SmartQuote);
                     }
                     self.at += c.len_utf8();
-                    return text;
+                    return Cow::Owned(text);
                 }
             }
         }
     }
 
     /// The rest of a string in which nothing is to be resolved or mended, as nearly all are. `None` leaves it unread.
-    fn plain_body(&mut self) -> Option<String> {
+    fn plain_body(&mut self) -> Option<&'t str> {
         let rest = &self.text[self.at..];
         let length = memchr2(b'"', b'\\', rest.as_bytes())?;
         let body = &rest[..length];
@@ -90,7 +92,7 @@ impl Reader<'_> {
             return None;
         }
         self.at = end + 1;
-        Some(body.to_owned())
+        Some(body)
     }
 
     /// At a line end inside of a string: whether the string was meant to end here, because the next line begins with
