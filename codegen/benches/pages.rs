@@ -7,8 +7,11 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use graphdown_codegen::coverage::Coverage;
 use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::extract::extract;
 use graphdown_codegen::markdown::parse;
+use graphdown_codegen::pipeline::{Input, read};
 use graphdown_codegen::source::{SourceMap, load};
 use rayon::prelude::*;
 
@@ -38,10 +41,16 @@ fn main() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let Ok(pool) = pool else { continue };
         pool.install(|| {
-            let [load_time, bare, ours] = median([
+            let input = Input {
+                pages: roots.clone(),
+                ..Input::default()
+            };
+            let [load_time, bare, ours, facts, schema] = median([
                 &|| drop(black_box(load(&roots, &mut Diagnostics::default()))),
                 &|| bare_pass(&map),
                 &|| our_pass(&map),
+                &|| facts_pass(&map),
+                &|| drop(black_box(read(&input))),
             ]);
             println!(
                 "{} threads: load {:.1} ms, bare pass {:.1} ms, parse {:.1} ms, ratio {:.2}, with load {:.2}",
@@ -51,6 +60,13 @@ fn main() {
                 ours,
                 ours / bare,
                 (load_time + ours) / (load_time + bare),
+            );
+            println!(
+                "{} threads: parse and extract {:.1} ms, read and pages to schema {:.1} ms, ratio to read and bare pass {:.2}",
+                pool.current_num_threads(),
+                facts,
+                schema,
+                schema / (load_time + bare),
             );
         });
     }
@@ -95,4 +111,16 @@ fn our_pass(map: &SourceMap) {
         })
         .sum();
     black_box(blocks);
+}
+
+fn facts_pass(map: &SourceMap) {
+    let files: Vec<_> = map.pages().collect();
+    let facts: Vec<_> = files
+        .par_iter()
+        .map(|(id, file)| {
+            let page = parse(*id, file, &mut Diagnostics::default());
+            extract(&page, map, &mut Diagnostics::default(), &mut Coverage::default())
+        })
+        .collect();
+    black_box(facts);
 }

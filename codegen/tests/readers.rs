@@ -223,11 +223,11 @@ fn content(content: Option<prose::Content>) -> String {
     }
 }
 
-fn node(it: &Node) -> String {
+fn node(it: &Node<'_>) -> String {
     match it {
         Node::Null => "null".into(),
         Node::Bool(value) => value.to_string(),
-        Node::Number(text) => text.clone(),
+        Node::Number(text) => (*text).to_owned(),
         Node::String(text) => debug(text),
         Node::Array(items) => format!("[{}]", items.iter().map(node).collect::<Vec<_>>().join(", ")),
         Node::Object(entries) => {

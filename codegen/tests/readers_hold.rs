@@ -55,7 +55,7 @@ fn inline(kind: InlineKind, text: &str) -> Inline<'_> {
 }
 
 /// Whether both hold the same. Numbers are compared by value: `serde_json` does not keep their digits.
-fn same(ours: &Node, theirs: &Value) -> bool {
+fn same(ours: &Node<'_>, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Node::Null, Value::Null) => true,
         (Node::Bool(left), Value::Bool(right)) => left == right,

@@ -46,16 +46,14 @@ pub(super) fn table(
 pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str) -> Option<EnumFacts> {
     let page = reading.page;
     let it = page.sections.get(section as usize)?;
+    let has = |test: fn(&BlockKind<'_>) -> bool| page.own_blocks(section).any(|block| test(&block.kind));
+    if !has(|kind| matches!(kind, BlockKind::Item { .. })) || has(|kind| matches!(kind, BlockKind::Table(_)))
+    {
+        return None;
+    }
     let (name, Says::Enum) = type_title::read(&it.title)? else {
         return None;
     };
-    let is_list = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Item { .. });
-    let has_table = page
-        .own_blocks(section)
-        .any(|block| matches!(block.kind, BlockKind::Table(_)));
-    if has_table || !page.own_blocks(section).any(|block| is_list(&block.kind)) {
-        return None;
-    }
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {
         name,

@@ -29,7 +29,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     let title = reading.title();
     let told = told::result(reading, &roles, &examples);
     let gives_list = gives_list(&told);
-    let call = call(&requests, &title, gives_list);
+    for request in &mut requests {
+        request.kind = requests::kind(&request.method, &request.path, &title, gives_list);
+    }
+    let call = call(&requests);
     let tables = parameters::read(reading, &roles, call);
     if requests.is_empty() {
         tables.abandon(reading);
@@ -43,8 +46,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         return Read { facts, era, version };
     }
     let is_action = call.is_action || tables.rows_are_parameters;
-    for request in &mut requests {
-        request.kind = requests::kind(&request.method, &request.path, &title, gives_list, is_action);
+    if is_action {
+        let sent = requests.iter_mut().filter(|it| it.method == "POST");
+        sent.for_each(|it| it.kind = OperationKind::Action);
     }
     let status = told::status(reading, &roles).or_else(|| shown_status(&examples));
     let body = BodyFacts {
@@ -80,15 +84,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     }
 }
 
-/// What the request lines and the title say of the call.
-fn call(requests: &[RequestFacts], title: &str, gives_list: bool) -> Call {
-    let kind = |it: &RequestFacts| requests::kind(&it.method, &it.path, title, gives_list, false);
+/// What the request lines say of the call.
+fn call(requests: &[RequestFacts]) -> Call {
     Call {
         writes: requests
             .iter()
             .any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT")),
-        is_action: requests.iter().any(|it| kind(it) == OperationKind::Action),
-        is_function: requests.iter().any(|it| kind(it) == OperationKind::Function),
+        is_action: requests.iter().any(|it| it.kind == OperationKind::Action),
+        is_function: requests.iter().any(|it| it.kind == OperationKind::Function),
     }
 }
 

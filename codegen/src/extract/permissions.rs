@@ -49,9 +49,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
 /// Whether a table is one of permissions, wherever it stands.
 pub(super) fn is_table(page: &Page<'_>, table: &Table) -> bool {
     let columns = page.columns(table);
-    let read: Vec<_> = columns.iter().map(|title| reader::column(title)).collect();
-    read.first().is_some_and(|it| matches!(it, Some(Column::Label)))
-        && read.iter().skip(1).any(Option::is_some)
+    let mut columns = columns.iter().map(|title| reader::column(title));
+    matches!(columns.next(), Some(Some(Column::Label))) && columns.any(|it| it.is_some())
 }
 
 /// What has been found so far.

@@ -81,18 +81,12 @@ fn looks_like_request(line: &str) -> bool {
 }
 
 /// What kind of call a request line is, by its method, its path, the page's title, and whether it gives a list.
-pub(super) fn kind(
-    method: &str,
-    path: &str,
-    title: &str,
-    gives_list: bool,
-    takes_parameters: bool,
-) -> OperationKind {
+pub(super) fn kind(method: &str, path: &str, title: &str, gives_list: bool) -> OperationKind {
     match method {
         "PATCH" => OperationKind::Update,
         "PUT" => OperationKind::Replace,
         "DELETE" => OperationKind::Delete,
-        "POST" if takes_parameters || is_named_call(path, title) => OperationKind::Action,
+        "POST" if is_named_call(path, title) => OperationKind::Action,
         "POST" => OperationKind::Create,
         _ if is_function(path, title) => OperationKind::Function,
         _ if gives_list || first_word(title).eq_ignore_ascii_case("list") => OperationKind::List,
@@ -230,11 +224,7 @@ mod tests {
             ("PATCH", "/users/{id}", "Update user", false, Update),
         ];
         for (method, path, title, list, expected) in cases {
-            assert_eq!(
-                kind(method, path, title, list, false),
-                expected,
-                "{method} {path}"
-            );
+            assert_eq!(kind(method, path, title, list), expected, "{method} {path}");
         }
     }
 }

@@ -96,6 +96,11 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
 
 /// The name in a cell: without marks that only decorate it.
 pub(super) fn clean_name(text: &str) -> String {
+    // Nearly every name is bare.
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'.' | b'-' | b'@');
+    if text.bytes().all(is_bare) {
+        return text.trim().to_owned();
+    }
     let mut name: String = text
         .chars()
         .filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}'))
@@ -138,9 +143,9 @@ fn is_optional(reading: &Reading<'_, '_>, row: &Row, columns: Columns, words: &s
     match columns.required {
         Some(column) => {
             let cell = crate::markdown::plain(reading.page.cell(row, column));
-            cell.trim().starts_with(['n', 'N']) || cell.to_ascii_lowercase().contains("optional")
+            cell.trim().starts_with(['n', 'N']) || prose::is_optional(&cell)
         }
-        None => words.to_ascii_lowercase().contains("optional"),
+        None => prose::is_optional(words),
     }
 }
 

@@ -51,6 +51,17 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<SectionRole> {
 fn of_title(title: &str) -> Option<SectionRole> {
     let title = title.trim().to_ascii_lowercase();
     let title = title.as_str();
+    // What nearly all pages write; the rest is looked for piece by piece.
+    match title {
+        "permissions" => return Some(SectionRole::Permissions),
+        "http request" => return Some(SectionRole::Request),
+        "optional query parameters" => return Some(SectionRole::QueryParameters),
+        "request headers" => return Some(SectionRole::Headers),
+        "request body" => return Some(SectionRole::Body),
+        "response" => return Some(SectionRole::Response),
+        "example" | "examples" | "request" => return Some(SectionRole::Example),
+        _ => {}
+    }
     let has = |part: &str| title.contains(part);
     Some(
         if has("example") || has("sample") || is_numbered(title, "request") {

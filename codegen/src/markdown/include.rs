@@ -1,5 +1,7 @@
 //! `[!INCLUDE [label](path)]`.
 
+use memchr::{memchr, memmem};
+
 use crate::source::Span;
 
 /// The includes of a paragraph that holds nothing else: each path as written, with the directive's place.
@@ -26,12 +28,13 @@ pub(super) fn directive(text: &str) -> Option<(&str, usize)> {
     if !text.get(..word.len())?.eq_ignore_ascii_case(word) {
         return None;
     }
-    let open = text.find("](")? + 2;
-    if text[..open].contains('\n') {
+    let bytes = text.as_bytes();
+    let open = memmem::find(bytes, b"](")? + 2;
+    if memchr(b'\n', &bytes[..open]).is_some() {
         return None;
     }
-    let close = open + text[open..].find(')')?;
+    let close = open + memchr(b')', &bytes[open..])?;
     let path = text[open..close].trim();
-    let end = close + 1 + text[close + 1..].find(']')? + 1;
+    let end = close + 1 + memchr(b']', &bytes[close + 1..])? + 1;
     (!path.contains('\n') && text[close + 1..end - 1].trim().is_empty()).then_some((path, end))
 }

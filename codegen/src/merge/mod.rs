@@ -22,6 +22,8 @@ mod version;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use lineage::Lineage;
 use names::{Declared, Names, TypeId, Use};
 use rank::Rank;
@@ -57,21 +59,22 @@ pub fn merge(
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
-    let mut built = Vec::new();
+    let mut calls = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
         hand_over_types(&mut page, &names, &mut structs, &mut enums, diags, coverage);
+        if !page.methods.is_empty() {
+            methods.push((page.page.clone(), page.methods));
+        }
         if let Some(mut operation) = page.operation {
             let takes = operations::hand_over_rows(&page.page, &mut operation, &names, &mut structs);
-            built.extend(operations::build(
-                &page.page, operation, takes, &names, &lineage, diags, coverage,
-            ));
-        }
-        if !page.methods.is_empty() {
-            methods.push((page.page, page.methods));
+            calls.push((page.page, operation, takes));
         }
     }
-    let mut operations = gaps::fill(built, diags, coverage);
+    let built = on_all_threads(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
+        operations::build(&page, facts, takes, &names, &lineage, diags, coverage)
+    });
+    let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
     operations
         .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
@@ -196,10 +199,16 @@ fn types(
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<TypeDef> {
-    let mut drafts: BTreeMap<TypeId, structs::Draft> = structs
-        .into_iter()
-        .map(|(id, contributions)| (id, structs::build(id, contributions, names, diags, coverage)))
-        .collect();
+    let structs = structs.into_iter().collect();
+    let drafts = on_all_threads(
+        structs,
+        diags,
+        coverage,
+        |(id, contributions), diags, coverage| {
+            (id, structs::build(id, contributions, names, diags, coverage))
+        },
+    );
+    let mut drafts: BTreeMap<TypeId, structs::Draft> = drafts.into_iter().collect();
     for (id, list) in drafts
         .values_mut()
         .flat_map(|draft| std::mem::take(&mut draft.lists))
@@ -213,6 +222,30 @@ fn types(
     }));
     types.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     types
+}
+
+/// Builds something of each item, on every thread; results, findings and verdicts keep the order of the items.
+fn on_all_threads<T: Send, U: Send>(
+    items: Vec<T>,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+    build: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
+) -> Vec<U> {
+    let built: Vec<_> = items
+        .into_par_iter()
+        .map(|item| {
+            let mut found = diags.fork();
+            let mut judged = Coverage::default();
+            let built = build(item, &mut found, &mut judged);
+            (built, found, judged)
+        })
+        .collect();
+    let keep = |(built, found, judged): (U, Diagnostics, Coverage)| {
+        diags.append(found);
+        coverage.append(&judged);
+        built
+    };
+    built.into_iter().map(keep).collect()
 }
 
 /// Tells each include that is not read once, however many pages ask for it.

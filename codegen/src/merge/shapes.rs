@@ -1,5 +1,6 @@
 //! What JSON blocks show of types that no page declares.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::mentions::ByName;
@@ -138,7 +139,7 @@ impl Walker<'_> {
     }
 
     /// Keeps what a node shows of its type; `expected` is the type that its place has by the pages.
-    fn node(&mut self, node: &Node, expected: Option<&str>, at: Use<'_>, rank: &Rank, span: Span) {
+    fn node(&mut self, node: &Node<'_>, expected: Option<&str>, at: Use<'_>, rank: &Rank, span: Span) {
         match node {
             Node::Array(items) => {
                 for item in items {
@@ -152,8 +153,8 @@ impl Walker<'_> {
 
     fn object(
         &mut self,
-        node: &Node,
-        entries: &[(String, Node)],
+        node: &Node<'_>,
+        entries: &[(Cow<'_, str>, Node<'_>)],
         expected: Option<&str>,
         at: Use<'_>,
         rank: &Rank,
@@ -177,7 +178,14 @@ impl Walker<'_> {
         }
     }
 
-    fn show(&mut self, name: &str, entries: &[(String, Node)], at: Use<'_>, rank: &Rank, span: Span) {
+    fn show(
+        &mut self,
+        name: &str,
+        entries: &[(Cow<'_, str>, Node<'_>)],
+        at: Use<'_>,
+        rank: &Rank,
+        span: Span,
+    ) {
         let (namespace, short) = names::split(name);
         let namespace = namespace.map_or_else(|| at.namespace.to_owned(), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
@@ -194,7 +202,7 @@ impl Walker<'_> {
                 }
                 Some(_) => {}
                 None => shown.properties.push(PropertyFacts {
-                    name: key.clone(),
+                    name: key.clone().into_owned(),
                     ty: Some(ty),
                     type_span: span,
                     inferred: true,
@@ -217,7 +225,7 @@ fn type_name(text: &str) -> Option<&str> {
 }
 
 /// The type of a value by what it looks like.
-fn type_of(node: &Node, home: &str) -> TypeExpr {
+fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
     match node {
         Node::Array(items) => TypeExpr {
             collection: true,

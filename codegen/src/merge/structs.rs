@@ -79,6 +79,7 @@ pub(super) fn build(
             names_key: false,
             lists: Vec::new(),
         },
+        pages: Vec::new(),
         leaders: Vec::new(),
         at: HashMap::new(),
         conflicts: BTreeMap::new(),
@@ -100,8 +101,10 @@ pub(super) fn build(
 struct Union<'a> {
     names: &'a Names,
     draft: Draft,
-    /// For each property, the page that leads it.
-    leaders: Vec<String>,
+    /// The pages so far; the last is the one being read.
+    pages: Vec<String>,
+    /// For each property, the page that leads it: an index into `pages`.
+    leaders: Vec<usize>,
     /// Properties by lower-case name.
     at: HashMap<String, usize>,
     /// What pages contradict in: by property, what is at stake, and the losing side.
@@ -139,6 +142,7 @@ impl Union<'_> {
         def.open |= facts.open;
         self.draft.names_key |= facts.names_key;
         let page = rank.page();
+        self.pages.push(page.to_owned());
         let bases = facts.bases.into_iter();
         self.draft
             .bases
@@ -149,13 +153,14 @@ impl Union<'_> {
             Source::Shape => None,
         };
         let mut seen = BTreeSet::new();
-        for row in facts.properties {
+        let rows = facts.properties.iter();
+        let repeats: Vec<bool> = rows.map(|row| !seen.insert(row.name.as_str())).collect();
+        for (row, repeated) in facts.properties.into_iter().zip(repeats) {
             let at = Use {
                 namespace: &namespace,
                 page,
             };
             let linked = link::row(&row, self.names, at, &self.draft.def.namespace, diags);
-            let repeated = !seen.insert(row.name.clone());
             if let Some(unit) = unit {
                 let verdict = if repeated {
                     Verdict::Skipped(Skipped::Duplicate)
@@ -183,7 +188,7 @@ impl Union<'_> {
             Some(index) => self.compare(index, row, linked, rank),
             None if adds => {
                 self.at.insert(key, self.draft.def.properties.len());
-                self.leaders.push(rank.page().to_owned());
+                self.leaders.push(self.pages.len() - 1);
                 self.draft.def.properties.push(property(row, linked));
             }
             None => {}
@@ -241,7 +246,7 @@ impl Union<'_> {
                 property.collection = linked.collection;
                 property.documented = linked.documented;
                 property.span = row.span;
-                rank.page().clone_into(&mut self.leaders[index]);
+                self.leaders[index] = self.pages.len() - 1;
             } else {
                 self.conflicts
                     .entry((index, "type"))
@@ -281,7 +286,7 @@ impl Union<'_> {
                 property.span,
                 format!(
                     "{stake} of `{}.{}`: {kept} wins, from `{}`",
-                    self.draft.def.name, property.name, self.leaders[*index]
+                    self.draft.def.name, property.name, self.pages[self.leaders[*index]]
                 ),
             )
             .help(

@@ -34,8 +34,6 @@ pub struct Metadata {
     pub error: bool,
     /// `optionalProperties`.
     pub optional_properties: Vec<String>,
-    /// Every entry, in order.
-    pub entries: Vec<(String, Node)>,
     /// The block is not strict JSON; the first deviation and the byte of the comment where it stands.
     pub repaired: Option<(RepairKind, usize)>,
 }
@@ -62,13 +60,12 @@ pub fn read(comment: &str) -> Option<Metadata> {
     for (key, value) in &entries {
         is_block |= metadata.take(key, value);
     }
-    metadata.entries = entries;
     is_block.then_some(metadata)
 }
 
 impl Metadata {
     /// Takes one entry. True for the entries that make a comment a block.
-    fn take(&mut self, key: &str, value: &Node) -> bool {
+    fn take(&mut self, key: &str, value: &Node<'_>) -> bool {
         match key {
             "blockType" | "type" => {
                 self.block_type = text(value).unwrap_or_default();
@@ -109,14 +106,14 @@ fn type_name(written: &str) -> (&str, bool) {
     }
 }
 
-fn text(value: &Node) -> Option<String> {
+fn text(value: &Node<'_>) -> Option<String> {
     value
         .as_str()
         .map(|text| trim(text).to_owned())
         .filter(|text| !text.is_empty())
 }
 
-fn texts(value: &Node) -> Vec<String> {
+fn texts(value: &Node<'_>) -> Vec<String> {
     match value {
         Node::Array(items) => items.iter().filter_map(text).collect(),
         one => text(one).into_iter().collect(),
@@ -124,7 +121,7 @@ fn texts(value: &Node) -> Vec<String> {
 }
 
 /// A Boolean, also as a string.
-fn flag(value: &Node) -> Option<bool> {
+fn flag(value: &Node<'_>) -> Option<bool> {
     match value {
         Node::Bool(flag) => Some(*flag),
         Node::String(text) if text.eq_ignore_ascii_case("true") => Some(true),

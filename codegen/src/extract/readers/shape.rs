@@ -1,5 +1,6 @@
 //! What a JSON block shows of a type: names of properties, and guesses at their types from placeholders and samples.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::json::Node;
@@ -32,7 +33,7 @@ pub enum ShapeType {
 }
 
 /// The shape of an object; of a list's elements, united. `None` for other values.
-pub fn read(node: &Node) -> Option<Shape> {
+pub fn read(node: &Node<'_>) -> Option<Shape> {
     match type_of(node) {
         ShapeType::Object(shape) => Some(shape),
         ShapeType::Collection(element) => match *element {
@@ -44,14 +45,14 @@ pub fn read(node: &Node) -> Option<Shape> {
 }
 
 /// What a value shows of its type.
-pub fn type_of(node: &Node) -> ShapeType {
+pub fn type_of(node: &Node<'_>) -> ShapeType {
     type_of_all(&[node])
 }
 
 /// What several values in one place show: the elements of a list, or one property of all of them. Each value is looked
 /// at once.
-fn type_of_all(nodes: &[&Node]) -> ShapeType {
-    let known: Vec<&Node> = nodes
+fn type_of_all(nodes: &[&Node<'_>]) -> ShapeType {
+    let known: Vec<&Node<'_>> = nodes
         .iter()
         .copied()
         .filter(|node| **node != Node::Null)
@@ -68,7 +69,7 @@ fn type_of_all(nodes: &[&Node]) -> ShapeType {
     if known.is_empty() {
         ShapeType::Unknown
     } else if lists.len() == known.len() {
-        let elements: Vec<&Node> = lists.into_iter().flatten().collect();
+        let elements: Vec<&Node<'_>> = lists.into_iter().flatten().collect();
         ShapeType::Collection(Box::new(type_of_all(&elements)))
     } else if objects.len() == known.len() {
         ShapeType::Object(shape_of_all(&objects))
@@ -79,7 +80,7 @@ fn type_of_all(nodes: &[&Node]) -> ShapeType {
     }
 }
 
-fn type_of_scalar(node: &Node) -> &'static str {
+fn type_of_scalar(node: &Node<'_>) -> &'static str {
     match node {
         Node::Bool(_) => "Boolean",
         Node::Number(text) => type_of_number(text),
@@ -89,10 +90,10 @@ fn type_of_scalar(node: &Node) -> &'static str {
 }
 
 /// The shape of several objects: their properties united, in the order in which they first come.
-fn shape_of_all(objects: &[&[(String, Node)]]) -> Shape {
+fn shape_of_all(objects: &[&[(Cow<'_, str>, Node<'_>)]]) -> Shape {
     let mut types: Vec<ShapeType> = Vec::new();
     let mut annotated: BTreeMap<&str, ShapeType> = BTreeMap::new();
-    let mut properties: Vec<(&str, Vec<&Node>)> = Vec::new();
+    let mut properties: Vec<(&str, Vec<&Node<'_>>)> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, value) in objects.iter().copied().flatten() {
         if key == "@odata.type" {
@@ -114,7 +115,7 @@ fn shape_of_all(objects: &[&[(String, Node)]]) -> Shape {
         [ShapeType::Named(name)] => Some(name.clone()),
         _ => None,
     };
-    let united = |(name, values): (&str, Vec<&Node>)| {
+    let united = |(name, values): (&str, Vec<&Node<'_>>)| {
         let shown = type_of_all(&values);
         let stated = annotated.remove(name);
         (

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2_iter;
+
 /// White space as pages have it: also the no-break space, the zero-width space and the byte order mark.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
@@ -15,11 +17,12 @@ pub(super) fn trim(text: &str) -> &str {
 /// The text with every run of white space as one plain space, and none at the ends.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     let text = trim(text);
-    let is_plain = text.is_ascii()
-        && !text.contains("  ")
-        && !text
-            .bytes()
-            .any(|byte| byte.is_ascii_whitespace() && byte != b' ');
+    let mut before = b'x';
+    let is_plain = text.bytes().all(|byte| {
+        let is_single = byte != b' ' || before != b' ';
+        before = byte;
+        byte.is_ascii() && is_single && (byte == b' ' || !byte.is_ascii_whitespace())
+    });
     if is_plain {
         return Cow::Borrowed(text);
     }
@@ -50,10 +53,9 @@ pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
     let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
     let first = *needle.first()?;
     let last_start = haystack.len().checked_sub(needle.len())?;
-    (0..=last_start).find(|&at| {
-        haystack[at].eq_ignore_ascii_case(&first)
-            && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle)
-    })
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr2_iter(lower, upper, &haystack[..=last_start])
+        .find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }
 
 /// As [`find`], where no letter or digit stands on either side.

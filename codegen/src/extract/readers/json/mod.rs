@@ -6,24 +6,26 @@
 mod reader;
 mod string;
 
+use std::borrow::Cow;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub enum Node<'t> {
     /// `null`, and what an ellipsis or a missing value stands for.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, with the text that it is written in.
-    Number(String),
-    /// A string, escapes resolved.
-    String(String),
+    Number(&'t str),
+    /// A string, escapes resolved. Borrowed wherever the text has it so.
+    String(Cow<'t, str>),
     /// A list.
-    Array(Vec<Node>),
+    Array(Vec<Node<'t>>),
     /// An object: names and values in the order of the text. A name may come twice.
-    Object(Vec<(String, Node)>),
+    Object(Vec<(Cow<'t, str>, Node<'t>)>),
 }
 
-impl Node {
+impl Node<'_> {
     /// The value of an object's first entry of this name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
@@ -46,9 +48,9 @@ impl Node {
 
 /// What [`read`] gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
+pub struct Read<'t> {
     /// The value.
-    pub node: Node,
+    pub node: Node<'t>,
     /// What had to be mended, in the order of the text. Empty for strict JSON.
     pub repairs: Vec<Repair>,
 }
@@ -167,7 +169,7 @@ impl JsonErrorKind {
 pub const MAX_DEPTH: usize = 128;
 
 /// Reads one JSON value from the beginning of a text.
-pub fn read(text: &str) -> Result<Read, JsonError> {
+pub fn read(text: &str) -> Result<Read<'_>, JsonError> {
     reader::Reader::new(text).document()
 }
 

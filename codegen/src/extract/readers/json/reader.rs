@@ -1,6 +1,8 @@
 //! The reader behind [`read`](super::read). Every step goes forward in the text; what it looks ahead is bounded by a
 //! run of white space that is then skipped, or read once more as a part of a string.
 
+use std::borrow::Cow;
+
 use super::string::closes;
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
 use crate::extract::readers::words::is_space;
@@ -29,7 +31,7 @@ impl<'t> Reader<'t> {
     }
 
     /// One value and nothing else.
-    pub(super) fn document(mut self) -> Result<Read> {
+    pub(super) fn document(mut self) -> Result<Read<'t>> {
         self.skip_space();
         let node = match self.peek() {
             None => return Err(self.error(JsonErrorKind::Empty)),
@@ -47,7 +49,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A string, a number or a keyword that is the whole text. Anything else outside of brackets is prose.
-    fn lone_scalar(&mut self) -> Result<Node> {
+    fn lone_scalar(&mut self) -> Result<Node<'t>> {
         let start = self.at;
         let node = self.value()?;
         let is_whole = self.text[self.at..].trim_end_matches(JSON_SPACE).is_empty();
@@ -60,10 +62,10 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn value(&mut self) -> Result<Node> {
+    fn value(&mut self) -> Result<Node<'t>> {
         match self.peek() {
             Some(b'{') => match self.placeholder() {
-                Some(text) => Ok(Node::String(text)),
+                Some(text) => Ok(Node::String(text.into())),
                 None => self.nested(Self::object),
             },
             Some(b'[') => self.nested(Self::array),
@@ -74,7 +76,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result<Node>) -> Result<Node> {
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Node<'t>>) -> Result<Node<'t>> {
         if self.depth == MAX_DEPTH {
             return Err(self.error(JsonErrorKind::TooDeep));
         }
@@ -86,7 +88,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `{userId}` in the place of a value, inside of a list or an object.
-    fn placeholder(&mut self) -> Option<String> {
+    fn placeholder(&mut self) -> Option<&'t str> {
         const LONGEST: usize = 64;
         let rest = &self.text[self.at..];
         let (end, _) = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '}')?;
@@ -100,11 +102,11 @@ impl<'t> Reader<'t> {
         }
         self.repair(RepairKind::UnquotedValue);
         self.at += end + 1;
-        Some(rest[..=end].to_owned())
+        Some(&rest[..=end])
     }
 
     /// The rest of a list, behind its bracket.
-    fn array(&mut self) -> Result<Node> {
+    fn array(&mut self) -> Result<Node<'t>> {
         let mut items = Vec::new();
         let mut separator = Separator::Start;
         while self.next_member(b']', &mut separator)? {
@@ -127,7 +129,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The rest of an object, behind its brace.
-    fn object(&mut self) -> Result<Node> {
+    fn object(&mut self) -> Result<Node<'t>> {
         let mut entries = Vec::new();
         let mut separator = Separator::Start;
         while self.next_member(b'}', &mut separator)? {
@@ -192,11 +194,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn key(&mut self) -> Result<String> {
+    fn key(&mut self) -> Result<Cow<'t, str>> {
         let start = self.at;
         let repairs = self.repairs.len();
         if let Some(key) = self.quoted() {
-            return Ok(self.key_that_overran(start, repairs).unwrap_or(key));
+            return Ok(self.key_that_overran(start, repairs).map_or(key, Cow::Borrowed));
         }
         let rest = &self.text[start..];
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '$' | '-' | '#');
@@ -212,12 +214,12 @@ impl<'t> Reader<'t> {
             });
         }
         self.repair_at(RepairKind::UnquotedKey, start);
-        Ok(key.to_owned())
+        Ok(Cow::Borrowed(key))
     }
 
     /// A name that was read beyond its end, into its value or to the end of its line: `"status: 200,` and `"status" 200`.
     /// It ends at its colon or at the first quote, where reading goes on.
-    fn key_that_overran(&mut self, start: usize, repairs: usize) -> Option<String> {
+    fn key_that_overran(&mut self, start: usize, repairs: usize) -> Option<&'t str> {
         let overran =
             |repair: &Repair| matches!(repair.kind, RepairKind::UnclosedString | RepairKind::InnerQuote);
         if !self.repairs[repairs..].iter().any(overran) {
@@ -234,11 +236,11 @@ impl<'t> Reader<'t> {
         } else {
             self.at += stop.len_utf8();
         }
-        Some(body[..end].to_owned())
+        Some(&body[..end])
     }
 
     /// The colon and the value behind a name.
-    fn entry_value(&mut self) -> Result<Node> {
+    fn entry_value(&mut self) -> Result<Node<'t>> {
         self.skip_space();
         match self.peek() {
             Some(b':') => self.at += 1,
@@ -260,7 +262,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A number, a keyword, or text without quotes up to the end of its place.
-    fn bare_value(&mut self) -> Result<Node> {
+    fn bare_value(&mut self) -> Result<Node<'t>> {
         let start = self.at;
         let rest = &self.text[start..];
         let end = rest
@@ -278,10 +280,10 @@ impl<'t> Reader<'t> {
             return Ok(node);
         }
         if is_number(word) {
-            return Ok(Node::Number(word.to_owned()));
+            return Ok(Node::Number(word));
         }
         self.repair_at(RepairKind::UnquotedValue, start);
-        Ok(Node::String(word.to_owned()))
+        Ok(Node::String(word.into()))
     }
 
     /// Skips `...` or `…` and what stands behind it on the line in words, as in `... more items`.
@@ -301,8 +303,14 @@ impl<'t> Reader<'t> {
     fn skip_space(&mut self) {
         loop {
             let rest = &self.text[self.at..];
-            let trimmed = rest.trim_start_matches(JSON_SPACE);
-            self.at += rest.len() - trimmed.len();
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
+            self.at += blank;
+            let trimmed = &rest[blank..];
+            // Strict JSON goes on with one of these.
+            if trimmed.starts_with(['"', ',', ':', '{', '}', '[', ']']) {
+                return;
+            }
             if trimmed.starts_with("//") || trimmed.starts_with("# ") {
                 self.repair(RepairKind::Comment);
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
@@ -355,7 +363,7 @@ enum Separator {
     Comma,
 }
 
-fn keyword(word: &str) -> Option<Node> {
+fn keyword(word: &str) -> Option<Node<'_>> {
     match word {
         "null" => Some(Node::Null),
         "true" => Some(Node::Bool(true)),

@@ -1,11 +1,15 @@
 //! Strings of JSON, in whatever quotes and with whatever is inside of them.
 
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
 use super::RepairKind;
 use super::reader::{JSON_SPACE, Reader};
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// A string in quotes of any kind; `None` where no quote stands.
-    pub(super) fn quoted(&mut self) -> Option<String> {
+    pub(super) fn quoted(&mut self) -> Option<Cow<'t, str>> {
         let open = self.text[self.at..].chars().next()?;
         let kind = match open {
             '"' => None,
@@ -21,7 +25,12 @@ impl Reader<'_> {
     }
 
     /// The rest of a string, behind its opening quote.
-    fn string_body(&mut self, open: char) -> String {
+    fn string_body(&mut self, open: char) -> Cow<'t, str> {
+        if open == '"'
+            && let Some(text) = self.plain_body()
+        {
+            return Cow::Borrowed(text);
+        }
         let mut text = String::new();
         let mut run = self.at;
         let mut is_first_line = true;
@@ -34,7 +43,7 @@ impl Reader<'_> {
             let Some(c) = self.text[self.at..].chars().next() else {
                 text.push_str(&self.text[run..]);
                 self.repair(RepairKind::Truncated);
-                return text;
+                return Cow::Owned(text);
             };
             match c {
                 '\\' => {
@@ -45,7 +54,7 @@ impl Reader<'_> {
                 '\n' | '\r' if is_first_line && self.ends_with_line() => {
                     text.push_str(self.text[run..self.at].trim_end().trim_end_matches(','));
                     self.repair(RepairKind::UnclosedString);
-                    return text;
+                    return Cow::Owned(text);
                 }
                 _ if c < ' ' => {
                     self.repair(RepairKind::ControlCharacter);
@@ -54,7 +63,7 @@ impl Reader<'_> {
                     let rest = &self.text[self.at + 1..];
                     self.at = self.text.len() - rest.trim_start_matches(JSON_SPACE).len();
                 }
-                _ if self.is_inner_quote(c) => {
+                _ if self.is_inner_quote_at(self.at, c) => {
                     self.repair(RepairKind::InnerQuote);
                     self.at += c.len_utf8();
                 }
@@ -64,10 +73,26 @@ impl Reader<'_> {
                         self.repair(RepairKind::SmartQuote);
                     }
                     self.at += c.len_utf8();
-                    return text;
+                    return Cow::Owned(text);
                 }
             }
         }
+    }
+
+    /// The rest of a string in which nothing is to be resolved or mended, as nearly all are. `None` leaves it unread.
+    fn plain_body(&mut self) -> Option<&'t str> {
+        let rest = &self.text[self.at..];
+        let length = memchr2(b'"', b'\\', rest.as_bytes())?;
+        let body = &rest[..length];
+        if rest.as_bytes()[length] != b'"' || body.bytes().any(|byte| byte < b' ') {
+            return None;
+        }
+        let end = self.at + length;
+        if self.is_inner_quote_at(end, '"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(body)
     }
 
     /// At a line end inside of a string: whether the string was meant to end here, because the next line begins with
@@ -84,9 +109,9 @@ impl Reader<'_> {
         }
     }
 
-    /// At a quote inside of a string: whether the string goes on behind it.
-    fn is_inner_quote(&self, quote: char) -> bool {
-        let rest = self.text[self.at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
+    /// A quote inside of a string: whether the string goes on behind it.
+    fn is_inner_quote_at(&self, at: usize, quote: char) -> bool {
+        let rest = self.text[at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
         match rest.chars().next() {
             Some(c) => c.is_alphanumeric() || matches!(c, '\\' | '(' | '<' | '=' | ';' | '?' | '!'),
             None => false,

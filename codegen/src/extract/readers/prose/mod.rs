@@ -4,7 +4,7 @@ mod content;
 
 pub use content::{Content, request_body, response_result};
 
-use super::words::{after, find_word, identifier, is_space, trim};
+use super::words::{after, find, find_word, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 
 /// A type that a sentence names.
@@ -144,8 +144,14 @@ fn says_deprecated(before: &str, after: &str) -> bool {
 
 /// The base type in `Inherits from [directoryObject](directoryobject.md).`
 pub fn inherits_from(inlines: &[Inline<'_>]) -> Option<Mention> {
+    // What every phrase has, so that most texts are looked through three times and not six.
+    let may_say = |text: &str| {
+        ["inherit", "deriv", "extends"]
+            .iter()
+            .any(|part| find(text, part).is_some())
+    };
     for (index, inline) in inlines.iter().enumerate() {
-        if inline.kind != InlineKind::Text {
+        if inline.kind != InlineKind::Text || !may_say(&inline.text) {
             continue;
         }
         let phrase = [
@@ -217,7 +223,12 @@ pub fn is_abstract(text: &str) -> bool {
         "abstract complex type",
         "is abstract",
     ];
-    PHRASES.iter().any(|phrase| find_word(text, phrase).is_some())
+    find(text, "abstract").is_some() && PHRASES.iter().any(|phrase| find_word(text, phrase).is_some())
+}
+
+/// True where a text says that what it is about may be left out.
+pub fn is_optional(text: &str) -> bool {
+    find(text, "optional").is_some()
 }
 
 /// The status code of success: the first code of three digits in ``returns a `201 Created` response code``.

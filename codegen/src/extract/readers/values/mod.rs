@@ -6,6 +6,8 @@ mod token;
 
 use std::collections::BTreeSet;
 
+use memchr::memchr3;
+
 use self::intro::Intro;
 use super::words::{before, find_word};
 use crate::markdown::page::{Inline, InlineKind};
@@ -111,19 +113,19 @@ fn any(cell: &[Inline<'_>]) -> Vec<InlineValue> {
 
 /// A quick look for what every list has: the words of an introduction, and something set apart, a colon or a plural.
 fn may_list(cell: &[Inline<'_>]) -> bool {
-    let is_text = |inline: &&Inline<'_>| inline.kind == InlineKind::Text;
-    if !cell
-        .iter()
-        .filter(is_text)
-        .any(|inline| may_introduce(&inline.text))
-    {
-        return false;
-    }
-    let has_marks = |text: &str| text.contains([':', '"', '\'', '“', '‘']) || text.contains("alues");
-    cell.iter().any(|inline| match inline.kind {
-        InlineKind::Text => has_marks(&inline.text),
+    let has_marks = cell.iter().any(|inline| match inline.kind {
+        InlineKind::Text => may_enclose(&inline.text),
         kind => kind != InlineKind::Break,
-    })
+    });
+    let mut texts = cell.iter().filter(|inline| inline.kind == InlineKind::Text);
+    has_marks && texts.any(|inline| may_introduce(&inline.text))
+}
+
+/// A quick look for a colon, for quotes, or for the plural that needs neither.
+fn may_enclose(text: &str) -> bool {
+    memchr3(b':', b'"', b'\'', text.as_bytes()).is_some()
+        || text.contains("alues")
+        || (!text.is_ascii() && text.contains(['“', '‘']))
 }
 
 /// A quick look for the words of any introduction.
