@@ -40,6 +40,7 @@ mod path;
 mod property;
 mod query;
 mod reader;
+mod reference;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -75,6 +76,7 @@ pub use page::Page;
 pub use patch::Patch;
 pub use path::Path;
 pub use property::{Collection, Expandable, Order, Property, Structured};
+pub use reference::Reference;
 pub use request::{Body, Request};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

@@ -122,6 +122,10 @@ fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
             let (patch, ty) = (scope.runtime("Patch"), scope.ty(id));
             (quote!(changes: &#patch<#ty>,), quote!(.body(changes)))
         }
+        Body::Reference => {
+            let reference = scope.runtime("Reference");
+            (quote!(reference: &#reference,), quote!(.body(reference)))
+        }
         Body::Json => {
             let json = scope.runtime("Json");
             (quote!(body: &#json,), quote!(.body(body)))

@@ -189,6 +189,8 @@ pub enum Body {
     Changes(TypeId),
     /// An action's parameters.
     Parameters(TypeId),
+    /// The address of a thing, for `$ref`.
+    Reference,
     /// Any JSON.
     Json,
     /// Bytes.
