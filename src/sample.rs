@@ -38,7 +38,7 @@ pub(crate) async fn write(graph: &Client, calls: &mut Calls) -> Result<Written, 
     Ok(written)
 }
 
-/// Removes what [`write`] wrote.
+/// Removes what [`write()`] wrote.
 pub(crate) async fn remove(graph: &Client, written: Written, calls: &mut Calls) -> Result<(), Failure> {
     let device_management = graph.device_management();
     for id in &written.actions {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::call::Call;
+
 /// How `error:` looks.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -15,14 +17,21 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const EXAMPLES: &str = "\
-Examples:
-  graphdown check docs/                          every finding, as a compiler would show it
-  graphdown coverage docs/                       what became of every page, row and example
-  graphdown generate docs/ -o client/            a crate with a typed client
-  graphdown generate docs/ -o client/ --check    fails where client/ is not current
-  graphdown emulate docs/ --port 8080            a local server that answers as the pages say
+Start with `check` to see whether your pages are read as they are meant, then `generate`:
+  graphdown check docs/                        every finding, as a compiler would show it
+  graphdown explain unknown-type               what a finding means and what to do about it
+  graphdown generate docs/ -o client/          a crate with a typed client
+  graphdown generate docs/ -o client/ --check  for CI: fails where client/ is not current
+  graphdown emulate docs/ --no-auth            a local server that answers as the pages say
+  graphdown call GET /users --pages docs/      one documented call: answered from the pages, or by a service
 
-Exit codes: 0 done (warnings too), 1 an error in the pages or a file that is not current, 2 usage or I/O.";
+Exit codes:
+  0  done; there may be warnings
+  1  an error in the pages, or under --check a file that is not current
+  2  a wrong option, a path that is not there, a full disk";
+
+const EVERYWHERE: &str = "Options of every command";
+const FINDINGS: &str = "Which findings stop a run";
 
 /// Reads API reference pages in Microsoft Graph's Markdown dialect and writes a typed Rust client.
 #[derive(Parser)]
@@ -37,17 +46,17 @@ pub(crate) struct Cli {
 /// Options of every verb.
 #[derive(Args)]
 pub(crate) struct Global {
-    /// When to use colours; `NO_COLOR` is heeded
+    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
         default_value = "auto",
-        hide_possible_values = false
+        help_heading = EVERYWHERE
     )]
     pub(crate) color: Color,
     /// Say nothing but errors and what was asked for
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
 }
 
@@ -71,40 +80,52 @@ impl Color {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Show every finding
+    /// Show what is wrong or unclear in the pages; writes nothing
     Check(Check),
-    /// Show what became of every page, row, operation and example
+    /// Count what became of every page, row, operation and example; writes nothing
     Coverage(Coverage),
-    /// Write the intermediate schema, as YAML or JSON
+    /// Write what the pages say as one file, in YAML or JSON
+    ///
+    /// The file can be committed and reviewed, and every command takes it in place of the pages.
     Schema(Schema),
     /// Write a crate with a typed client
+    ///
+    /// A crate that shall generate at build time uses `graphdown_codegen::Builder` in its `build.rs` instead; both give the
+    /// same code.
     Generate(Generate),
-    /// Serve the documented operations on this machine
+    /// Serve the documented operations on this machine, for tests
+    ///
+    /// What is created can be read again. Functions, actions and single objects are answered with the page's own example;
+    /// with --examples, so is all that was never created. The address is printed to standard output. Ctrl-C ends it.
     Emulate(Emulate),
-    /// Explain a finding's code, or list them all
+    /// Make one documented call: emulated here, or of a service
+    Call(Call),
+    /// Print what makes a shell complete options and documented paths
+    Completions(Completions),
+    /// Tell what a finding means and what to do about it, or list all codes
     Explain(Explain),
 }
 
 /// What is read, and how strictly.
 #[derive(Args)]
 pub(crate) struct Pages {
-    /// Folders of pages (`.md`, `.txt`), searched recursively; a single page; or a `schema.yaml`
+    /// A folder with all `.md` and `.txt` pages below it, a single page, or a file that `schema` wrote
     #[arg(required = true, value_name = "PAGES")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Correct what the pages say by this file; may be given several times
+    /// A file of corrections to what the pages say (docs/overrides.md); may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Vec<PathBuf>,
-    /// Keep this API version where the pages hold several
+    /// The API version to read (`v1.0`, `beta`) where the folder holds several
     #[arg(long, value_name = "VERSION")]
     pub(crate) api_version: Option<String>,
-    /// Make a code an error, or `warnings` for all of them; may be given several times
-    #[arg(long, value_name = "CODE")]
+    /// Make an error of a code such as `unknown-type`, or of all `warnings`; may be given several times
+    #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) deny: Vec<String>,
-    /// Make a code a warning
-    #[arg(long, value_name = "CODE")]
+    /// Make a warning of a code
+    #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) warn: Vec<String>,
-    /// Silence a code
-    #[arg(long, value_name = "CODE")]
+    /// Silence a code that is no error by nature
+    #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) allow: Vec<String>,
 }
 
@@ -115,14 +136,17 @@ pub(crate) struct Check {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: CheckFormat,
-    /// Show each finding even where there are hundreds of a kind
+    /// Show each finding, even where there are hundreds
     #[arg(long)]
     pub(crate) all: bool,
+    /// Show each finding of this code and no others; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(crate) only: Vec<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
 pub(crate) enum CheckFormat {
-    /// As a compiler would
+    /// As a compiler would; a table by code where there are more than a hundred
     Text,
     /// One line for each finding
     Short,
@@ -161,7 +185,7 @@ pub(crate) struct Schema {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write nothing; fail where the file is not current
+    /// Write nothing; show the difference and exit with 1 where the file is not current
     #[arg(long, requires = "output")]
     pub(crate) check: bool,
 }
@@ -184,10 +208,10 @@ pub(crate) struct Generate {
     /// The crate's name
     #[arg(long, value_name = "NAME", default_value = "graphdown-client")]
     pub(crate) name: String,
-    /// Where the crate finds graphdown-runtime: a path, or a version of the published crate
+    /// Where the crate finds graphdown-runtime: the path of a checkout, or a published version
     #[arg(long, value_name = "PATH|VERSION")]
     pub(crate) runtime: Option<String>,
-    /// Write nothing; fail, and show the difference, where the crate is not current
+    /// Write nothing; show the difference and exit with 1 where the crate is not current
     #[arg(long)]
     pub(crate) check: bool,
 }
@@ -199,13 +223,44 @@ pub(crate) struct Emulate {
     /// The port to listen on, on this machine only; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
-    /// Answer calls that bring no token, too
+    /// Answer calls without a token too; otherwise each needs a bearer token that holds a documented permission
     #[arg(long)]
     pub(crate) no_auth: bool,
+    /// Answer for items and lists that were never created, too, with the examples of the pages
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Serve nothing; print a token with these delegated permissions
+    #[arg(long, value_name = "PERMISSION", num_args = 1.., value_delimiter = ',')]
+    pub(crate) print_token: Vec<String>,
+}
+
+const COMPLETIONS: &str = "\
+Add this to the file that your shell reads at its start:
+  bash        source <(graphdown completions bash)
+  zsh         source <(graphdown completions zsh)
+  fish        graphdown completions fish | source
+  powershell  graphdown completions powershell | Out-String | Invoke-Expression
+
+Documented paths are read from `schemas/*/pages`, `pages`, --pages or GRAPHDOWN_PAGES, as `graphdown call` does.";
+
+#[derive(Args)]
+#[command(after_help = COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// A code such as `unknown-type`; without one, all codes are listed
+    /// A code such as `unknown-type`, as it stands in brackets behind `warning`; without one, all codes are listed
     pub(crate) code: Option<String>,
 }

@@ -3,12 +3,18 @@
 
 mod args;
 mod commands;
+mod complete;
+mod find_pages;
+mod inert;
+mod json;
+mod output;
 mod progress;
 mod run;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
+use clap_complete::CompleteEnv;
 
 use crate::args::{Cli, Command};
 
@@ -20,6 +26,8 @@ const FAILED: u8 = 1;
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
+    // Where a shell asks for completions, this answers and ends the program.
+    CompleteEnv::with_factory(Cli::command).complete();
     let cli = Cli::parse();
     cli.global.color.write_global();
     let done = match &cli.command {
@@ -28,12 +36,14 @@ fn main() -> ExitCode {
         Command::Schema(args) => commands::schema::run(&cli.global, args),
         Command::Generate(args) => commands::generate::run(&cli.global, args),
         Command::Emulate(args) => commands::emulate::run(&cli.global, args),
+        Command::Call(args) => commands::call::run(&cli.global, args),
+        Command::Completions(args) => commands::completions::run(args),
         Command::Explain(args) => commands::explain::run(args),
     };
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR);
+            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR));
             ExitCode::from(UNUSABLE)
         }
     }

@@ -5,14 +5,14 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Global;
-use crate::run;
+use crate::output;
 
 /// A spinner with the time passed. Nothing where nobody looks, or where the user asked for silence.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     pub(crate) fn start(global: &Global, what: &'static str) -> Self {
-        if global.quiet || !run::is_interactive() {
+        if global.quiet || !output::is_watched() {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new_spinner().with_message(what);

@@ -1,4 +1,10 @@
-//! From reference pages to a typed Rust client.
+//! From reference pages in Microsoft Graph's Markdown dialect to a typed Rust client.
+//!
+//! Build scripts use [`Builder`]. [`pipeline`] calls the stages in their order, each a module of its own:
+//! [`source`], [`markdown`], [`extract`], [`merge`], [`overrides`], [`resolve`], [`emit`], [`print`](mod@print),
+//! [`write`](mod@write). What goes between them: [`source::SourceMap`], [`markdown::Page`], [`extract::facts::Facts`],
+//! [`schema::Schema`], [`model::Model`], [`emit::Module`], [`print::OutFile`]. What is wrong with a page goes into
+//! [`diag::Diagnostics`], and what became of each of its parts into [`coverage::Coverage`].
 
 mod builder;
 mod cargo;

@@ -43,16 +43,35 @@ pub struct Front {
 /// Pages to schema: source, markdown, extract, merge, overrides.
 pub fn read(input: &Input) -> Front {
     let mut diagnostics = Diagnostics::new(input.levels.clone());
-    let mut coverage = Coverage::default();
-    let mut sources = SourceMap::default();
+    if let Some(file) = &input.schema {
+        let mut sources = SourceMap::default();
+        let schema = read_schema(file, &mut sources, &mut diagnostics);
+        return correct(input, sources, schema, Coverage::default(), diagnostics);
+    }
+    let sources = source::load(&input.pages, &mut diagnostics);
+    read_loaded(input, sources, diagnostics)
+}
 
-    let mut schema = if let Some(file) = &input.schema {
-        read_schema(file, &mut sources, &mut diagnostics)
-    } else {
-        sources = source::load(&input.pages, &mut diagnostics);
-        let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
-        merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage)
-    };
+/// The same over pages that are in memory already ([`SourceMap::of_pages`]); those that the input names are not read.
+pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
+    read_loaded(input, sources, Diagnostics::new(input.levels.clone()))
+}
+
+fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
+    let mut coverage = Coverage::default();
+    let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+    let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
+    correct(input, sources, schema, coverage, diagnostics)
+}
+
+/// The overrides, after which the schema is whole.
+fn correct(
+    input: &Input,
+    mut sources: SourceMap,
+    mut schema: Schema,
+    coverage: Coverage,
+    mut diagnostics: Diagnostics,
+) -> Front {
     for file in &input.overrides {
         if let Some(file) = source::load_file(file, &mut sources, &mut diagnostics) {
             overrides::apply(&mut schema, &sources, file, &mut diagnostics);

@@ -22,7 +22,7 @@ pub(crate) fn find(
 ) -> Match<usize> {
     let direct = routes.find(method, segments);
     let (list, end) = without_end(segments, catalog);
-    if direct != Match::Unknown && !takes_for_key(&direct, end) {
+    if matches!(direct, Match::Found { .. }) && !takes_for_key(&direct, end) {
         return direct;
     }
     let user = as_user(segments);
@@ -41,7 +41,15 @@ pub(crate) fn find(
 }
 
 fn or_else(found: Match<usize>, other: impl FnOnce() -> Match<usize>) -> Match<usize> {
-    if found == Match::Unknown { other() } else { found }
+    match found {
+        Match::Unknown => other(),
+        // A path with other methods is the better answer only where no other meaning has this one.
+        Match::OtherMethods(_) => match other() {
+            Match::Unknown => found,
+            other => other,
+        },
+        Match::Found { .. } => found,
+    }
 }
 
 /// Whether a match took the end of the path for a key: `/users/$count` fits `/users/{id}`.

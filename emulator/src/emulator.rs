@@ -6,18 +6,22 @@ use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
 
 use axum::Router;
-use graphdown_codegen::schema::Schema;
+use axum::body::Bytes;
+use axum::http::{Request, Response};
+use graphdown_codegen::schema::{Operation, Schema};
 use serde_json::Value;
 
 use crate::answer::LARGEST_PAGE;
 use crate::hook::Handler;
 use crate::log::Log;
+use crate::odata_error::ODataError;
 use crate::operations::ServedOperation;
-use crate::path::{documented, requested};
-use crate::routes::Step;
+use crate::path::{documented, requested, split_version};
+use crate::routes::{Match, Step};
 use crate::server::{self, Running};
 use crate::service::{Service, Settings};
-use crate::store::Object;
+use crate::shown::Shown;
+use crate::store::{Object, Store};
 use crate::target::address;
 
 /// Bytes of the largest body that is read, unless it is set.
@@ -73,10 +77,16 @@ impl Emulator {
 
     /// Whether calls for what is not stored are answered with the documented example: for an item that was never
     /// created, and for a list in which nothing was created. Bodies may then hold the placeholders of documented
-    /// examples, such as `"String (timestamp)"`. Off unless set, so that what was never created is not found.
+    /// examples, such as `"String (timestamp)"`, and a request that a page shows is answered as documented even where
+    /// it contradicts the page; the log tells. Off unless set, so that what was never created is not found.
     #[must_use]
     pub fn answer_with_examples(mut self, examples: bool) -> Self {
         self.service.settings.examples = examples;
+        self.service.shown = if examples {
+            Shown::new(&self.service.operations)
+        } else {
+            Shown::default()
+        };
         self
     }
 
@@ -164,6 +174,45 @@ impl Emulator {
     #[must_use]
     pub fn operations(&self) -> Vec<ServedOperation<'_>> {
         crate::operations::served(&self.service)
+    }
+
+    /// The documented operations that a call leads to: several where several pages document one path, none where no
+    /// page does. `path` is one that a caller would send, with or without a version; placeholders may stand for
+    /// its keys.
+    #[must_use]
+    pub fn find(&self, method: &str, path: &str) -> Vec<&Operation> {
+        let segments = requested(split_version(path).1);
+        match self.service.find(&method.to_uppercase(), &segments) {
+            Match::Found { operations, .. } => {
+                let operation = |at: usize| &self.service.operations[at].operation;
+                operations.into_iter().map(operation).collect()
+            }
+            Match::OtherMethods(_) | Match::Unknown => Vec::new(),
+        }
+    }
+
+    /// Up to three documented paths that are nearest to one that no page documents; none where nothing is near.
+    #[must_use]
+    pub fn nearest(&self, path: &str) -> Vec<&str> {
+        self.service.nearest(&requested(split_version(path).1))
+    }
+
+    /// Answers one call without a network: the same answer, and the same line in the log, as over HTTP.
+    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let (parts, body) = request.into_parts();
+        let limit = self.service.settings.body_limit;
+        let body = if body.len() > limit {
+            Err(ODataError::too_large(limit))
+        } else {
+            Ok(body)
+        };
+        server::answer(&self.service, &parts, body)
+    }
+
+    /// Forgets everything that was stored, seeds too.
+    pub fn clear(&self) {
+        let mut store = self.service.store.lock().unwrap_or_else(PoisonError::into_inner);
+        *store = Store::default();
     }
 
     /// The emulator as an axum router, to serve or to nest elsewhere.

@@ -3,7 +3,7 @@
 use graphdown_codegen::schema::{Example, ExampleKind, Operation};
 use serde_json::Value;
 
-/// A documented response of success.
+/// A documented response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Documented {
     pub(crate) status: u16,
@@ -27,6 +27,13 @@ pub(crate) fn documented(operation: &Operation) -> Option<Documented> {
         .position(|it| operation.status == Some(it.status))
         .unwrap_or(0);
     (best < responses.len()).then(|| responses.swap_remove(best))
+}
+
+/// The response that the page shows to its example at `request`: the first before the next request, of success or not.
+pub(crate) fn answer_to(operation: &Operation, request: usize) -> Option<Documented> {
+    let behind = operation.examples.get(request + 1..)?;
+    let mut responses = behind.iter().take_while(|it| it.kind == ExampleKind::Response);
+    responses.find_map(read)
 }
 
 fn read(example: &Example) -> Option<Documented> {

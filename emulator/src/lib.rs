@@ -8,8 +8,9 @@
 //!   exist.
 //! * **Hooks**: [`Emulator::function`] answers functions and actions by code.
 //! * **Examples**: a function, an action or a single object that has neither is answered with the response
-//!   that its page shows, else with an empty value of its documented type. [`Emulator::answer_with_examples`]
-//!   does the same for items that were never created, and for lists in which nothing was.
+//!   that its page shows (to this very request, else the best one), else with an empty value of its documented
+//!   type. [`Emulator::answer_with_examples`] does the same for items that were never created, and for lists in
+//!   which nothing was, and takes requests that pages show whatever is wrong with them.
 //!
 //! Answers have the documented status code, and refusals OData's error form:
 //!
@@ -17,7 +18,7 @@
 //! |---|---|
 //! | 400 | the body is not JSON; a property is of another type than documented or the type does not have it (types that are open or inferred take any); a query option cannot be read, is not supported (`$search`), or names an unknown property |
 //! | 401 | no token, or one that is malformed or expired |
-//! | 403 | the token holds none of the documented permissions; where no page tells them, nothing is enforced and the [log] says so |
+//! | 403 | the token holds none of the documented permissions; where no page tells them, or none is listed, nothing is enforced and the [log] says so |
 //! | 404 | nothing is stored there, or no page documents the path: the message names the nearest that are |
 //! | 405 | the path is documented with other methods |
 //! | 409 | an object of this id exists |
@@ -25,6 +26,9 @@
 //!
 //! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
 //! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//!
+//! A filter may compare, use `in`, `has`, `and`, `or`, `not`, `any`, `all`, some functions on text, and `isof`; it may
+//! not compute, and `cast` is not known.
 //!
 //! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
 //! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
@@ -56,8 +60,10 @@ mod alias;
 mod answer;
 mod auth;
 mod catalog;
+mod choose;
 mod emulator;
 mod example;
+mod example_request;
 mod hook;
 mod nearest;
 mod odata_error;
@@ -68,11 +74,13 @@ mod reply;
 mod routes;
 mod server;
 mod service;
+mod shown;
 mod store;
 mod target;
 mod validate;
 
 pub use emulator::{Emulator, SetupError};
+pub use example_request::{ExampleRequest, target};
 pub use hook::{Call, Handler};
 pub use odata_error::ODataError;
 pub use operations::{ServedOperation, Source};

@@ -31,8 +31,32 @@ pub(crate) fn nearest<'a, 'p>(
         .filter(|(distance, _)| *distance <= farthest)
         .collect();
     paths.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-    paths.dedup_by(|a, b| a.1 == b.1);
-    paths.into_iter().take(count).map(|(_, path)| path).collect()
+    let mut nearest: Vec<&str> = Vec::new();
+    let mut shapes: Vec<String> = Vec::new();
+    for (_, path) in paths {
+        let shape = shape(path);
+        if !shapes.contains(&shape) {
+            nearest.push(path);
+            shapes.push(shape);
+        }
+        if nearest.len() == count {
+            break;
+        }
+    }
+    nearest
+}
+
+/// A path without the names of its placeholders, which differ from page to page.
+fn shape(path: &str) -> String {
+    let mut depth = 0_usize;
+    let mut shape = path.to_lowercase();
+    shape.retain(|c| {
+        depth += usize::from(c == '{');
+        let is_outside = depth == 0;
+        depth -= usize::from(c == '}' && depth > 0);
+        is_outside
+    });
+    shape
 }
 
 /// How far the documented names are from each of the asked segments; each name is measured once.
@@ -76,13 +100,35 @@ impl<'p> Distances<'_, 'p> {
     }
 }
 
-/// From 0, the same, to 1, nothing in common.
+/// From 0, the same, to 1, less than half in common.
 fn distance(documented: &str, asked: &str) -> f64 {
     let asked = asked.split_once('(').map_or(asked, |it| it.0);
     if documented.len() > LONGEST_SEGMENT || asked.len() > LONGEST_SEGMENT {
         return 1.0;
     }
-    1.0 - strsim::normalized_damerau_levenshtein(documented, asked)
+    let longest = documented.chars().count().max(asked.chars().count());
+    if longest == 0 || common_letters(documented, asked) * 2 < longest {
+        return 1.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most LONGEST_SEGMENT")]
+    let distance = strsim::osa_distance(documented, asked) as f64 / longest as f64;
+    distance
+}
+
+/// How many letters two names share, wherever they stand. Each that they do not share is one that must change, so
+/// that most names need no closer look.
+fn common_letters(one: &str, other: &str) -> usize {
+    let mut letters = [0_i16; 256];
+    for byte in one.bytes() {
+        letters[usize::from(byte)] += 1;
+    }
+    let mut common = 0;
+    for byte in other.bytes() {
+        let left = &mut letters[usize::from(byte)];
+        common += usize::from(*left > 0);
+        *left -= 1;
+    }
+    common
 }
 
 #[cfg(test)]
@@ -113,6 +159,12 @@ mod tests {
             "/deviceManagement/auditEvents"
         );
         assert_eq!(near("/users/7/mesages"), ["/users/{id}/messages"]);
+    }
+
+    #[test]
+    fn names_of_placeholders_make_no_other_path() {
+        assert_eq!(shape("/Users/{id | x}/m"), shape("/users/{userId}/m"));
+        assert_ne!(shape("/users/{id}"), shape("/users"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! An answer before it becomes HTTP.
 
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::Value;
 
@@ -76,12 +76,12 @@ impl RequestIds {
 }
 
 /// Makes the response. A header that cannot be one is left out.
-pub(crate) fn response(outcome: Result<Reply, ODataError>, ids: &RequestIds) -> Response<Body> {
+pub(crate) fn response(outcome: Result<Reply, ODataError>, ids: &RequestIds) -> Response<Bytes> {
     let reply = outcome.unwrap_or_else(|error| refusal(&error, ids));
     let (media_type, body) = match reply.body {
-        ReplyBody::None => (None, Body::empty()),
-        ReplyBody::Json(value) => (Some(JSON.to_owned()), Body::from(value.to_string())),
-        ReplyBody::Bytes(content) => (Some(content.media_type), Body::from(content.bytes)),
+        ReplyBody::None => (None, Bytes::new()),
+        ReplyBody::Json(value) => (Some(JSON.to_owned()), Bytes::from(value.to_string())),
+        ReplyBody::Bytes(content) => (Some(content.media_type), Bytes::from(content.bytes)),
     };
     let mut response = Response::new(body);
     *response.status_mut() = reply.status;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, header};
 use axum::response::IntoResponse;
 use tokio::net::TcpListener;
@@ -96,32 +97,38 @@ pub(crate) fn router(service: Service) -> Router {
 }
 
 async fn handle(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
-    let method = request.method().as_str().to_owned();
-    let uri = request.uri().clone();
-    let headers = request.headers().clone();
-    let ids = RequestIds::new(&headers);
+    let (parts, body) = request.into_parts();
+    let limit = service.settings.body_limit;
+    let body = read_body(Request::from_parts(parts.clone(), body), limit).await;
+    answer(&service, &parts, body).map(Body::from)
+}
+
+/// Answers one call, whether it came over the network or not.
+pub(crate) fn answer(service: &Service, parts: &Parts, body: Result<Bytes, ODataError>) -> Response<Bytes> {
+    let method = parts.method.as_str();
+    let ids = RequestIds::new(&parts.headers);
     let mut entry = Entry {
-        method: method.clone(),
-        target: uri
+        method: method.to_owned(),
+        target: parts
+            .uri
             .path_and_query()
-            .map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            .map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
         request_id: ids.request.clone(),
         ..Entry::default()
     };
-    let body = read_body(request, service.settings.body_limit).await;
     let outcome = body.and_then(|body| {
-        let origin = origin(&headers);
+        let origin = origin(&parts.headers);
         let call = Incoming {
-            method: &method,
-            path: uri.path(),
-            query: uri.query().unwrap_or_default(),
-            headers: &headers,
+            method,
+            path: parts.uri.path(),
+            query: parts.uri.query().unwrap_or_default(),
+            headers: &parts.headers,
             body: &body,
             origin: &origin,
         };
         service.answer(&call, &mut entry)
     });
-    tell(&service, entry, &outcome);
+    tell(service, entry, &outcome);
     response(outcome, &ids)
 }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
 
 use crate::alias;
-use crate::answer::{Exchange, Payload};
+use crate::answer::{Exchange, OWN_EXAMPLE, Payload};
 use crate::auth;
 use crate::catalog::Catalog;
+use crate::choose::{Asked, choose};
 use crate::hook::Handler;
 use crate::log::{Entry, Log};
 use crate::nearest::nearest;
@@ -18,6 +19,7 @@ use crate::path::{Pattern, Segment, documented, requested, split_version};
 use crate::query::Query;
 use crate::reply::Reply;
 use crate::routes::{Match, Routes};
+use crate::shown::{self, Shown, shows};
 use crate::store::Store;
 use crate::target::{Target, target};
 
@@ -46,6 +48,8 @@ pub(crate) struct Service {
     pub(crate) catalog: Catalog,
     pub(crate) operations: Vec<Route>,
     pub(crate) routes: Routes<usize>,
+    /// What pages show, where examples answer; else nothing.
+    pub(crate) shown: Shown,
     /// By operation.
     pub(crate) hooks: BTreeMap<usize, Arc<dyn Handler>>,
     pub(crate) store: Mutex<Store>,
@@ -85,6 +89,7 @@ impl Service {
             catalog: Catalog::new(schema.types),
             operations,
             routes,
+            shown: Shown::default(),
             hooks: BTreeMap::new(),
             store: Mutex::default(),
             settings,
@@ -101,19 +106,33 @@ impl Service {
             .transpose()?;
         let (version, path) = split_version(call.path);
         let segments = requested(path);
-        let (steps, candidates) = match alias::find(
-            &self.routes,
-            &self.operations,
-            &self.catalog,
-            call.method,
-            &segments,
-        ) {
-            Match::Found { steps, operations } => (steps, operations),
-            Match::OtherMethods(allow) => return Err(ODataError::method_not_allowed(call.method, allow)),
-            Match::Unknown => return Err(self.unknown(call, &segments)),
-        };
         let payload = Payload::new(call.headers, call.body);
-        let at = self.choose(&candidates, &payload);
+        let choose = |candidates: &[usize]| {
+            let asked = Asked {
+                call,
+                segments: &segments,
+                payload: &payload,
+                claims: claims.as_ref(),
+            };
+            choose(candidates, &self.operations, &self.catalog, &asked)
+        };
+        let (at, steps) = match (
+            self.find(call.method, &segments),
+            self.shown.find(call.method, &segments),
+        ) {
+            (Match::Found { steps, operations }, _) => (choose(&operations), steps),
+            (Match::OtherMethods(allow), []) => {
+                return Err(ODataError::method_not_allowed(call.method, allow));
+            }
+            (Match::Unknown, []) => return Err(self.unknown(call, &segments)),
+            (_, shown) => {
+                let at = choose(shown);
+                entry
+                    .notes
+                    .push(format!("{OWN_EXAMPLE}: its path is none of the page's"));
+                (at, shown::steps(&self.operations[at].patterns, &segments))
+            }
+        };
         let Route { operation, patterns } = &self.operations[at];
         entry.operation = Some(operation.path.clone());
         entry.page.clone_from(&operation.page);
@@ -123,12 +142,19 @@ impl Service {
             entry.notes.extend(granted.note);
         }
         let own: Vec<&str> = operation.parameters.iter().map(|it| it.name.as_str()).collect();
+        let shown = shows(operation, call, &segments);
+        let is_shown = self.settings.examples && shown.is_some();
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let target = target(operation, patterns, &steps, &self.catalog);
         let query = match target {
             // These have options of their own, such as `$deltatoken` and `$id`.
-            Target::Call | Target::Content(_) | Target::Reference(_) => Query::unread(call.query),
-            _ => Query::read(call.query, &own)?,
+            Target::Call | Target::Content(_) | Target::Reference(_) => Ok(Query::unread(call.query)),
+            _ => Query::read(call.query, &own),
+        };
+        let (query, unread) = match query {
+            Ok(query) => (query, None),
+            Err(error) if is_shown => (Query::unread(call.query), Some(error)),
+            Err(error) => return Err(error),
         };
         let mut exchange = Exchange {
             service: self,
@@ -138,27 +164,24 @@ impl Service {
             query,
             payload,
             headers: call.headers,
+            shown,
             base: format!("{}{version}", call.origin),
             path,
             store: &mut store,
             notes: &mut entry.notes,
         };
-        exchange.answer(target)
+        let answer = unread.map_or_else(|| exchange.answer(target), Err);
+        match answer {
+            Err(error) if is_shown && error.status() == StatusCode::BAD_REQUEST => {
+                Ok(exchange.answer_anyway(&error))
+            }
+            answer => answer,
+        }
     }
 
-    /// Several pages may document one method and path, each for one derived type. The type that the body
-    /// names chooses, else the first page.
-    fn choose(&self, candidates: &[usize], payload: &Payload) -> usize {
-        let first = candidates.first().copied().unwrap_or_default();
-        let Some(sent) = payload.odata_type().and_then(|it| self.catalog.find(it, "")) else {
-            return first;
-        };
-        let takes = |at: &&usize| {
-            let body = self.operations[**at].operation.body.as_deref();
-            body.and_then(|it| self.catalog.find(it, ""))
-                .is_some_and(|it| std::ptr::eq(it, sent))
-        };
-        candidates.iter().find(takes).copied().unwrap_or(first)
+    /// The operations that a path leads to.
+    pub(crate) fn find(&self, method: &str, segments: &[Segment]) -> Match<usize> {
+        alias::find(&self.routes, &self.operations, &self.catalog, method, segments)
     }
 
     fn unknown(&self, call: &Incoming<'_>, segments: &[Segment]) -> ODataError {

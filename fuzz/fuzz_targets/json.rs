@@ -1,11 +1,10 @@
-//! Any text as an example: what is read must be read again the same from what serde_json writes of it.
+//! Any text as an example.
 #![no_main]
 
-use graphdown_codegen::extract::readers::{json, shape};
+#[path = "../../codegen/tests/support/fuzzed.rs"]
+#[expect(dead_code, reason = "each target uses a part of what they share")]
+mod fuzzed;
+
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    if let Ok(read) = json::read(text) {
-        let _ = shape::read(&read.node);
-    }
-});
+fuzz_target!(|text: &str| fuzzed::json(text));

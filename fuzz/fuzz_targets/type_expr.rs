@@ -1,9 +1,10 @@
 //! Any text as a type cell.
 #![no_main]
 
-use graphdown_codegen::extract::readers::type_expr;
+#[path = "../../codegen/tests/support/fuzzed.rs"]
+#[expect(dead_code, reason = "each target uses a part of what they share")]
+mod fuzzed;
+
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    let _ = type_expr::read_text(text);
-});
+fuzz_target!(|text: &str| fuzzed::type_expr(text));

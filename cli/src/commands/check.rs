@@ -1,47 +1,99 @@
 //! `graphdown check`: every finding.
 
-use std::io::Write as _;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use graphdown_codegen::diag::{self, Format, Style};
-use graphdown_codegen::resolve;
+use graphdown_codegen::diag::{self, Code, Diagnostics, Format, Style, counted};
+use graphdown_codegen::pipeline;
 
 use crate::args::{Check, CheckFormat, Global};
+use crate::output::{print, tell};
 use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Check) -> Result<u8, Failure> {
-    let mut front = run::read(global, &args.pages)?;
-    if !front.diagnostics.has_errors() {
-        // What shows only when names are decided and paths are laid out; nothing is made of it.
-        resolve::resolve(&front.schema, &mut front.diagnostics);
-        front.diagnostics.sort();
-    }
-    let (sources, diagnostics) = (&front.sources, &front.diagnostics);
-    let text = match args.format {
-        CheckFormat::Text if args.all => diag::render(sources, diagnostics, Format::Text, Style::Styled),
-        CheckFormat::Text => run::readable(sources, diagnostics),
-        CheckFormat::Short => diag::render(sources, diagnostics, Format::Short, Style::Plain),
-        CheckFormat::Json => diag::render(sources, diagnostics, Format::Json, Style::Plain),
-        CheckFormat::Github => diag::render(sources, diagnostics, Format::Github, Style::Plain),
-        CheckFormat::Sarif => diag::render(sources, diagnostics, Format::Sarif, Style::Plain),
+    let only: Vec<Code> = args
+        .only
+        .iter()
+        .map(|name| run::code(name))
+        .collect::<Result<_, _>>()?;
+    let front = run::read(global, &args.pages, pipeline::check)?;
+    let shown = if only.is_empty() {
+        front.diagnostics.clone()
+    } else {
+        front.diagnostics.only(&only)
     };
-    anstream::stdout().write_all(text.as_bytes())?;
-    if args.format == CheckFormat::Text && !global.quiet {
-        let summary = diag::summary(diagnostics);
-        let summary = if summary.is_empty() {
-            "nothing found".to_owned()
-        } else {
-            summary
+    let is_summary =
+        args.format == CheckFormat::Text && !args.all && only.is_empty() && run::too_many(&shown);
+    let text = if is_summary {
+        diag::summarize(&front.sources, &shown)
+    } else {
+        let (format, style) = match args.format {
+            CheckFormat::Text => (Format::Text, Style::Styled),
+            CheckFormat::Short => (Format::Short, Style::Plain),
+            CheckFormat::Json => (Format::Json, Style::Plain),
+            CheckFormat::Github => (Format::Github, Style::Plain),
+            CheckFormat::Sarif => (Format::Sarif, Style::Plain),
         };
-        anstream::eprintln!("{}: {summary}", counted(sources.pages().count(), "page"));
+        diag::render(&front.sources, &shown, format, style)
+    };
+    print(&text)?;
+    if args.format == CheckFormat::Text && !global.quiet {
+        tell(conclusion(args, &front, &shown));
+        if let Some(steps) = next_steps(args, &shown, is_summary) {
+            tell(steps);
+        }
     }
-    Ok(if diagnostics.has_errors() { FAILED } else { DONE })
+    Ok(if front.diagnostics.has_errors() {
+        FAILED
+    } else {
+        DONE
+    })
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
+/// The last line: what was read, what was found, and how much of it is shown.
+fn conclusion(args: &Check, front: &pipeline::Front, shown: &Diagnostics) -> String {
+    let read = match front.sources.pages().count() {
+        0 => args
+            .pages
+            .paths
+            .iter()
+            .map(|it| it.display().to_string())
+            .collect(),
+        pages => counted(pages, "page"),
+    };
+    let summary = diag::summary(&front.diagnostics);
+    let found = if summary.is_empty() {
+        "nothing found"
     } else {
-        format!("{count} {what}s")
+        &summary
+    };
+    if args.only.is_empty() {
+        return format!("{read}: {found}");
     }
+    format!("{read}: {found}; {} shown", shown.len())
+}
+
+/// What a reader may want to know next.
+fn next_steps(args: &Check, shown: &Diagnostics, is_summary: bool) -> Option<String> {
+    let mut counts = BTreeMap::<_, usize>::new();
+    for it in shown {
+        *counts.entry((it.severity, it.code)).or_default() += 1;
+    }
+    let ((_, code), count) = counts
+        .iter()
+        .max_by_key(|((severity, code), count)| (*severity, **count, Reverse(*code)))?;
+    let code = code.name();
+    if !is_summary {
+        return Some(format!(
+            "`graphdown explain {code}` tells more; so for every code"
+        ));
+    }
+    let pages = run::written(&args.pages);
+    Some(format!(
+        "\n\
+         graphdown explain {code}\n    tells what it means and what to do\n\
+         graphdown check{pages} --only {code}\n    shows all {count} of them\n\
+         graphdown check{pages} --all\n    shows everything"
+    ))
 }

@@ -1,26 +1,24 @@
 //! `graphdown coverage`: what became of every page, row, operation and example.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use graphdown_codegen::coverage::{Coverage, Unit, Verdict};
+use graphdown_codegen::pipeline;
 
 use crate::args::{Coverage as Args, CoverageFormat, Global};
+use crate::output::print;
 use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Args) -> Result<u8, Failure> {
-    let front = run::read(global, &args.pages)?;
+    let front = run::read(global, &args.pages, pipeline::read)?;
     let text = match args.format {
         CoverageFormat::Text => table(&front.coverage),
         CoverageFormat::Json => serde_json::to_string_pretty(&front.coverage.to_json())? + "\n",
     };
-    std::io::stdout().write_all(text.as_bytes())?;
-    Ok(if run::report(global, &args.pages, &front)? {
-        FAILED
-    } else {
-        DONE
-    })
+    print(&text)?;
+    let failed = run::report(global, &args.pages, &front);
+    Ok(if failed { FAILED } else { DONE })
 }
 
 /// A line for each unit, and below it one for each reason why some were skipped.

@@ -1,55 +1,64 @@
 //! `graphdown emulate`: a local server that answers as the pages say.
 
-use graphdown_emulator::{Emulator, Source, log::Entry};
+mod served;
+mod welcome;
+
+use std::pin::pin;
+
+use graphdown_codegen::pipeline;
+use graphdown_emulator::{Emulator, log::Entry, token};
 
 use crate::args::{Emulate, Global};
+use crate::output::{print, tell};
 use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
-    let front = run::read(global, &args.pages)?;
-    if run::report(global, &args.pages, &front)? {
+    if !args.print_token.is_empty() {
+        let permissions: Vec<&str> = args.print_token.iter().map(String::as_str).collect();
+        print(&format!("{}\n", token::delegated(&permissions)))?;
+        return Ok(DONE);
+    }
+    let front = run::read(global, &args.pages, pipeline::read)?;
+    if run::report(global, &args.pages, &front) {
         return Ok(FAILED);
     }
     let quiet = global.quiet;
     let emulator = Emulator::new(front.schema)
         .require_token(!args.no_auth)
+        .answer_with_examples(args.examples)
         .log(move |entry: &Entry| {
             if !quiet {
-                anstream::eprintln!("{entry}");
+                tell(entry);
             }
         });
-    if !quiet {
-        list(&emulator);
-    }
-    tokio::runtime::Runtime::new()?.block_on(serve(emulator, args))?;
+    tokio::runtime::Runtime::new()?.block_on(serve(global, emulator, args))?;
     Ok(DONE)
 }
 
 /// Serves until the user breaks it off.
-async fn serve(emulator: Emulator, args: &Emulate) -> Result<(), Failure> {
-    let running = emulator.serve(([127, 0, 0, 1], args.port)).await?;
-    // Standard output has the address and nothing else, for scripts that wait for it.
-    println!("{}", running.base_url());
-    anstream::eprintln!("serving; Ctrl-C ends it");
-    if !args.no_auth {
-        anstream::eprintln!("calls need a bearer token; `--no-auth` serves without");
+async fn serve(global: &Global, emulator: Emulator, args: &Emulate) -> Result<(), Failure> {
+    let operations = emulator.operations();
+    let table = served::table(&operations);
+    let first_call = welcome::first_call(&operations);
+    let port = args.port;
+    let running = emulator.serve(([127, 0, 0, 1], port)).await.map_err(|error| {
+        format!("port {port} cannot be served: {error}\nchoose another with --port; 0 takes a free one")
+    })?;
+    // Heeded before anybody can know that the server is up: a script may end it at once.
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
+    tokio::select! {
+        biased;
+        _ = &mut interrupted => {}
+        () = std::future::ready(()) => {}
     }
-    tokio::signal::ctrl_c().await?;
+    if !global.quiet {
+        let next = welcome::text(first_call.as_ref(), &running.base_url(), !args.no_auth);
+        tell(format!("{table}\n\n{next}"));
+    }
+    // Last, as scripts wait for it. Standard output has the address and nothing else.
+    print(&format!("{}\n", running.base_url()))?;
+    interrupted.await?;
     running.shutdown().await?;
     Ok(())
-}
-
-/// What is served, and where each answer comes from.
-fn list(emulator: &Emulator) {
-    for served in emulator.operations() {
-        let source = match served.source {
-            Source::Store => "stored",
-            Source::Handler => "handled",
-            Source::Example => "example of the page",
-            _ => "empty value",
-        };
-        let operation = served.operation;
-        anstream::eprintln!("{:<6} {}  ({source})", operation.method, operation.path);
-    }
 }

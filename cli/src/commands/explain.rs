@@ -1,25 +1,28 @@
 //! `graphdown explain`: what a code means.
 
+use std::fmt::Write as _;
+
 use graphdown_codegen::diag::Code;
 
 use crate::DONE;
 use crate::args::Explain;
-use crate::run::Failure;
+use crate::output::print;
+use crate::run::{self, Failure};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let Some(name) = &args.code else {
-        for code in Code::ALL {
-            println!(
-                "{:<22} {:<8} {}",
-                code.name(),
-                code.severity().name(),
-                code.title()
-            );
-        }
+        print(&list())?;
         return Ok(DONE);
     };
-    let code = Code::parse(name)
-        .ok_or_else(|| format!("`{name}` is no code; `graphdown explain` lists them all"))?;
-    println!("{} ({}): {}", code.name(), code.severity().name(), code.title());
+    print(run::code(name)?.explanation())?;
     Ok(DONE)
+}
+
+fn list() -> String {
+    let mut list = String::new();
+    for code in Code::ALL {
+        let (name, severity, title) = (code.name(), code.severity().name(), code.title());
+        let _ = writeln!(list, "{name:<22} {severity:<8} {title}");
+    }
+    list
 }

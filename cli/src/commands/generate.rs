@@ -7,11 +7,12 @@ use graphdown_codegen::pipeline;
 use graphdown_codegen::write::{self, Mode};
 
 use crate::args::{Generate, Global};
+use crate::output::tell;
 use crate::run::{self, Failure};
 use crate::{DONE, FAILED};
 
 pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
-    let mut front = run::read(global, &args.pages)?;
+    let mut front = run::read(global, &args.pages, pipeline::read)?;
     let mut files = Vec::new();
     if !front.diagnostics.has_errors() {
         let target = Target::Crate(Package {
@@ -20,18 +21,18 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
         });
         files = pipeline::generate(&front.schema, &target, &mut front.diagnostics);
     }
-    if run::report(global, &args.pages, &front)? {
+    if run::report(global, &args.pages, &front) {
         return Ok(FAILED);
     }
 
     let mode = if args.check { Mode::Check } else { Mode::Write };
     let written = write::write(&args.output, &files, mode)?;
     if args.check && !written.is_current() {
-        run::tell_stale(&args.output, &written)?;
+        run::tell_stale(&args.output, &written);
         return Ok(FAILED);
     }
     if !global.quiet {
-        anstream::eprintln!("{}: {written}", args.output.display());
+        tell(format!("{}: {written}", args.output.display()));
     }
     Ok(DONE)
 }

@@ -1,6 +1,8 @@
 //! One file for each verb.
 
+pub(crate) mod call;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod emulate;
 pub(crate) mod explain;

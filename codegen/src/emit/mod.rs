@@ -1,4 +1,4 @@
-//! **Stage 6: emit.** [`Model`] in, modules out: one emitter for each kind of file, in [`EMITTERS`].
+//! **Stage 7: emit.** [`Model`] in, modules out: one emitter for each kind of file, in one list.
 //!
 //! An emitter gets finished names and indices. It computes with `let` and ends in one `quote!` shaped like the
 //! result; it changes no case, looks nothing up by a string and invents no name.

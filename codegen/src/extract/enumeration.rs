@@ -1,7 +1,7 @@
 //! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
 
 use super::columns::Columns;
-use super::facts::{EnumFacts, MemberRow};
+use super::facts::{EnumFacts, MemberRow, PropertyFacts};
 use super::readers::prose;
 use super::reading::Reading;
 use super::rows::clean_name;
@@ -27,17 +27,7 @@ pub(super) fn table(
         span,
         ..EnumFacts::default()
     };
-    let header = page.columns(table);
-    let is_member = |title: &str| {
-        let title = title.trim().to_ascii_lowercase();
-        title.starts_with("member") || title.starts_with("value")
-    };
-    let name_column = header
-        .iter()
-        .position(|title| title.trim().to_ascii_lowercase().starts_with("member"))
-        .or_else(|| header.iter().position(|title| is_member(title)))
-        .or(columns.name)
-        .unwrap_or(0);
+    let name_column = name_column(reading, table, columns);
     let value_column = columns.value.filter(|it| *it != name_column);
     for row in page.rows(table) {
         facts.members.extend(member(
@@ -209,12 +199,60 @@ fn are_flags(members: &[MemberRow]) -> bool {
         && values.iter().any(|value| *value > 2 && is_power(value))
 }
 
-/// Judges a table of members of which nothing tells the enumeration's name.
-pub(super) fn unnamed(reading: &mut Reading<'_, '_>, table: &Table) {
-    for _ in reading.page.rows(table) {
+/// The column of the members' names: the first that is called so, else one of values.
+fn name_column(reading: &Reading<'_, '_>, table: &Table, columns: Columns) -> usize {
+    let header = reading.page.columns(table);
+    let begins = |word| {
+        header
+            .iter()
+            .position(|title| title.trim().to_ascii_lowercase().starts_with(word))
+    };
+    begins("member")
+        .or_else(|| begins("value"))
+        .or(columns.name)
+        .unwrap_or(0)
+}
+
+/// A table of values of which nothing tells an enumeration's name: those of the `String` property that a word of the
+/// nearest title names (`Group visibility options`), if there is one.
+pub(super) fn unnamed(
+    reading: &mut Reading<'_, '_>,
+    table: &Table,
+    section: u32,
+    columns: Columns,
+    properties: &mut [PropertyFacts],
+) {
+    let page = reading.page;
+    let title = page
+        .sections
+        .get(section as usize)
+        .map_or("", |it| it.title.as_str());
+    let is_named = |row: &PropertyFacts| {
+        let is_text = row
+            .ty
+            .as_ref()
+            .is_some_and(|ty| ty.primitive && ty.name == "String");
+        is_text && title.split(' ').any(|word| word.eq_ignore_ascii_case(&row.name))
+    };
+    let mut property = properties.iter_mut().find(|row| is_named(row));
+    let column = name_column(reading, table, columns);
+    for row in page.rows(table) {
+        let name = clean_name(&crate::markdown::plain(page.cell(row, column)));
+        let verdict = match &mut property {
+            Some(property) if !name.is_empty() => {
+                if !property.values.contains(&name) {
+                    property.values.push(name);
+                }
+                Verdict::Typed
+            }
+            _ => Verdict::Skipped(Skipped::NotData),
+        };
         reading.coverage.met(Unit::Member, 1);
-        reading
-            .coverage
-            .judge(Unit::Member, Verdict::Skipped(Skipped::NotData));
+        reading.coverage.judge(Unit::Member, verdict);
     }
+    reading.table(if property.is_some() {
+        Verdict::Typed
+    } else {
+        Verdict::Skipped(Skipped::NotData)
+    });
 }

@@ -1,4 +1,4 @@
-//! **Stage 3: extract.** A [`Page`](crate::markdown::Page) becomes the facts that it states. The dialect lives here.
+//! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
 mod columns;
 mod enumeration;

@@ -55,8 +55,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
                 } else {
-                    reading.table(Verdict::Skipped(Skipped::NotData));
-                    enumeration::unnamed(reading, table);
+                    let properties = types.first_mut().map_or(&mut [][..], |it| &mut it.properties);
+                    enumeration::unnamed(reading, table, block.section, columns, properties);
                 }
             }
             TableRole::Methods => {
@@ -75,11 +75,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
             merge_section(&mut declared.enums, facts);
         }
     }
-    let is_declared = has_table
-        || !blocks.is_empty()
-        || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
+    let is_declared =
+        !blocks.is_empty() || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
-    if is_declared && !(is_enum_page && !has_table && blocks.is_empty()) {
+    // A page of an enumeration may show it in a comment block of a resource all the same.
+    if has_table || (is_declared && !is_enum_page) {
         declared.types = types;
     }
     let count = declared.types.len() + declared.enums.len();

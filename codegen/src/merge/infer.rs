@@ -30,7 +30,8 @@ pub(super) fn infer(
     let shown = shapes::walk(facts, names, &mentions.undeclared);
     let mut open: Vec<Undeclared> = Vec::new();
     for (_, it) in mentions.undeclared {
-        if it.lists.is_empty() {
+        // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.
+        if it.lists.is_empty() || shown.get(&it.namespace, &it.name).is_some() {
             open.push(it);
         } else {
             enumeration(it, names, enums, diags);

@@ -1,4 +1,4 @@
-//! **Stage 4, first half: merge.** The facts of all pages become one [`Schema`]. It knows no Markdown.
+//! **Stage 4: merge.** The facts of all pages become one [`Schema`]. It knows no Markdown.
 //!
 //! First every name is known (declared by a page, or inferred), then types are united from their pages, then
 //! operations are linked to them. The outcome does not depend on the order of pages.

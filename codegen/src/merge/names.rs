@@ -266,16 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn plurals_mean_their_singular() {
+        let mut names = Names::default();
+        let id = names.declare(declared("microsoft.graph", "secureScore"), None);
+        assert_eq!(names.find("secureScores", None, GRAPH), Some(id));
+    }
+
+    #[test]
     fn a_link_helps_where_the_text_is_no_name() {
         let mut names = Names::default();
         let id = names.declare(
             declared("microsoft.graph", "namedLocation"),
             Some("v1.0/resources/namedLocation.md"),
         );
-        assert_eq!(
-            names.find("namedLocations", Some("namedlocation.md"), GRAPH),
-            Some(id)
-        );
-        assert_eq!(names.find("namedLocations", None, GRAPH), None);
+        assert_eq!(names.find("places", Some("namedlocation.md"), GRAPH), Some(id));
+        assert_eq!(names.find("places", None, GRAPH), None);
     }
 }

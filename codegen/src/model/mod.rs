@@ -1,4 +1,4 @@
-//! **Stage 5: model.** What will be written, decided to the last name: types, paths, and methods, as plain data.
+//! The model: what will be written, decided to the last name: types, paths, and methods, as plain data.
 //!
 //! Every reference is an index, every Rust name a [`Name`]. Nothing after the model invents or looks up a name.
 

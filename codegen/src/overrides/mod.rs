@@ -1,5 +1,5 @@
 //! **Stage 5: overrides.** Named corrections of what the pages say, each with its reason, read from a YAML file and
-//! applied to the [`Schema`](crate::schema::Schema).
+//! applied to the [`Schema`].
 //!
 //! A correction says what it expects to find. One that no longer applies is an error, so that the file never holds
 //! more than is needed: when a page is mended, its correction has to go.

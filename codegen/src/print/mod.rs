@@ -1,4 +1,4 @@
-//! **Stage 7: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
+//! **Stage 8: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
 
 mod macros;
 

@@ -1,5 +1,5 @@
-//! **Stage 5: resolve.** [`Schema`] in, [`Model`] out: every reference becomes an index, every Rust name is decided
-//! once (in [`names`]), fields that lead back to themselves are boxed, and operations find their place on a tree of
+//! **Stage 6: resolve.** [`Schema`] in, [`Model`] out: every reference becomes an index, every Rust name is decided
+//! once (in `names`), fields that lead back to themselves are boxed, and operations find their place on a tree of
 //! paths.
 
 mod cycles;

@@ -206,7 +206,7 @@ fn tell(text: Result<String, Refusal>) -> (String, Option<Complaint>) {
 }
 
 /// True for `…/includes/…`: a fragment, not a page.
-fn is_include(name: &str) -> bool {
+pub(super) fn is_include(name: &str) -> bool {
     name.rsplit('/')
         .skip(1)
         .any(|folder| folder.eq_ignore_ascii_case("includes"))

@@ -45,6 +45,25 @@ impl SourceMap {
         self.push(file, None, true)
     }
 
+    /// Pages that are not on the disk, as names below one root and texts: for editors, tools and tests. A byte order mark is
+    /// no part of a text.
+    pub fn of_pages<'a>(pages: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let mut map = Self::default();
+        let root = map.add_root(PathBuf::new());
+        let mut pages: Vec<_> = pages.into_iter().collect();
+        pages.sort();
+        for (name, text) in pages {
+            let file = SourceFile {
+                name: name.to_owned(),
+                path: PathBuf::from(name),
+                text,
+                is_include: super::is_include(name),
+            };
+            map.add_found(file, root, true);
+        }
+        map
+    }
+
     /// Adds a root and gives its index.
     pub(super) fn add_root(&mut self, root: PathBuf) -> u32 {
         self.roots.push(root);

@@ -9,6 +9,7 @@ mod walk;
 
 use std::path::PathBuf;
 
+use load::is_include;
 pub use load::{MAX_FILE_SIZE, load, load_file};
 pub(crate) use map::portable;
 pub use map::{SourceMap, Target};

@@ -1,4 +1,4 @@
-//! **Stage 8: write.** Files onto the disk: only where the bytes differ, each in one step, and nothing that is not
+//! **Stage 9: write.** Files onto the disk: only where the bytes differ, each in one step, and nothing that is not
 //! ours is touched.
 //!
 //! A folder is ours where it holds a [`MANIFEST`], or where it was empty. The manifest lists the files that the last
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::print::{MARK, OutFile};
+use crate::text::counted;
 
 pub use manifest::MANIFEST;
 
@@ -53,7 +54,8 @@ impl fmt::Display for Report {
         let (written, removed) = (self.written.len(), self.removed.len());
         write!(
             formatter,
-            "{written} files written, {removed} removed, {} unchanged",
+            "{} written, {removed} removed, {} unchanged",
+            counted(written, "file"),
             self.unchanged
         )
     }

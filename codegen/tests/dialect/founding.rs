@@ -106,6 +106,9 @@ fn what_only_examples_show_is_inferred() {
     assert_eq!(type_of("userInfo"), "auditActivityUserInfo");
 }
 
+const AUDITS: &str = "/deviceManagement/remoteActionAudits";
+const AUDIT: &str = "/deviceManagement/remoteActionAudits/{remoteActionAuditId}";
+
 #[test]
 fn documented_and_inferred_operations_stand_side_by_side() {
     let Some(read) = seeds() else { return };
@@ -116,8 +119,6 @@ fn documented_and_inferred_operations_stand_side_by_side() {
         .iter()
         .map(|it| (it.method.as_str(), it.path.as_str(), it.status, it.inferred))
         .collect();
-    const AUDITS: &str = "/deviceManagement/remoteActionAudits";
-    const AUDIT: &str = "/deviceManagement/remoteActionAudits/{remoteActionAuditId}";
     let activities = |root: &str| format!("{root}/dataSecurityAndGovernance/activities/auditActivities");
     let (me, users) = (activities("/me"), activities("/users/{usersId}"));
     assert_eq!(
@@ -147,14 +148,13 @@ fn permissions_come_in_three_forms() {
             .unwrap();
         found.permissions.clone()
     };
-    let listed = permissions("POST", "/deviceManagement/remoteActionAudits").unwrap();
+    let listed = permissions("POST", AUDITS).unwrap();
     assert!(listed.unsplit);
     assert_eq!(listed.delegated, ["DeviceManagementManagedDevices.ReadWrite.All"]);
     let tabled = permissions("POST", "/deviceManagement/auditEvents").unwrap();
     assert_eq!(tabled.application, ["DeviceManagementApps.ReadWrite.All"]);
     assert!(!tabled.unsplit && tabled.delegated_personal.is_empty());
-    let path = "/deviceManagement/remoteActionAudits/{remoteActionAuditId}";
-    assert_eq!(permissions("PATCH", path), None);
+    assert_eq!(permissions("PATCH", AUDIT), None);
     let absent = read
         .diagnostics
         .iter()

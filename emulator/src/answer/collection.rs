@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::Exchange;
-use crate::example;
 use crate::odata_error::ODataError;
 use crate::reply::{Reply, ReplyBody};
 use crate::store::{Address, Content};
@@ -76,7 +75,7 @@ impl Exchange<'_> {
 
     /// The items of the documented example response.
     fn example_items(&mut self) -> Vec<Value> {
-        let body = example::documented(self.operation).and_then(|it| it.body);
+        let body = self.documented_response().and_then(|it| it.body);
         let Some(Value::Array(items)) = body.and_then(|mut it| it.get_mut("value").map(Value::take)) else {
             return Vec::new();
         };

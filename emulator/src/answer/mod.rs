@@ -18,7 +18,7 @@ pub(crate) use collection::LARGEST_PAGE;
 pub(crate) use payload::Payload;
 
 use crate::catalog::full_name;
-use crate::example;
+use crate::example::{self, Documented};
 use crate::hook::Handler;
 use crate::odata_error::ODataError;
 use crate::query::Query;
@@ -36,6 +36,9 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// How notes begin that tell of a page which contradicts itself.
+pub(crate) const OWN_EXAMPLE: &str = "the page's own example does not fit the page";
+
 /// A call on its way to an answer.
 pub(crate) struct Exchange<'a> {
     pub(crate) service: &'a Service,
@@ -46,6 +49,8 @@ pub(crate) struct Exchange<'a> {
     pub(crate) query: Query,
     pub(crate) payload: Payload<'a>,
     pub(crate) headers: &'a HeaderMap,
+    /// Which of the page's examples the call is, where it is one.
+    pub(crate) shown: Option<usize>,
     /// Scheme, host and version: `http://127.0.0.1:8080/beta`.
     pub(crate) base: String,
     /// The path below the version, as it came.
@@ -129,11 +134,15 @@ impl<'a> Exchange<'a> {
         if !is_example {
             return Err(misfit);
         }
-        self.note(&format!(
-            "the page's own example does not fit the page: {}",
-            misfit.message()
-        ));
+        self.note(&format!("{OWN_EXAMPLE}: {}", misfit.message()));
         Ok(())
+    }
+
+    /// The documented answer to a request that the page shows although it cannot be answered otherwise.
+    pub(crate) fn answer_anyway(&mut self, misfit: &ODataError) -> Reply {
+        self.note(&format!("{OWN_EXAMPLE}: {}", misfit.message()));
+        let status = self.status(200);
+        self.example().unwrap_or_else(|| Reply::empty(status))
     }
 
     fn validator(&self) -> Validator<'a> {
@@ -208,9 +217,15 @@ impl<'a> Exchange<'a> {
 
     /// The documented example response, if there is one.
     fn example(&mut self) -> Option<Reply> {
-        let found = example::documented(self.operation)?;
+        let found = self.documented_response()?;
         self.note("answered with the documented example");
-        let status = self.status(found.status);
+        // A page may show how a call is refused.
+        let is_refusal = found.status >= 400;
+        let status = if is_refusal {
+            found.status
+        } else {
+            self.status(found.status)
+        };
         let mut reply = found
             .body
             .map_or_else(|| Reply::empty(status), |body| Reply::json(status, body));
@@ -218,6 +233,12 @@ impl<'a> Exchange<'a> {
             reply = reply.with_header(header::LOCATION, location);
         }
         Some(reply)
+    }
+
+    /// The response that the page shows to this very request, else the best that it shows.
+    fn documented_response(&self) -> Option<Documented> {
+        let own = self.shown.and_then(|at| example::answer_to(self.operation, at));
+        own.or_else(|| example::documented(self.operation))
     }
 
     /// The answer for what is not stored: the documented example where the emulator is set to give it and the

@@ -8,6 +8,8 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
+use super::parse::is_cast;
+
 /// A condition or a value in one.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expr {
@@ -74,6 +76,8 @@ pub(crate) enum Function {
     ToUpper,
     Trim,
     Length,
+    /// `isof('microsoft.graph.user')`: the object itself is of a type.
+    IsOf,
 }
 
 impl Function {
@@ -86,6 +90,7 @@ impl Function {
             "toupper" => Self::ToUpper,
             "trim" => Self::Trim,
             "length" => Self::Length,
+            "isof" => Self::IsOf,
             _ => return None,
         })
     }
@@ -93,7 +98,7 @@ impl Function {
     pub(crate) fn arity(self) -> usize {
         match self {
             Self::StartsWith | Self::EndsWith | Self::Contains => 2,
-            Self::ToLower | Self::ToUpper | Self::Trim | Self::Length => 1,
+            Self::ToLower | Self::ToUpper | Self::Trim | Self::Length | Self::IsOf => 1,
         }
     }
 }
@@ -145,10 +150,20 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The value that a path leads to; `null` where there is none.
+/// The value that a path leads to; `null` where there is none, or where a cast on the way names another type than
+/// the value does.
 pub(crate) fn below<'a>(value: &'a Value, path: &[String]) -> &'a Value {
-    path.iter()
-        .fold(value, |value, name| value.get(name).unwrap_or(&Value::Null))
+    path.iter().fold(value, |value, name| match value {
+        _ if !is_cast(name) => value.get(name).unwrap_or(&Value::Null),
+        value if is_other_type(value, name) => &Value::Null,
+        value => value,
+    })
+}
+
+/// Whether a value says that it is of another type than `name`. Derived types are not looked up.
+fn is_other_type(value: &Value, name: &str) -> bool {
+    let named = value.get("@odata.type").and_then(Value::as_str);
+    named.is_some_and(|it| !it.trim_start_matches('#').eq_ignore_ascii_case(name))
 }
 
 impl Expr {
@@ -227,6 +242,7 @@ impl Function {
             (Self::ToLower, [text]) => Value::String(text.to_lowercase()),
             (Self::ToUpper, [text]) => Value::String(text.to_uppercase()),
             (Self::Trim, [text]) => Value::String(text.trim().to_owned()),
+            (Self::IsOf, [name]) => Value::Bool(!is_other_type(scope.object, name)),
             (Self::Length, [text]) => Value::from(text.chars().count()),
             _ => Value::Null,
         }

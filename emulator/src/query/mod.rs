@@ -32,6 +32,8 @@ pub(crate) struct Query {
     pub(crate) search: bool,
     /// Names of navigation properties, without the options in their parentheses.
     pub(crate) expand: Vec<String>,
+    /// The same with the casts before them.
+    expand_paths: Vec<Vec<String>>,
     filter: Option<Expr>,
     order: Vec<Order>,
     select: Vec<Vec<String>>,
@@ -87,7 +89,14 @@ impl Query {
             }
             "orderby" => self.order = order::read(value)?,
             "select" => self.select = select::read(value)?,
-            "expand" => self.expand = select::expanded(value)?,
+            "expand" => {
+                self.expand_paths = select::expanded(value)?;
+                self.expand = self
+                    .expand_paths
+                    .iter()
+                    .filter_map(|it| it.last().cloned())
+                    .collect();
+            }
             "format" if value == "json" || value.starts_with("application/json") => {}
             "search" => self.search = true,
             _ => {
@@ -125,9 +134,9 @@ impl Query {
             .iter()
             .try_for_each(|it| names.path(&it.path).map(drop))?;
         self.select.iter().try_for_each(|it| names.path(it).map(drop))?;
-        self.expand
+        self.expand_paths
             .iter()
-            .try_for_each(|it| names.path(std::slice::from_ref(it)).map(drop))
+            .try_for_each(|it| names.path(it).map(drop))
     }
 
     /// Whether an object passes `$filter`.

@@ -4,6 +4,7 @@ use graphdown_codegen::schema::Kind;
 use serde_json::Value;
 
 use super::filter::{Expr, Lambda};
+use super::parse::is_cast;
 use crate::catalog::{Catalog, Holds, Shape, full_name};
 use crate::odata_error::ODataError;
 
@@ -50,6 +51,10 @@ impl<'a> Names<'a> {
     pub(crate) fn path(&self, path: &[String]) -> Result<Holds<'a>, ODataError> {
         let mut holds = Holds::Type(self.shape.ty);
         for name in path {
+            if is_cast(name) {
+                holds = self.catalog.find(name, "").map_or(Holds::Unknown, Holds::Type);
+                continue;
+            }
             let Holds::Type(ty) = holds else {
                 return Ok(Holds::Unknown);
             };

@@ -110,9 +110,13 @@ impl Parser {
 
     /// What follows `name(`.
     fn call(&mut self, name: &str, at: usize) -> Result<Expr, String> {
-        let lambda = [("/any", false), ("/all", true)]
-            .into_iter()
-            .find_map(|(end, all)| Some((name.strip_suffix(end)?, all)));
+        let lambda = name
+            .rsplit_once('/')
+            .and_then(|(path, end)| match end.to_ascii_lowercase().as_str() {
+                "any" => Some((path, false)),
+                "all" => Some((path, true)),
+                _ => None,
+            });
         if let Some((path, all)) = lambda {
             return self.lambda(path, all);
         }
@@ -248,6 +252,11 @@ fn number(word: &str) -> Option<Number> {
         .map(Number::from)
         .ok()
         .or_else(|| Number::from_f64(word.parse().ok()?))
+}
+
+/// Whether a segment of a path is the full name of a type, `microsoft.graph.user`, and not of a property.
+pub(crate) fn is_cast(segment: &str) -> bool {
+    segment.contains('.') && !segment.contains('@')
 }
 
 /// `actor/userId` in its names.

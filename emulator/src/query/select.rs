@@ -17,9 +17,9 @@ pub(crate) fn read(text: &str) -> Result<Vec<Vec<String>>, ODataError> {
     text.split(',').map(one).collect()
 }
 
-/// Reads the names in `members($select=id),microsoft.graph.user/manager`; neither the options in the
-/// parentheses nor the casts are applied.
-pub(crate) fn expanded(text: &str) -> Result<Vec<String>, ODataError> {
+/// Reads the paths in `members($select=id),microsoft.graph.user/manager`; the options in the parentheses are not
+/// applied.
+pub(crate) fn expanded(text: &str) -> Result<Vec<Vec<String>>, ODataError> {
     let mut depth = 0_usize;
     let parts = text.split(|c| {
         match c {
@@ -31,12 +31,9 @@ pub(crate) fn expanded(text: &str) -> Result<Vec<String>, ODataError> {
     });
     let one = |part: &str| {
         let name = part.split('(').next().unwrap_or_default().trim();
-        match property_path(name) {
-            Some(mut path) => Ok(path.pop().unwrap_or_default()),
-            None => Err(ODataError::bad_request(format!(
-                "'{name}' in $expand is not a navigation property."
-            ))),
-        }
+        property_path(name).ok_or_else(|| {
+            ODataError::bad_request(format!("'{name}' in $expand is not a navigation property."))
+        })
     };
     parts.map(one).collect()
 }
@@ -84,7 +81,9 @@ mod tests {
     #[test]
     fn expanded_names() {
         let names = expanded("members($select=id,name;$expand=x),microsoft.graph.user/manager");
-        assert_eq!(names, Ok(vec!["members".to_owned(), "manager".to_owned()]));
+        let expected = [vec!["members"], vec!["microsoft.graph.user", "manager"]];
+        let expected = expected.map(|it| it.into_iter().map(str::to_owned).collect());
+        assert_eq!(names, Ok(expected.to_vec()));
         assert!(expanded("a b").is_err());
     }
 }

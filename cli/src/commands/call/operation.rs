@@ -1,0 +1,133 @@
+//! Which documented operation is called, and with which of its page's examples.
+
+use graphdown_codegen::extract::readers::request;
+use graphdown_codegen::schema::Operation;
+use graphdown_emulator::{Emulator, ExampleRequest};
+
+use super::args::{Call, METHODS};
+use crate::inert::Inert;
+use crate::run::Failure;
+
+/// What is called.
+pub(super) struct Called<'a> {
+    /// The page that speaks for the call: the one whose example is sent, else the first.
+    pub(super) operation: &'a Operation,
+    /// All pages that document the method and path.
+    pub(super) documented: Vec<&'a Operation>,
+    /// The request that the page shows, where it is asked for.
+    pub(super) example: Option<ExampleRequest<'a>>,
+    /// `GET`, `POST`, …
+    pub(super) method: &'a str,
+    /// Below the version of the API.
+    pub(super) path: String,
+    pub(super) query: Option<String>,
+}
+
+/// Finds the operation of a method and a path, and its example.
+///
+/// # Errors
+/// No page documents them, or the page shows no such request: the text says what there is.
+pub(super) fn find<'a>(emulator: &'a Emulator, args: &'a Call) -> Result<Called<'a>, Failure> {
+    let method = args.method.as_deref().unwrap_or_default();
+    let typed = args.path.as_deref().unwrap_or_default();
+    let method = METHODS
+        .into_iter()
+        .find(|it| it.eq_ignore_ascii_case(method))
+        .unwrap_or(METHODS[0]);
+    let line = request::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
+    let documented = emulator.find(method, &line.path);
+    let Some(&first) = documented.first() else {
+        return Err(undocumented(emulator, method, &line.path).into());
+    };
+    let mut called = Called {
+        operation: first,
+        documented,
+        example: None,
+        method,
+        path: line.path,
+        query: line.query,
+    };
+    if let Some(number) = args.example {
+        called.take_example(emulator, number)?;
+    }
+    Ok(called)
+}
+
+impl<'a> Called<'a> {
+    /// Takes the `number`-th request that the pages show, from 1.
+    fn take_example(&mut self, emulator: &Emulator, number: usize) -> Result<(), Failure> {
+        let mut shown: Vec<(&'a Operation, ExampleRequest<'a>)> = Vec::new();
+        for operation in &self.documented {
+            for example in operation.examples.iter().filter_map(ExampleRequest::read) {
+                let leads_here = || {
+                    let found = emulator.find(example.method, &example.path);
+                    found.iter().any(|it| it.path == operation.path)
+                };
+                if example.method == self.method && leads_here() {
+                    shown.push((operation, example));
+                }
+            }
+        }
+        let count = shown.len();
+        let chosen = number.checked_sub(1).and_then(|at| shown.into_iter().nth(at));
+        let Some((operation, example)) = chosen else {
+            let pages: Vec<&str> = self
+                .documented
+                .iter()
+                .filter_map(|it| it.page.as_deref())
+                .collect();
+            let pages = pages.join(", ");
+            let pages = Inert(&pages);
+            let path = &self.operation.path;
+            return Err(match count {
+                0 => format!("{pages} shows no request of {} {path}", self.method),
+                _ => format!(
+                    "{pages} shows {count} requests of {} {path}: --example=1 to {count}",
+                    self.method
+                ),
+            }
+            .into());
+        };
+        // Values that were typed stay; placeholders become those of the example.
+        if self.path.contains('{') {
+            self.path.clone_from(&example.path);
+        }
+        if self.query.is_none() {
+            self.query.clone_from(&example.query);
+        }
+        self.operation = operation;
+        self.example = Some(example);
+        Ok(())
+    }
+}
+
+/// What there is instead of what no page documents.
+fn undocumented(emulator: &Emulator, method: &str, path: &str) -> String {
+    let methods = |path: &str| -> Vec<&str> {
+        let documented = METHODS
+            .into_iter()
+            .filter(|it| !emulator.find(it, path).is_empty());
+        documented.collect()
+    };
+    let others = methods(path);
+    if !others.is_empty() {
+        return format!(
+            "{path} is documented with {}, not with {method}",
+            others.join(", ")
+        );
+    }
+    let nearest: Vec<String> = emulator
+        .nearest(path)
+        .into_iter()
+        .map(|it| format!("  {} {}", methods(it).join("|"), Inert(it)))
+        .collect();
+    if nearest.is_empty() {
+        return format!(
+            "no page documents {path}, nor anything like it; `graphdown call --list` shows what there is"
+        );
+    }
+    format!(
+        "no page documents {path}; the nearest are\n{}",
+        nearest.join("\n")
+    )
+}

@@ -1,0 +1,120 @@
+//! What a person sees of a call: what is asked and what the pages say of it on standard error, the answer's body on
+//! standard output.
+
+use std::io::{self, IsTerminal as _};
+
+use clap::builder::styling::{AnsiColor, Style};
+use graphdown_emulator::log::Entry;
+use graphdown_runtime::bytes::Bytes;
+use graphdown_runtime::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use graphdown_runtime::http::{HeaderName, Request, Response};
+
+use super::operation::Called;
+use crate::args::Global;
+use crate::inert::Inert;
+use crate::json;
+use crate::output::{print, print_bytes, tell};
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The line that is sent, and the page that documents it.
+pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated: bool) {
+    let target = if is_emulated {
+        request
+            .uri()
+            .path_and_query()
+            .map_or("/", |it| it.as_str())
+            .to_owned()
+    } else {
+        request.uri().to_string()
+    };
+    let page = Inert(called.operation.page.as_deref().unwrap_or("no page"));
+    let how = if is_emulated {
+        "; answered here, --base-url calls a service"
+    } else {
+        ""
+    };
+    tell(format!("{} {target}  {DIM}[{page}{how}]{DIM:#}", called.method));
+}
+
+/// Where an answer comes from that was made here. A refusal says it in its body.
+pub(super) fn notes(entry: &Entry) {
+    if entry.status < 400 {
+        for note in &entry.notes {
+            tell(format!("{DIM}{}{DIM:#}", Inert(note)));
+        }
+    }
+}
+
+/// The status and the headers that callers look for, then the body.
+pub(super) fn response(global: &Global, response: &Response<Bytes>) -> io::Result<()> {
+    let status = response.status();
+    if !global.quiet {
+        let is_refusal = status.is_client_error() || status.is_server_error();
+        let style = if is_refusal { BAD } else { GOOD };
+        tell(format!("{style}{status}{style:#}"));
+        let request_id = HeaderName::from_static("request-id");
+        for name in [CONTENT_TYPE, LOCATION, RETRY_AFTER, ALLOW, request_id] {
+            let value = response
+                .headers()
+                .get(&name)
+                .map(|it| String::from_utf8_lossy(it.as_bytes()));
+            // That JSON is JSON can be seen.
+            if let Some(value) = value.filter(|it| !it.starts_with("application/json")) {
+                tell(format!("{DIM}{name}: {}{DIM:#}", Inert(&value)));
+            }
+        }
+    }
+    body(response)
+}
+
+/// JSON in lines with colours on a terminal; other text as it came; other bytes never on a terminal.
+fn body(response: &Response<Bytes>) -> io::Result<()> {
+    let bytes = response.body();
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return print(&format!("{}\n", json::text(&value)));
+    }
+    let is_harmless = |text: &str| text.chars().all(|c| !c.is_control() || c.is_whitespace());
+    let is_text = std::str::from_utf8(bytes).is_ok_and(is_harmless);
+    let is_watched = io::stdout().is_terminal();
+    if is_watched && !is_text {
+        tell(format!(
+            "{} bytes that are no text: send standard output to a file",
+            bytes.len()
+        ));
+        return Ok(());
+    }
+    print_bytes(bytes)?;
+    if is_watched { print("\n") } else { Ok(()) }
+}
+
+/// The permissions that the pages document for the call, least privileged first.
+pub(super) fn permissions(called: &Called<'_>) {
+    for operation in &called.documented {
+        let page = Inert(operation.page.as_deref().unwrap_or("no page"));
+        let Some(permissions) = &operation.permissions else {
+            tell(format!("{page} documents no permissions"));
+            continue;
+        };
+        tell(format!(
+            "{page} documents one of these permissions, least privileged first:"
+        ));
+        let rows = [
+            ("delegated", &permissions.delegated),
+            ("delegated, personal account", &permissions.delegated_personal),
+            ("application", &permissions.application),
+        ];
+        for (whose, names) in rows {
+            match (names.is_empty(), whose) {
+                (false, _) => tell(format!("  {whose}: {}", Inert(&names.join(", ")))),
+                (true, "delegated, personal account") => {}
+                (true, _) => tell(format!("  {whose}: not supported")),
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! `graphdown call`, as a shell sees it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use graphdown_codegen::pipeline::{self, Input};
+use graphdown_emulator::{Emulator, token};
+use serde_json::Value;
+
+const AUDITS: &str = "/deviceManagement/remoteActionAudits";
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The program in the repository's root, where it finds the audit pages by itself.
+fn graphdown(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graphdown"));
+    command
+        .args(args)
+        .current_dir(repository())
+        .env_remove("GRAPHDOWN_PAGES")
+        .env_remove("GRAPHDOWN_TOKEN")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code().unwrap_or(-1),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+fn run(args: &[&str]) -> (i32, String, String) {
+    said(&graphdown(args).output().expect("the program runs"))
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn a_documented_example_is_sent_and_answered() {
+    let (code, stdout, stderr) = run(&["call", "post", AUDITS, "--example"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("201 Created") && stderr.contains("remote-action-audit-create.md"),
+        "{stderr}"
+    );
+    let created = json(&stdout);
+    assert_eq!(created["action"], "factoryReset");
+    assert!(!stdout.contains('\u{1b}'), "colours only on a terminal");
+}
+
+#[test]
+fn own_bodies_queries_and_headers() {
+    let mut child = graphdown(&[
+        "call",
+        "POST",
+        AUDITS,
+        "--body",
+        "-",
+        "-H",
+        "Prefer: return=minimal",
+    ])
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .stderr(Stdio::piped())
+    .spawn()
+    .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut stdin, br#"{ "userName": "Ada" }"#).expect("it reads");
+    drop(stdin);
+    let (code, stdout, stderr) = said(&child.wait_with_output().expect("it ends"));
+    assert_eq!(
+        (code, &json(&stdout)["userName"]),
+        (0, &Value::from("Ada")),
+        "{stderr}"
+    );
+
+    let path = format!("{AUDITS}/1");
+    let (code, stdout, stderr) = run(&["call", "GET", &path, "--query", "$select=id&x"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(
+        json(&stdout)["error"]["message"]
+            .as_str()
+            .is_some_and(|it| it.contains("id&x")),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn a_refusal_names_the_permissions() {
+    let (code, stdout, stderr) = run(&["call", "GET", AUDITS, "--scope", "User.Read"]);
+    assert_eq!(code, 1);
+    assert_eq!(json(&stdout)["error"]["code"], "Forbidden");
+    let documented =
+        "delegated: DeviceManagementConfiguration.Read.All, DeviceManagementConfiguration.ReadWrite.All";
+    assert!(
+        stderr.contains("403 Forbidden") && stderr.contains(documented),
+        "{stderr}"
+    );
+    let (code, ..) = run(&[
+        "call",
+        "GET",
+        AUDITS,
+        "--scope",
+        "DeviceManagementManagedDevices.Read.All",
+    ]);
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn what_cannot_be_called_teaches() {
+    let placeholder = format!("{AUDITS}/{{id}}");
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["GET", "/deviceManagement/remoteActionAudit"],
+            "GET|POST /deviceManagement/remoteActionAudits",
+        ),
+        (&["GET", "/xyz"], "graphdown call --list"),
+        (
+            &["DELETE", AUDITS],
+            "is documented with GET, POST, not with DELETE",
+        ),
+        (&["FETCH", AUDITS], "possible values: GET"),
+        (&["GET", AUDITS, "--example=9"], "--example=1 to"),
+        (&["GET", AUDITS, "--query", "top"], "NAME=VALUE"),
+        (&["GET", AUDITS, "-H", "none"], "NAME: VALUE"),
+        (&["GET", AUDITS, "--body", "no/such/file"], "no/such/file"),
+        (
+            &["GET", AUDITS, "--base-url", "http://example.org", "--token", "x"],
+            "use https",
+        ),
+        (
+            &["GET", AUDITS, "--base-url", "example.org"],
+            "https://host/version",
+        ),
+        (
+            &["GET", &placeholder, "--base-url", "https://example.org"],
+            "give a value for {id}",
+        ),
+        (&["GET", AUDITS, "--pages", "no/such/folder"], "no/such/folder"),
+    ];
+    for (args, expected) in cases {
+        let (code, stdout, stderr) = run(&[&["call"], *args].concat());
+        assert_eq!((code, stdout.as_str()), (2, ""), "{args:?}: {stderr}");
+        assert!(stderr.contains(expected), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn pages_are_found_or_asked_for() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let output = graphdown(&["call", "GET", AUDITS]).current_dir(&empty).output();
+    let (code, _, stderr) = said(&output.expect("the program runs"));
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("--pages DIR") && stderr.contains("GRAPHDOWN_PAGES"),
+        "{stderr}"
+    );
+    let pages = repository().join("schemas/audit/pages");
+    let output = graphdown(&["call", "GET", AUDITS])
+        .current_dir(&empty)
+        .env("GRAPHDOWN_PAGES", pages)
+        .output();
+    assert_eq!(said(&output.expect("the program runs")).0, 0);
+}
+
+#[test]
+fn the_list_has_what_is_documented() {
+    let (code, stdout, _) = run(&["call", "--list", "/devicemanagement/remote"]);
+    assert_eq!(code, 0);
+    assert_eq!(stdout.lines().count(), 5, "{stdout}");
+    assert!(stdout.lines().all(|it| it.contains(AUDITS)), "{stdout}");
+    assert!(run(&["call", "--list"]).1.lines().count() > 5);
+}
+
+#[test]
+fn shells_complete_documented_paths() {
+    let complete = |words: &[&str]| {
+        let mut command = graphdown(&[&["--", "graphdown", "call"], words].concat());
+        command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n");
+        command.env("_CLAP_COMPLETE_INDEX", (words.len() + 1).to_string());
+        let (code, stdout, stderr) = said(&command.output().expect("the program runs"));
+        assert_eq!(code, 0, "{stderr}");
+        stdout
+    };
+    assert_eq!(complete(&["GET", "/deviceM"]), "/deviceManagement/");
+    assert_eq!(
+        complete(&["GET", "/deviceManagement/"])
+            .lines()
+            .collect::<Vec<_>>(),
+        [
+            "/deviceManagement/auditEvents",
+            "/deviceManagement/auditEvents/",
+            "/deviceManagement/remoteActionAudits",
+            "/deviceManagement/remoteActionAudits/",
+        ]
+    );
+    assert!(complete(&["PUT", "/deviceM"]).is_empty());
+    assert!(complete(&["P"]).contains("POST"));
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (code, stdout, stderr) = run(&["completions", shell]);
+        assert!(code == 0 && stdout.contains("COMPLETE"), "{shell}: {stderr}");
+    }
+}
+
+/// A service on this machine stands for the real one.
+#[test]
+fn a_service_is_called() {
+    let pages = repository().join("schemas/audit/pages");
+    let front = pipeline::read(&Input {
+        pages: vec![pages],
+        ..Input::default()
+    });
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let serving = Emulator::new(front.schema).serve(([127, 0, 0, 1], 0));
+    let running = runtime.block_on(serving).expect("a free port");
+    let url = running.base_url();
+
+    let (code, stdout, stderr) = run(&["call", "GET", AUDITS, "--base-url", &url]);
+    assert_eq!(code, 1, "{stderr}");
+    assert_eq!(json(&stdout)["error"]["code"], "InvalidAuthenticationToken");
+    assert!(stderr.contains("least privileged first"), "{stderr}");
+
+    let token = token::application(&["DeviceManagementManagedDevices.ReadWrite.All"]);
+    let output = graphdown(&["call", "POST", AUDITS, "--example", "--base-url", &url])
+        .env("GRAPHDOWN_TOKEN", &token)
+        .output();
+    let (code, stdout, stderr) = said(&output.expect("the program runs"));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(!stderr.contains(&token), "a token is never shown: {stderr}");
+    let item = format!(
+        "{url}{AUDITS}/{}",
+        json(&stdout)["id"].as_str().unwrap_or_default()
+    );
+    let (code, stdout, _) = run(&["-q", "call", "GET", &item, "--base-url", &url, "--token", &token]);
+    assert_eq!(
+        (code, &json(&stdout)["action"]),
+        (0, &Value::from("factoryReset"))
+    );
+
+    runtime.block_on(running.shutdown()).expect("it served well");
+    let (code, _, stderr) = run(&["call", "GET", AUDITS, "--base-url", &url]);
+    assert_eq!(code, 2, "{stderr}");
+}

@@ -1,0 +1,48 @@
+//! `emulate` from its start to its end.
+
+use std::net::TcpListener;
+
+use crate::support::{audit, expect};
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let ran = expect(2, &["emulate", &audit(), "--port", &port]);
+    assert!(
+        ran.stderr.contains(&format!("port {port} cannot be served")) && ran.stderr.contains("--port"),
+        "{}",
+        ran.stderr
+    );
+}
+
+/// The address alone stands on standard output, for scripts; an interrupt ends the server as it should end.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_well() {
+    use std::io::{BufRead as _, BufReader};
+    use std::net::TcpStream;
+    use std::process::{Command, Stdio};
+
+    use crate::support::graphdown;
+
+    let mut child = graphdown(&["emulate", &audit(), "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line.trim().strip_prefix("http://").unwrap();
+    let address = address.split('/').next().unwrap();
+    TcpStream::connect(address).unwrap();
+
+    let interrupt = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupt.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

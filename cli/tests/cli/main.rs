@@ -1,0 +1,11 @@
+//! The command line as a user and as a script meet it.
+
+mod call;
+mod check;
+mod coverage;
+mod emulate;
+mod emulate_calls;
+mod exit_codes;
+mod freshness;
+mod streams;
+mod support;
