@@ -4,7 +4,7 @@
 //! Paths below `/groups/{group-id}/members`.
 
 use super::super::super::types::User;
-use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Reference, Request};
 
 /// `/groups/{group-id}/members`
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Members {
     ///
     /// Its pages tell no permissions.
     #[doc(alias = "$ref")]
-    pub fn create_ref(&self, body: &Json) -> Request<()> {
+    pub fn create_ref(&self, reference: &Reference) -> Request<()> {
         static CREATE_REF: Operation = Operation {
             method: Method::Post,
             path: "/groups/{id}/members/$ref",
@@ -36,7 +36,7 @@ impl Members {
             permissions: None,
             page: "api/group-post-members.md",
         };
-        self.0.child("$ref").request(&CREATE_REF).body(body)
+        self.0.child("$ref").request(&CREATE_REF).body(reference)
     }
 
     /// List members
