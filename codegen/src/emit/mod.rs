@@ -5,6 +5,7 @@
 
 mod docs;
 mod enums;
+mod examples;
 mod fields;
 mod manifest;
 mod namespaces;

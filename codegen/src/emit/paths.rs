@@ -1,8 +1,11 @@
 //! Files of an area: for each path a struct whose methods go on, or call.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::examples::Ways;
 use super::scope::Scope;
 use super::{Content, Module, Target, docs, ident, operations};
 use crate::model::{Area, Child, Model, Node, NodeId, PathModule, Reach, Step};
@@ -12,9 +15,18 @@ const DEPTH: usize = 2;
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let mut modules = Vec::new();
+    let ways = Arc::new(Ways::new(model));
     for area in &model.areas {
         let folder = target.source("paths");
-        collect(model, Some(area), &area.module, &folder, DEPTH, &mut modules);
+        collect(
+            model,
+            &ways,
+            Some(area),
+            &area.module,
+            &folder,
+            DEPTH,
+            &mut modules,
+        );
     }
     modules
 }
@@ -22,6 +34,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 /// A module and all below it. An area's own module also says how the client leads to it.
 fn collect<'a>(
     model: &'a Model,
+    ways: &Arc<Ways>,
     area: Option<&'a Area>,
     module: &'a PathModule,
     folder: &str,
@@ -29,6 +42,7 @@ fn collect<'a>(
     found: &mut Vec<Module<'a>>,
 ) {
     let below = format!("{folder}/{}", module.name);
+    let own_ways = Arc::clone(ways);
     let is_folder = depth == DEPTH || !module.children.is_empty();
     found.push(Module {
         path: if is_folder {
@@ -39,15 +53,21 @@ fn collect<'a>(
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, area, module, depth)),
+            items: Box::new(move || items(model, &own_ways, area, module, depth)),
         },
     });
     for child in &module.children {
-        collect(model, None, child, &below, depth + 1, found);
+        collect(model, ways, None, child, &below, depth + 1, found);
     }
 }
 
-fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) -> Vec<TokenStream> {
+fn items(
+    model: &Model,
+    ways: &Ways,
+    area: Option<&Area>,
+    module: &PathModule,
+    depth: usize,
+) -> Vec<TokenStream> {
     let mut lines = docs::Lines::default();
     if let Some(first) = module.nodes.first() {
         lines.paragraph(format!(
@@ -59,12 +79,12 @@ fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) 
     let children = quote!(#(pub mod #children;)*);
     [lines.inner(), children]
         .into_iter()
-        .chain(nodes(model, area, depth, &module.nodes))
+        .chain(nodes(model, ways, area, depth, &module.nodes))
         .collect()
 }
 
 /// Imports and nodes of one file.
-fn nodes(model: &Model, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
+fn nodes(model: &Model, ways: &Ways, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
     let names = ids.iter().map(|id| &model.node(*id).name);
     let mut scope = Scope::of_paths(model, depth, names);
     let mut items = Vec::with_capacity(1 + 2 * ids.len());
@@ -72,7 +92,7 @@ fn nodes(model: &Model, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Ve
     for id in ids {
         let node = model.node(*id);
         items.push(declaration(node, &mut scope));
-        items.extend(implementation(model, node, &mut scope));
+        items.extend(implementation(model, ways, *id, &mut scope));
     }
     items.insert(0, scope.imports());
     items
@@ -112,7 +132,8 @@ fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<TokenStream> {
+fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let node = model.node(id);
     if node.children.is_empty() && node.methods.is_empty() {
         return None;
     }
@@ -125,7 +146,7 @@ fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<T
     let methods = node
         .methods
         .iter()
-        .map(|it| operations::method(it, scope))
+        .map(|it| operations::method(model, ways, id, it, scope))
         .collect::<TokenStream>();
     Some(quote! {
         impl #name {

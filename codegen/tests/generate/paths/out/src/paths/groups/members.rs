@@ -27,6 +27,11 @@ impl Members {
     /// `POST /groups/{id}/members/$ref` answers 204, documented in `api/group-post-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let reference = Reference::to("https://graph.microsoft.com/v1.0/directoryObjects/id");
+    /// graph.groups().id("group-id").members().create_ref(&reference).await?;
+    /// ```
     #[doc(alias = "$ref")]
     pub fn create_ref(&self, reference: &Reference) -> Request<()> {
         static CREATE_REF: Operation = Operation {
@@ -44,6 +49,10 @@ impl Members {
     /// `GET /groups/{id}/members`, documented in `api/group-list-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.groups().id("group-id").members().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Json> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -66,6 +75,10 @@ impl MembersAsUser {
     /// `GET /groups/{id}/members/microsoft.graph.user`, documented in `api/group-list-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.groups().id("group-id").members().as_user().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<User>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -88,6 +101,10 @@ impl MembersItem {
     /// `DELETE /groups/{group-id}/members/{id}/$ref` answers 204, documented in `api/group-delete-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.groups().id("group-id").members().id("id").delete_ref().await?;
+    /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
         static DELETE_REF: Operation = Operation {

@@ -23,6 +23,10 @@ impl Reports {
     /// `GET /reports/getActivity(period='{period}')`, documented in `api/report.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.reports().get_activity("period").await?;
+    /// ```
     pub fn get_activity(&self, period: &str) -> Request<Bytes> {
         static GET_ACTIVITY: Operation = Operation {
             method: Method::Get,
