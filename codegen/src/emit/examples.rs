@@ -104,8 +104,8 @@ fn body(body: Body, model: &Model) -> (Vec<String>, Option<String>) {
     let one = |line: String, argument: &str| (vec![line], Some(argument.to_owned()));
     match body {
         Body::None => (Vec::new(), None),
-        Body::Whole(id) => one(literal(model, id, "body"), "&body"),
-        Body::Parameters(id) => one(literal(model, id, "parameters"), "&parameters"),
+        Body::Whole(id) => (literal(model, id, "body"), Some("&body".to_owned())),
+        Body::Parameters(id) => (literal(model, id, "parameters"), Some("&parameters".to_owned())),
         Body::Changes(id) => {
             let mut changes = format!("let changes = Patch::<{}>::new()", model.ty(id).name);
             if let Some(field) = telling(model, id).first() {
@@ -131,24 +131,24 @@ fn body(body: Body, model: &Model) -> (Vec<String>, Option<String>) {
     }
 }
 
-/// A struct of two of its fields.
-fn literal(model: &Model, id: TypeId, variable: &str) -> String {
-    let fields: String = telling(model, id)
-        .iter()
-        .map(|it| {
-            let value = match it.ty.of {
-                Value::Primitive(Primitive::String) => format!("{}.into()", plain(it)),
-                _ => plain(it),
-            };
-            format!("{}: Some({value}), ", it.name)
-        })
-        .collect();
+/// A struct of two of its fields, line by line.
+fn literal(model: &Model, id: TypeId, variable: &str) -> Vec<String> {
     let name = &model.ty(id).name;
+    let fields = telling(model, id);
     if fields.is_empty() {
-        format!("let {variable} = {name}::default();")
-    } else {
-        format!("let {variable} = {name} {{ {fields}..Default::default() }};")
+        return vec![format!("let {variable} = {name}::default();")];
     }
+    let of_field = |it: &&Field| {
+        let value = match it.ty.of {
+            Value::Primitive(Primitive::String) => format!("{}.into()", plain(it)),
+            _ => plain(it),
+        };
+        format!("    {}: Some({value}),", it.name)
+    };
+    let mut lines = vec![format!("let {variable} = {name} {{")];
+    lines.extend(fields.iter().map(of_field));
+    lines.extend(["    ..Default::default()".to_owned(), "};".to_owned()]);
+    lines
 }
 
 /// Two fields that a caller could set and a reader understands at once.

@@ -29,7 +29,11 @@ impl RemoteActionAudits {
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// let body = RemoteActionAudit { device_display_name: Some("…".into()), device_imei: Some("…".into()), ..Default::default() };
+    /// let body = RemoteActionAudit {
+    ///     device_display_name: Some("…".into()),
+    ///     device_imei: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// let found = graph.device_management().remote_action_audits().create(&body).await?;
     /// ```
     pub fn create(&self, body: &RemoteActionAudit) -> Request<RemoteActionAudit> {

@@ -29,7 +29,10 @@ impl Me {
     /// * Application: not supported
     ///
     /// ```ignore
-    /// let parameters = SendMailParameters { save_to_sent_items: Some(true), ..Default::default() };
+    /// let parameters = SendMailParameters {
+    ///     save_to_sent_items: Some(true),
+    ///     ..Default::default()
+    /// };
     /// graph.me().send_mail(&parameters).await?;
     /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {

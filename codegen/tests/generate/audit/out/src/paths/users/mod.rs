@@ -40,7 +40,10 @@ impl UsersItem {
     /// * Application: not supported
     ///
     /// ```ignore
-    /// let parameters = SendMailParameters { save_to_sent_items: Some(true), ..Default::default() };
+    /// let parameters = SendMailParameters {
+    ///     save_to_sent_items: Some(true),
+    ///     ..Default::default()
+    /// };
     /// graph.users().id("id-or-user-principal-name").send_mail(&parameters).await?;
     /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {

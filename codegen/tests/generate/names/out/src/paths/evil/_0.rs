@@ -26,7 +26,10 @@ impl N0 {
     /// * Application: `*/ fn evil() {} /*`
     ///
     /// ```ignore
-    /// let parameters = Create0Parameters { fn_evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create0Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._0().create("fn-evil", &parameters).await?;
     /// ```
     #[deprecated(note = "\\*/ fn evil() {} /*")]

@@ -26,7 +26,10 @@ impl N1 {
     /// * Application: `"] fn evil() {}`
     ///
     /// ```ignore
-    /// let parameters = Create1Parameters { fn_evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create1Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._1().create("fn-evil", &parameters).await?;
     /// ```
     #[deprecated(note = "\"\\] fn evil() {}")]

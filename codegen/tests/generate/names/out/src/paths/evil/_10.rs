@@ -26,7 +26,10 @@ impl N10 {
     /// * Application: `'`
     ///
     /// ```ignore
-    /// let parameters = Create10Parameters { unnamed_af63: Some("…".into()), ..Default::default() };
+    /// let parameters = Create10Parameters {
+    ///     unnamed_af63: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._10().create("unnamed-af63", &parameters).await?;
     /// ```
     #[deprecated(note = "'")]

@@ -27,7 +27,10 @@ impl N11 {
     /// * Application: `${x}`
     ///
     /// ```ignore
-    /// let parameters = Create11Parameters { x: Some("…".into()), ..Default::default() };
+    /// let parameters = Create11Parameters {
+    ///     x: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._11().create(&parameters).await?;
     /// ```
     #[deprecated(note = "${x}")]

@@ -26,7 +26,10 @@ impl N12 {
     /// * Application: `<script>`
     ///
     /// ```ignore
-    /// let parameters = Create12Parameters { script: Some("…".into()), ..Default::default() };
+    /// let parameters = Create12Parameters {
+    ///     script: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._12().create("script", &parameters).await?;
     /// ```
     #[deprecated(note = "\\<script\\>")]

@@ -30,7 +30,10 @@ impl N13 {
     /// * Application: `''' fn evil() {} '''`
     ///
     /// ```ignore
-    /// let parameters = Create13Parameters { fn_evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create13Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._13().create("fn-evil", &parameters).await?;
     /// ```
     #[deprecated(note = "``` fn evil() {} ```")]

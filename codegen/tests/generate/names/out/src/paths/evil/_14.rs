@@ -26,7 +26,10 @@ impl N14 {
     /// * Application: `[link][evil]`
     ///
     /// ```ignore
-    /// let parameters = Create14Parameters { link_evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create14Parameters {
+    ///     link_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._14().create("link-evil", &parameters).await?;
     /// ```
     #[deprecated(note = "\\[link\\]\\[evil\\]")]

@@ -26,7 +26,10 @@ impl N15 {
     /// * Application: `[evil]: http://x`
     ///
     /// ```ignore
-    /// let parameters = Create15Parameters { evil_http_x: Some("…".into()), ..Default::default() };
+    /// let parameters = Create15Parameters {
+    ///     evil_http_x: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._15().create("evil-http-x", &parameters).await?;
     /// ```
     #[deprecated(note = "\\[evil\\]: `http://x`")]

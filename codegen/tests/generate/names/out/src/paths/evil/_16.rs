@@ -26,7 +26,10 @@ impl N16 {
     /// * Application: `'`
     ///
     /// ```ignore
-    /// let parameters = Create16Parameters { unnamed_af63: Some("…".into()), ..Default::default() };
+    /// let parameters = Create16Parameters {
+    ///     unnamed_af63: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._16().create("unnamed-af63", &parameters).await?;
     /// ```
     #[deprecated(note = "\\`")]

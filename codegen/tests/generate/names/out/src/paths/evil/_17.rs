@@ -26,7 +26,10 @@ impl N17 {
     /// * Application: `é`
     ///
     /// ```ignore
-    /// let parameters = Create17Parameters { e: Some("…".into()), ..Default::default() };
+    /// let parameters = Create17Parameters {
+    ///     e: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._17().create("e", &parameters).await?;
     /// ```
     #[deprecated(note = "e\u{301}")]

@@ -26,7 +26,10 @@ impl N18 {
     /// * Application: `💥`
     ///
     /// ```ignore
-    /// let parameters = Create18Parameters { unnamed_feea: Some("…".into()), ..Default::default() };
+    /// let parameters = Create18Parameters {
+    ///     unnamed_feea: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._18().create("unnamed-feea", &parameters).await?;
     /// ```
     #[deprecated(note = "💥")]

@@ -26,7 +26,10 @@ impl N2 {
     /// * Application: `#![no_std]`
     ///
     /// ```ignore
-    /// let parameters = Create2Parameters { no_std: Some("…".into()), ..Default::default() };
+    /// let parameters = Create2Parameters {
+    ///     no_std: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._2().create("no-std", &parameters).await?;
     /// ```
     #[deprecated(note = "\\#!\\[no_std\\]")]

@@ -26,7 +26,10 @@ impl N3 {
     /// * Application: `../../../evil`
     ///
     /// ```ignore
-    /// let parameters = Create3Parameters { evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create3Parameters {
+    ///     evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._3().create("evil", &parameters).await?;
     /// ```
     #[deprecated(note = "../../../evil")]

@@ -28,7 +28,10 @@ impl N4 {
     /// * Application: `line fn evil() {}`
     ///
     /// ```ignore
-    /// let parameters = Create4Parameters { line_fn_evil: Some("…".into()), ..Default::default() };
+    /// let parameters = Create4Parameters {
+    ///     line_fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._4().create("line-fn-evil", &parameters).await?;
     /// ```
     #[deprecated(note = "line fn evil() {}")]

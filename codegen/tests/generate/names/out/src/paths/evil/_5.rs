@@ -26,7 +26,10 @@ impl N5 {
     /// * Application: `nulbyte`
     ///
     /// ```ignore
-    /// let parameters = Create5Parameters { nulbyte: Some("…".into()), ..Default::default() };
+    /// let parameters = Create5Parameters {
+    ///     nulbyte: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._5().create("nulbyte", &parameters).await?;
     /// ```
     #[deprecated(note = "nulbyte")]

@@ -26,7 +26,10 @@ impl N6 {
     /// * Application: `gpj.exe`
     ///
     /// ```ignore
-    /// let parameters = Create6Parameters { gpj_exe: Some("…".into()), ..Default::default() };
+    /// let parameters = Create6Parameters {
+    ///     gpj_exe: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._6().create("gpj-exe", &parameters).await?;
     /// ```
     #[deprecated(note = "gpj.exe")]

@@ -26,7 +26,10 @@ impl N7 {
     /// * Application: `r#"raw"#`
     ///
     /// ```ignore
-    /// let parameters = Create7Parameters { r_raw: Some("…".into()), ..Default::default() };
+    /// let parameters = Create7Parameters {
+    ///     r_raw: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._7().create("r-raw", &parameters).await?;
     /// ```
     #[deprecated(note = "r#\"raw\"#")]

@@ -26,7 +26,10 @@ impl N8 {
     /// * Application: `{{}}`
     ///
     /// ```ignore
-    /// let parameters = Create8Parameters { unnamed_2740: Some("…".into()), ..Default::default() };
+    /// let parameters = Create8Parameters {
+    ///     unnamed_2740: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._8().create("unnamed-2740", &parameters).await?;
     /// ```
     #[deprecated(note = "{{}}")]

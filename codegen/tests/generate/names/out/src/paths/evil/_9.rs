@@ -26,7 +26,10 @@ impl N9 {
     /// * Application: `\`
     ///
     /// ```ignore
-    /// let parameters = Create9Parameters { unnamed_af64: Some("…".into()), ..Default::default() };
+    /// let parameters = Create9Parameters {
+    ///     unnamed_af64: Some("…".into()),
+    ///     ..Default::default()
+    /// };
     /// graph.evil()._9().create("unnamed-af64", &parameters).await?;
     /// ```
     #[deprecated(note = "\\\\")]
