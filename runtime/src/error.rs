@@ -23,6 +23,13 @@ pub enum Error {
     Request(Box<str>),
 }
 
+/// A value that a request was to be made of could not be: [`Typed::upcast`](crate::Typed::upcast).
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Request(error.to_string().into())
+    }
+}
+
 /// An error that the service answered with.
 #[derive(Clone, Debug)]
 pub struct ServiceError {

@@ -43,6 +43,7 @@ mod path;
 mod property;
 mod query;
 mod reader;
+mod reference;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -78,6 +79,7 @@ pub use page::Page;
 pub use patch::Patch;
 pub use path::Path;
 pub use property::{Collection, Expandable, Order, Property, Structured};
+pub use reference::Reference;
 pub use request::{Body, Request};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use crate::{
     BoxFuture, Client, Element, Error, Expand, Filter, Items, Json, Operation, Order, Outcome, Page, Pages,
-    Patch, Response, Selection, Typed, json, query::Query,
+    Patch, Reference, Response, Selection, Typed, json, query::Query,
 };
 
 /// A call of a documented operation that gives a `T`. Nothing is sent until it is awaited, streamed or sent.
@@ -141,6 +141,17 @@ impl<T> Request<T> {
     #[cfg(feature = "examples")]
     pub(crate) fn into_call(self) -> Call {
         self.call
+    }
+
+    /// The address of what is asked, without the query: the body of a call that ties something to it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`into_http`](Self::into_http).
+    pub fn reference(&self) -> Result<Reference, Error> {
+        let mut call = self.call.clone();
+        call.query = Query::default();
+        Ok(Reference::to(call.into_http()?.uri().to_string()))
     }
 
     /// The request without a token, for any other transport.

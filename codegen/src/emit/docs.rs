@@ -31,6 +31,13 @@ impl Lines {
         }
     }
 
+    /// Adds a block of our own code.
+    pub(super) fn code<'a>(&mut self, kind: &str, code: impl IntoIterator<Item = &'a str>) {
+        self.paragraph(format!("```{kind}"));
+        self.0.extend(code.into_iter().map(str::to_owned));
+        self.0.push("```".to_owned());
+    }
+
     /// Adds the pages' words, one paragraph for each line.
     pub(super) fn words(&mut self, text: &str) {
         for line in text.lines() {

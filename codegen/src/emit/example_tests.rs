@@ -116,6 +116,7 @@ fn request(call: &Call, method: &Method) -> TokenStream {
         Body::Changes(_) => quote!(&call.changes()?),
         Body::Json => quote!(&call.json()?),
         Body::Content => quote!(&call.content()?),
+        Body::Reference => quote!(&call.reference()?),
     };
     quote!(#way.#name(#of_step #of_query #body))
 }

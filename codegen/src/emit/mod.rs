@@ -7,6 +7,7 @@ mod docs;
 mod enums;
 mod example_data;
 mod example_tests;
+mod examples;
 mod fields;
 mod gates;
 mod manifest;

@@ -3,18 +3,28 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::examples::{self, Ways};
 use super::scope::Scope;
 use super::{docs, fields, ident};
 use crate::model::{
-    Argument, ArgumentType, Body, Method, Outcome, Permissions, Place, Primitive, Step, Value, Verb,
+    Argument, ArgumentType, Body, Method, Model, NodeId, Outcome, Permissions, Place, Primitive, Step, Value,
+    Verb,
 };
 
 const INFERRED: &str = "Inferred: a method table names it, its own page is absent.";
 
 /// A method of a node.
-pub(super) fn method(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn method(
+    model: &Model,
+    ways: &Ways,
+    node: NodeId,
+    method: &Method,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
     let name = ident(&method.name);
-    let documentation = documentation(method).outer();
+    let mut documentation = documentation(method);
+    examples::example(model, ways, node, method, &mut documentation);
+    let documentation = documentation.outer();
     let deprecated = docs::deprecated(&method.docs);
     let alias = match &method.step {
         Some(Step::Segment(step) | Step::Function(step, _)) => docs::alias(step, method.name.as_str()),
@@ -121,6 +131,10 @@ fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
         Body::Changes(id) => {
             let (patch, ty) = (scope.runtime("Patch"), scope.ty(id));
             (quote!(changes: &#patch<#ty>,), quote!(.body(changes)))
+        }
+        Body::Reference => {
+            let reference = scope.runtime("Reference");
+            (quote!(reference: &#reference,), quote!(.body(reference)))
         }
         Body::Json => {
             let json = scope.runtime("Json");

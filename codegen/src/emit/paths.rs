@@ -1,10 +1,12 @@
 //! Files of an area: for each path a struct whose methods go on, or call.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::examples::Ways;
 use super::scope::Scope;
 use super::{Content, Module, Target, docs, ident, operations};
 use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step};
@@ -14,9 +16,18 @@ const DEPTH: usize = 2;
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let mut modules = Vec::new();
+    let ways = Arc::new(Ways::new(model));
     for area in &model.areas {
         let folder = target.source("paths");
-        collect(model, Some(area), &area.module, &folder, DEPTH, &mut modules);
+        collect(
+            model,
+            &ways,
+            Some(area),
+            &area.module,
+            &folder,
+            DEPTH,
+            &mut modules,
+        );
     }
     modules
 }
@@ -24,6 +35,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 /// A module and all below it. An area's own module also says how the client leads to it.
 fn collect<'a>(
     model: &'a Model,
+    ways: &Arc<Ways>,
     area: Option<&'a Area>,
     module: &'a PathModule,
     folder: &str,
@@ -32,6 +44,7 @@ fn collect<'a>(
 ) {
     let below = format!("{folder}/{}", module.name);
     let parts = parts(model, module);
+    let own_ways = Arc::clone(ways);
     let is_folder = depth == DEPTH || !module.children.is_empty() || !parts.is_empty();
     found.push(Module {
         path: if is_folder {
@@ -42,41 +55,47 @@ fn collect<'a>(
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, area, module, depth)),
+            items: Box::new(move || items(model, &own_ways, area, module, depth)),
         },
     });
-    found.extend(parts.into_iter().map(|(name, node)| Module {
-        path: format!("{below}/{name}.rs"),
-        content: Content::Rust {
-            emitter: file!(),
-            page: None,
-            items: Box::new(move || part(model, node, name, depth + 1)),
-        },
+    found.extend(parts.into_iter().map(|(name, node)| {
+        let ways = Arc::clone(ways);
+        Module {
+            path: format!("{below}/{name}.rs"),
+            content: Content::Rust {
+                emitter: file!(),
+                page: None,
+                items: Box::new(move || part(model, &ways, node, name, depth + 1)),
+            },
+        }
     }));
     for child in &module.children {
-        collect(model, None, child, &below, depth + 1, found);
+        collect(model, ways, None, child, &below, depth + 1, found);
     }
 }
 
 /// The files beside a module's own that hold more methods of its nodes.
-fn parts<'a>(model: &'a Model, module: &PathModule) -> BTreeMap<&'a Name, &'a Node> {
-    let nodes = module.nodes.iter().map(|id| model.node(*id));
-    let files = nodes.flat_map(|node| {
-        node.methods
+fn parts<'a>(model: &'a Model, module: &PathModule) -> BTreeMap<&'a Name, NodeId> {
+    let files = module.nodes.iter().flat_map(|id| {
+        let methods = &model.node(*id).methods;
+        methods
             .iter()
-            .filter_map(move |it| Some((it.file.as_ref()?, node)))
+            .filter_map(move |it| Some((it.file.as_ref()?, *id)))
     });
     files.collect()
 }
 
 /// Methods of a node that has too many for one file.
-fn part(model: &Model, node: &Node, file: &Name, depth: usize) -> Vec<TokenStream> {
+fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Vec<TokenStream> {
+    let node = model.node(id);
     let mut lines = docs::Lines::default();
     lines.paragraph(format!("More operations of {}.", docs::code(&node.template)));
     let mut scope = Scope::of_paths(model, depth, std::iter::empty());
     let name = ident(&node.name);
     let methods = node.methods.iter().filter(|it| it.file.as_ref() == Some(file));
-    let methods: TokenStream = methods.map(|it| operations::method(it, &mut scope)).collect();
+    let methods: TokenStream = methods
+        .map(|it| operations::method(model, ways, id, it, &mut scope))
+        .collect();
     let implementation = quote! {
         impl super::#name {
             #methods
@@ -85,7 +104,13 @@ fn part(model: &Model, node: &Node, file: &Name, depth: usize) -> Vec<TokenStrea
     vec![lines.inner(), scope.imports(), implementation]
 }
 
-fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) -> Vec<TokenStream> {
+fn items(
+    model: &Model,
+    ways: &Ways,
+    area: Option<&Area>,
+    module: &PathModule,
+    depth: usize,
+) -> Vec<TokenStream> {
     let mut lines = docs::Lines::default();
     if let Some(first) = module.nodes.first() {
         lines.paragraph(format!(
@@ -99,12 +124,12 @@ fn items(model: &Model, area: Option<&Area>, module: &PathModule, depth: usize) 
     let children = quote!(#(mod #parts;)* #(pub mod #children;)*);
     [lines.inner(), children]
         .into_iter()
-        .chain(nodes(model, area, depth, &module.nodes))
+        .chain(nodes(model, ways, area, depth, &module.nodes))
         .collect()
 }
 
 /// Imports and nodes of one file.
-fn nodes(model: &Model, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
+fn nodes(model: &Model, ways: &Ways, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
     let names = ids.iter().map(|id| &model.node(*id).name);
     let mut scope = Scope::of_paths(model, depth, names);
     let mut items = Vec::with_capacity(1 + 2 * ids.len());
@@ -112,7 +137,7 @@ fn nodes(model: &Model, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Ve
     for id in ids {
         let node = model.node(*id);
         items.push(declaration(node, &mut scope));
-        items.extend(implementation(model, node, &mut scope));
+        items.extend(implementation(model, ways, *id, &mut scope));
     }
     items.insert(0, scope.imports());
     items
@@ -152,7 +177,8 @@ fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<TokenStream> {
+fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let node = model.node(id);
     if node.children.is_empty() && node.methods.is_empty() {
         return None;
     }
@@ -166,7 +192,7 @@ fn implementation(model: &Model, node: &Node, scope: &mut Scope<'_>) -> Option<T
         .methods
         .iter()
         .filter(|it| it.file.is_none())
-        .map(|it| operations::method(it, scope))
+        .map(|it| operations::method(model, ways, id, it, scope))
         .collect::<TokenStream>();
     Some(quote! {
         impl #name {

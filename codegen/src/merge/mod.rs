@@ -3,6 +3,7 @@
 //! First every name is known (declared by a page, or inferred), then types are united from their pages, then
 //! operations are linked to them. The outcome does not depend on the order of pages.
 
+mod bodies;
 mod enums;
 mod gaps;
 mod infer;
@@ -54,6 +55,7 @@ pub fn merge(
     let mut names = Names::default();
     declare(&facts, &mut names);
     follow_links(&mut facts, &names);
+    bodies::settle(&mut facts, &names);
     let lineage = Lineage::new(&facts, &names);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();

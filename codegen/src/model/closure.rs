@@ -86,7 +86,7 @@ impl Method {
     pub fn types(&self) -> Vec<TypeId> {
         let body = match self.body {
             Body::Whole(id) | Body::Changes(id) | Body::Parameters(id) => Some(id),
-            Body::None | Body::Json | Body::Content => None,
+            Body::None | Body::Json | Body::Content | Body::Reference => None,
         };
         let outcome = match self.outcome {
             Outcome::Whole(of) | Outcome::Enveloped(of) | Outcome::Page(of) => of.type_id(),

@@ -204,6 +204,8 @@ pub enum Body {
     Changes(TypeId),
     /// An action's parameters.
     Parameters(TypeId),
+    /// The address of a thing, for `$ref`.
+    Reference,
     /// Any JSON.
     Json,
     /// Bytes.

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::names::{self, Kind, Wanted};
 use super::parameters::Parameters;
 use super::segments::{self, CallArgument, Segment};
+use super::steps;
 use super::tree::{Branch, Call};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -17,22 +18,44 @@ use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind, Parameter
 
 /// A method that has no name yet.
 ///
-/// Where a node would have two methods of a name, the operation keeps it whose title is about the node's segment
-/// (`List remoteActionAudits` at `remoteActionAudits`). The others are named by their titles, and then by their pages.
+/// Where a node would have two methods of a name, the operation keeps it whose title and page are about the node's
+/// segment (`List remoteActionAudits` at `remoteActionAudits`). The others are named by their arguments, where these
+/// tell them apart, by their titles, and then by their pages.
 pub(super) struct Draft {
     pub(super) candidates: Vec<String>,
     pub(super) order: String,
     title: Vec<String>,
+    stem: String,
     method: Method,
 }
 
 impl Draft {
-    /// True where the page's title is a verb and the words of `segment`.
-    pub(super) fn is_about(&self, segment: Option<&str>) -> bool {
-        let segment = segment.map(lower_words).unwrap_or_default();
-        self.title
-            .get(1..)
-            .is_some_and(|it| !it.is_empty() && singular(it) == singular(&segment))
+    /// How much speaks for the operation being about `segment`: a title of a verb and its words (`Get a user`), a
+    /// page that is called after it (`user-get.md`).
+    pub(super) fn aboutness(&self, segment: Option<&str>) -> usize {
+        let segment = singular(&segment.map(lower_words).unwrap_or_default());
+        let is_article = |it: &&String| matches!(it.as_str(), "a" | "an" | "the");
+        let title: Vec<String> = self
+            .title
+            .iter()
+            .skip(1)
+            .skip_while(is_article)
+            .cloned()
+            .collect();
+        let page = self.stem.split('-').next().map(lower_words).unwrap_or_default();
+        let is_segment = |words: &[String]| !words.is_empty() && singular(words) == segment;
+        if is_segment(&title) {
+            1 + usize::from(is_segment(&page))
+        } else {
+            0
+        }
+    }
+
+    /// Gives up the best candidate, as long as there is another.
+    fn step_back(&mut self) {
+        if self.candidates.len() > 1 {
+            self.candidates.remove(0);
+        }
     }
 
     pub(super) fn named(self, name: Name) -> Method {
@@ -45,16 +68,23 @@ impl Draft {
     }
 }
 
-/// Takes the plain name from those who share it and are not about the segment.
+/// Takes the plain name from those who share it and are less about the segment than others. A place that lists what
+/// is in it has no plain `get`: it would read as if it gave the same.
 pub(super) fn told_apart(mut drafts: Vec<Draft>, segment: Option<&str>) -> Vec<Draft> {
-    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    // For each name how many want it, and how much the best of them is about the segment.
+    let mut wanted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for draft in &drafts {
-        *wanted.entry(draft.candidates[0].clone()).or_default() += 1;
+        let (count, best) = wanted.entry(draft.candidates[0].clone()).or_default();
+        *count += 1;
+        *best = draft.aboutness(segment).max(*best);
     }
+    let lists = wanted.contains_key("list");
     for draft in &mut drafts {
-        let is_shared = wanted.get(&draft.candidates[0]).is_some_and(|count| *count > 1);
-        if is_shared && !draft.is_about(segment) {
-            draft.candidates.remove(0);
+        let about = draft.aboutness(segment);
+        let (count, best) = wanted.get(&draft.candidates[0]).copied().unwrap_or_default();
+        let is_second = count > 1 && (about == 0 || about < best);
+        if is_second || (lists && draft.candidates[0] == "get") {
+            draft.step_back();
         }
     }
     drafts
@@ -75,10 +105,10 @@ pub(super) fn drafts(
         let name = base_name(operation, call);
         if met.insert((
             name.clone(),
+            by_arguments(call),
             operation.method.as_str(),
             operation.page.as_deref(),
             &operation.title,
-            call.step.as_ref().map(argument_names),
         )) {
             drafts.push(draft(
                 name,
@@ -114,21 +144,25 @@ fn draft(
 ) -> Draft {
     let page = operation.page.as_deref().unwrap_or_default();
     let stem = stem(page);
-    let body = match parameters {
-        Some(number) => Body::Parameters(index.parameters(number)),
-        None => body(operation, call, index, diagnostics),
+    let body = match (body(operation, call, index, diagnostics), parameters) {
+        (Body::Reference, _) => Body::Reference,
+        (_, Some(number)) => Body::Parameters(index.parameters(number)),
+        (body, None) => body,
     };
-    let by_arguments = call.step.as_ref().map(argument_names).unwrap_or_default();
-    let mut candidates = vec![name];
-    if !by_arguments.is_empty() {
-        // A function that pages call with one set of arguments or with another.
-        candidates.push(format!("{} by {}", candidates[0], by_arguments.join(" ")));
+    let outcome = outcome(operation, call, index, diagnostics);
+    let longer = by_arguments(call).map(|it| format!("{name} {it}"));
+    // `List manager` gives one manager, and may stand beside a `get`.
+    let gives_one = name == "list" && matches!(outcome, Outcome::Whole(Value::Struct(_)));
+    let mut candidates: Vec<String> = [Some(name), longer].into_iter().flatten().collect();
+    if gives_one {
+        candidates.clear();
     }
     candidates.extend([operation.title.clone(), stem.to_owned()]);
     Draft {
         candidates,
         order: format!("{page} {}", operation.path),
         title: lower_words(&operation.title),
+        stem: stem.to_owned(),
         method: Method {
             name: names::spell(Kind::Method, ""),
             constant: names::spell(Kind::Constant, ""),
@@ -142,7 +176,7 @@ fn draft(
             query: query(operation, index, diagnostics),
             optional: optional(operation),
             body,
-            outcome: outcome(operation, call, index, diagnostics),
+            outcome,
             status: operation.status,
             permissions: operation.permissions.as_ref().map(permissions),
             docs: Docs {
@@ -153,6 +187,14 @@ fn draft(
             },
             title: operation.title.clone(),
         },
+    }
+}
+
+/// `by period`, for a function: one page may document it with these arguments and with those.
+fn by_arguments(call: &Call) -> Option<String> {
+    match &call.step {
+        Some(Segment::Call(_, arguments)) if !arguments.is_empty() => Some(steps::by(arguments)),
+        _ => None,
     }
 }
 
@@ -178,23 +220,11 @@ fn base_name(operation: &Operation, call: &Call) -> String {
                 OperationKind::Update => "update",
                 OperationKind::Replace => "replace",
                 OperationKind::Delete => "delete",
-                OperationKind::Action if call.verb == Verb::Post => "post",
+                OperationKind::Action if call.verb == Verb::Post && operation.returns.is_none() => "post",
                 OperationKind::Action | OperationKind::Function => verb_name(call.verb),
             }
             .to_owned()
         }
-    }
-}
-
-/// The names in the parentheses of a step, in order.
-fn argument_names(step: &Segment) -> Vec<&str> {
-    match step {
-        Segment::Call(_, arguments) | Segment::AlternateKey(arguments) => {
-            let mut names: Vec<&str> = arguments.iter().map(|it| it.name.as_str()).collect();
-            names.sort_unstable();
-            names
-        }
-        Segment::Literal(_) | Segment::Key(_) | Segment::ItemPath(_) => Vec::new(),
     }
 }
 
@@ -321,14 +351,20 @@ fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut
     if matches!(call.verb, Verb::Get | Verb::Head | Verb::Options) {
         return Body::None;
     }
+    let step = match &call.step {
+        Some(Segment::Literal(name)) => name.as_str(),
+        _ => "",
+    };
+    if step == "$ref" && call.verb != Verb::Delete {
+        return Body::Reference;
+    }
     let Some(written) = &operation.body else {
         let expected = matches!(
             operation.kind,
             OperationKind::Create | OperationKind::Update | OperationKind::Replace
         );
         let sends = matches!(call.verb, Verb::Post | Verb::Put | Verb::Patch);
-        let takes_content = matches!(&call.step, Some(Segment::Literal(name)) if name == "$value");
-        return match (expected && sends, takes_content) {
+        return match (expected && sends, step == "$value") {
             (_, true) if sends => Body::Content,
             (true, _) => Body::Json,
             (false, _) => Body::None,
@@ -347,13 +383,12 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
         Some(Segment::Literal(name)) => name.as_str(),
         _ => "",
     };
-    if call.verb == Verb::Get && operation.status == Some(302) {
-        // A redirection leads to the content, whatever the page calls it.
+    // Pages name the thing that the content is of, and a redirection leads to the content.
+    if call.verb == Verb::Get && (step == "$value" || operation.status == Some(302)) {
         return Outcome::Content;
     }
     let Some(returns) = &operation.returns else {
         return match (call.verb, step, operation.status) {
-            (Verb::Get, "$value", _) => Outcome::Content,
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
                 // The merge has told it already of a page, with the place where the result should stand.

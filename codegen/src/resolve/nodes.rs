@@ -36,7 +36,9 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
         .values()
         .map(|&child| (child, steps::child_candidates(&tree.branches[child])))
         .collect();
-    let segment = branch.step.as_ref().and_then(steps::name);
+    // What a key leads to is one of what the segment before it names.
+    let own = branch.step.as_ref().and_then(steps::name);
+    let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(steps::name));
     let drafts = methods::told_apart(drafts, segment);
     let of_children = children.iter().map(|(child, candidates)| Wanted {
         candidates: candidates.iter().map(String::as_str).collect(),
@@ -44,7 +46,7 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
     });
     let of_methods = drafts.iter().map(|draft| Wanted {
         candidates: draft.candidates.iter().map(String::as_str).collect(),
-        order: format!("1{}{}", u8::from(!draft.is_about(segment)), draft.order),
+        order: format!("1{}{}", 9 - draft.aboutness(segment), draft.order),
     });
     let wanted: Vec<_> = of_children.chain(of_methods).collect();
     let (mut given, _) = names::assign(Kind::Method, &wanted);

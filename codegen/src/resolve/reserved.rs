@@ -33,7 +33,7 @@ pub(super) const RUNTIME: &[&str] = &[
     "AdditionalData", "Argument", "Binary", "Bytes", "Client", "ClientBuilder", "Credential",
     "Date", "DateTime", "Decimal", "Duration", "Error", "Filter", "Flags", "Guid", "Json", "Key",
     "Method", "Model", "Nav", "OpenEnum", "Operation", "Page", "Patch", "Path", "Permissions",
-    "Property", "Request", "Slot", "TimeOfDay", "Transport", "View", "Visitor",
+    "Property", "Reference", "Request", "Slot", "TimeOfDay", "Transport", "View", "Visitor",
 ];
 
 /// Methods that a reader, or clippy, would take for a trait's.

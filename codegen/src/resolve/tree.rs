@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::segments::{self, CallArgument, Segment};
+use super::steps;
+use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Verb;
 use crate::schema::{Operation, OperationKind};
@@ -107,7 +109,8 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
     tree
 }
 
-/// Whether an operation is a method of the place before its last segment.
+/// Whether an operation is a method of the place before its last segment. What a page of `delta` or of `createLink`
+/// calls itself differs from page to page; what it is does not.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Attachment {
     None,
@@ -116,14 +119,17 @@ enum Attachment {
 }
 
 fn attachment(kind: OperationKind, segments: &[Segment]) -> Attachment {
+    let named = segments.last().and_then(steps::name).unwrap_or_default();
+    let is_call = match kind {
+        OperationKind::Action | OperationKind::Function => true,
+        OperationKind::List | OperationKind::Get => named == "delta",
+        OperationKind::Create => words(named).first().is_some_and(|it| it == "create"),
+        OperationKind::Update | OperationKind::Replace | OperationKind::Delete => false,
+    };
     match segments {
         [] | [_] => Attachment::None,
         [.., Segment::Literal(name)] if name.starts_with('$') => Attachment::Always,
-        [.., Segment::Literal(_) | Segment::Call(..)]
-            if matches!(kind, OperationKind::Action | OperationKind::Function) =>
-        {
-            Attachment::UnlessPlace
-        }
+        [.., Segment::Literal(_) | Segment::Call(..)] if is_call => Attachment::UnlessPlace,
         _ => Attachment::None,
     }
 }

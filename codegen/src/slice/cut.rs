@@ -89,7 +89,7 @@ impl NewTypes {
             Body::Whole(id) => new(id).map_or(Body::Json, Body::Whole),
             Body::Changes(id) => new(id).map_or(Body::Json, Body::Changes),
             Body::Parameters(id) => new(id).map_or(Body::Json, Body::Parameters),
-            body @ (Body::None | Body::Json | Body::Content) => body,
+            body @ (Body::None | Body::Json | Body::Content | Body::Reference) => body,
         };
         method.outcome = match method.outcome {
             Outcome::Whole(of) => Outcome::Whole(self.value(of)),

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::header;
 
 use super::{address, data::Example, report::Finding};
-use crate::{Argument, Error, Json, Leaf, Patch, Request, Scalar, Typed, json, request::Call as Made};
+use crate::{
+    Argument, Error, Json, Leaf, Patch, Reference, Request, Scalar, Typed, json, request::Call as Made,
+};
 
 /// Why a documented request cannot be made by the method of its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +77,18 @@ impl Call<'_> {
         let body = self.body()?;
         body.parse()
             .map_err(|error: crate::DecodeError| Refusal::page("body-is-no-json", error.to_string()))
+    }
+
+    /// The body as the address of a thing that is tied to another: `{"@odata.id": "…"}`.
+    pub fn reference(&self) -> Result<Reference, Refusal> {
+        let body = self.json()?.value();
+        let address = body.get("@odata.id").and_then(|it| it.as_str());
+        address.map(Reference::to).ok_or_else(|| {
+            Refusal::page(
+                "body-of-another-kind",
+                "no address under `@odata.id` where a reference is documented",
+            )
+        })
     }
 
     /// The body as bytes.

@@ -27,6 +27,15 @@ impl AuditEvents {
     /// * Delegated: `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let body = AuditEvent {
+    ///     display_name: Some("…".into()),
+    ///     component_name: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// let found = graph.device_management().audit_events().create(&body).await?;
+    /// ```
     pub fn create(&self, body: &AuditEvent) -> Request<AuditEvent> {
         static CREATE: Operation = Operation {
             method: Method::Post,
@@ -52,6 +61,10 @@ impl AuditEvents {
     /// * Delegated: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
             method: Method::Get,
@@ -85,6 +98,10 @@ impl AuditEvents {
     /// * Delegated: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().audit_events().get_audit_categories().await?;
+    /// ```
     pub fn get_audit_categories(&self) -> Request<Page<String>> {
         static GET_AUDIT_CATEGORIES: Operation = Operation {
             method: Method::Get,
@@ -116,6 +133,10 @@ impl AuditEvents {
     /// * Delegated: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().audit_events().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<AuditEvent>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -153,6 +174,10 @@ impl AuditEventsItem {
     /// * Delegated: `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// graph.device_management().audit_events().id("audit-event-id").delete().await?;
+    /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
             method: Method::Delete,
@@ -178,6 +203,10 @@ impl AuditEventsItem {
     /// * Delegated: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let found = graph.device_management().audit_events().id("audit-event-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<AuditEvent> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -209,6 +238,11 @@ impl AuditEventsItem {
     /// * Delegated: `DeviceManagementApps.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementApps.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let changes = Patch::<AuditEvent>::new().set(AuditEvent::DISPLAY_NAME, "…");
+    /// let found = graph.device_management().audit_events().id("audit-event-id").update(&changes).await?;
+    /// ```
     pub fn update(&self, changes: &Patch<AuditEvent>) -> Request<AuditEvent> {
         static UPDATE: Operation = Operation {
             method: Method::Patch,

@@ -27,6 +27,15 @@ impl RemoteActionAudits {
     /// * Delegated: `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let body = RemoteActionAudit {
+    ///     device_display_name: Some("…".into()),
+    ///     initiated_by_user_principal_name: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// let found = graph.device_management().remote_action_audits().create(&body).await?;
+    /// ```
     pub fn create(&self, body: &RemoteActionAudit) -> Request<RemoteActionAudit> {
         static CREATE: Operation = Operation {
             method: Method::Post,
@@ -58,6 +67,10 @@ impl RemoteActionAudits {
     /// * Delegated: `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().remote_action_audits().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<RemoteActionAudit>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -99,6 +112,10 @@ impl RemoteActionAuditsItem {
     /// * Delegated: `DeviceManagementManagedDevices.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
             method: Method::Delete,
@@ -124,6 +141,10 @@ impl RemoteActionAuditsItem {
     /// * Delegated: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -155,6 +176,11 @@ impl RemoteActionAuditsItem {
     /// * Delegated: `DeviceManagementManagedDevices.ReadWrite.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
+    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// ```
     pub fn update(
         &self,
         changes: &Patch<RemoteActionAudit>,

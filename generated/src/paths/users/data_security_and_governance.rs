@@ -46,6 +46,15 @@ impl DataSecurityAndGovernanceActivitiesAuditActivities {
     /// * Delegated: `AuditActivity.Write`
     /// * Delegated, personal account: not supported
     /// * Application: `AuditActivity.Write`
+    ///
+    /// ```ignore
+    /// let body = AuditActivity {
+    ///     client_ip: Some("…".into()),
+    ///     operation: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// let found = graph.users().id("users-id").data_security_and_governance().activities().audit_activities().create(&body).await?;
+    /// ```
     pub fn create(&self, body: &AuditActivity) -> Request<AuditActivity> {
         static CREATE: Operation = Operation {
             method: Method::Post,

@@ -15,6 +15,10 @@ impl AuditEvents {
     /// `GET /deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')` answers 200, documented in `api/auditEvent-getAuditActivityTypes.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
             method: Method::Get,

@@ -27,6 +27,15 @@ impl RemoteActionAudits {
     /// * Delegated: `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementManagedDevices.PrivilegedOperations.All`
     /// * Delegated, personal account: not supported
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
+    /// ```ignore
+    /// let body = RemoteActionAudit {
+    ///     device_display_name: Some("…".into()),
+    ///     device_imei: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// let found = graph.device_management().remote_action_audits().create(&body).await?;
+    /// ```
     pub fn create(&self, body: &RemoteActionAudit) -> Request<RemoteActionAudit> {
         static CREATE: Operation = Operation {
             method: Method::Post,
@@ -53,6 +62,10 @@ impl RemoteActionAudits {
     /// `GET /deviceManagement/remoteActionAudits` answers 200, named in `resources/remoteActionAudit.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().remote_action_audits().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<RemoteActionAudit>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -75,6 +88,10 @@ impl RemoteActionAuditsItem {
     /// `DELETE /deviceManagement/remoteActionAudits/{id}` answers 204, documented in `api/remoteActionAudit-delete.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// ```
     #[deprecated(note = "Reports end by themselves.")]
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
@@ -94,6 +111,10 @@ impl RemoteActionAuditsItem {
     /// Permissions, least privileged first:
     ///
     /// * Any account: `DeviceManagementManagedDevices.Read.All`
+    ///
+    /// ```ignore
+    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -115,6 +136,11 @@ impl RemoteActionAuditsItem {
     /// `PATCH /deviceManagement/remoteActionAudits/{remoteActionAuditId}` answers 200, documented in `api/remoteActionAudit-update.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
+    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// ```
     pub fn update(
         &self,
         changes: &Patch<RemoteActionAudit>,

@@ -27,6 +27,14 @@ impl Me {
     /// * Delegated: `Mail.Send`
     /// * Delegated, personal account: `Mail.Send`
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let parameters = SendMailParameters {
+    ///     save_to_sent_items: Some(true),
+    ///     ..Default::default()
+    /// };
+    /// graph.me().send_mail(&parameters).await?;
+    /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {
         static SEND_MAIL: Operation = Operation {
             method: Method::Post,

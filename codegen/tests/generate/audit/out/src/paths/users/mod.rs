@@ -38,6 +38,14 @@ impl UsersItem {
     /// * Delegated: `Mail.Send`
     /// * Delegated, personal account: `Mail.Send`
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let parameters = SendMailParameters {
+    ///     save_to_sent_items: Some(true),
+    ///     ..Default::default()
+    /// };
+    /// graph.users().id("id-or-user-principal-name").send_mail(&parameters).await?;
+    /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {
         static SEND_MAIL: Operation = Operation {
             method: Method::Post,

@@ -20,6 +20,10 @@ impl Events {
     /// * Delegated: `Event.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let page = graph.calendars().id("id").events().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<Event>> {
         static LIST: Operation = Operation {
             method: Method::Get,

@@ -45,6 +45,10 @@ impl CalendarsItem {
     /// * Delegated: `Calendar.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let found = graph.calendars().id("id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Calendar> {
         static GET: Operation = Operation {
             method: Method::Get,

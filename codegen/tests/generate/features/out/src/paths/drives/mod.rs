@@ -38,6 +38,10 @@ impl DrivesItem {
     /// * Delegated: `Drive.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let found = graph.drives().id("id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Drive> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -20,6 +20,10 @@ impl Status {
     /// * Delegated: `Status.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let found = graph.service_h().status().get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Status> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -20,6 +20,10 @@ impl Calendar {
     /// * Delegated: `Calendar.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let found = graph.users().id("id-or-user-principal-name").calendar().get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Calendar> {
         static GET: Operation = Operation {
             method: Method::Get,

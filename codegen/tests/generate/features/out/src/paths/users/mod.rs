@@ -36,6 +36,10 @@ impl Users {
     /// * Delegated: `User.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let page = graph.users().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<User>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -72,6 +76,10 @@ impl UsersItem {
     /// * Delegated: `User.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let found = graph.users().id("id-or-user-principal-name").get().await?;
+    /// ```
     pub fn get(&self) -> Request<User> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -97,6 +105,11 @@ impl UsersItem {
     /// * Delegated: `User.Read.All`
     /// * Delegated, personal account: not supported
     /// * Application: not supported
+    ///
+    /// ```ignore
+    /// let changes = Patch::<User>::new().set(User::DISPLAY_NAME, "…");
+    /// let found = graph.users().id("id-or-user-principal-name").update(&changes).await?;
+    /// ```
     pub fn update(&self, changes: &Patch<User>) -> Request<User> {
         static UPDATE: Operation = Operation {
             method: Method::Patch,

@@ -27,6 +27,10 @@ impl AuxNul {
     /// `GET /con/aux/nul`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.con().aux().nul().get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Aux> {
         static GET: Operation = Operation {
             method: Method::Get,

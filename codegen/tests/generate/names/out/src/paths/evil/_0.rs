@@ -24,6 +24,14 @@ impl N0 {
     /// * Delegated: `*/ fn evil() {} /*`
     /// * Delegated, personal account: not supported
     /// * Application: `*/ fn evil() {} /*`
+    ///
+    /// ```ignore
+    /// let parameters = Create0Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._0().create("fn-evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\*/ fn evil() {} /*")]
     pub fn create(&self, fn_evil: &str, parameters: &Create0Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -24,6 +24,14 @@ impl N1 {
     /// * Delegated: `"] fn evil() {}`
     /// * Delegated, personal account: not supported
     /// * Application: `"] fn evil() {}`
+    ///
+    /// ```ignore
+    /// let parameters = Create1Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._1().create("fn-evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "\"\\] fn evil() {}")]
     pub fn create(&self, fn_evil: &str, parameters: &Create1Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

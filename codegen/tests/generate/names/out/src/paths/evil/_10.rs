@@ -24,6 +24,14 @@ impl N10 {
     /// * Delegated: `'`
     /// * Delegated, personal account: not supported
     /// * Application: `'`
+    ///
+    /// ```ignore
+    /// let parameters = Create10Parameters {
+    ///     unnamed_af63: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._10().create("unnamed-af63", &parameters).await?;
+    /// ```
     #[deprecated(note = "'")]
     pub fn create(
         &self,

@@ -25,6 +25,14 @@ impl N11 {
     /// * Delegated: `${x}`
     /// * Delegated, personal account: not supported
     /// * Application: `${x}`
+    ///
+    /// ```ignore
+    /// let parameters = Create11Parameters {
+    ///     x: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._11().create(&parameters).await?;
+    /// ```
     #[deprecated(note = "${x}")]
     pub fn create(&self, parameters: &Create11Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -24,6 +24,14 @@ impl N12 {
     /// * Delegated: `<script>`
     /// * Delegated, personal account: not supported
     /// * Application: `<script>`
+    ///
+    /// ```ignore
+    /// let parameters = Create12Parameters {
+    ///     script: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._12().create("script", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\<script\\>")]
     pub fn create(&self, script: &str, parameters: &Create12Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -28,6 +28,14 @@ impl N13 {
     /// * Delegated: `''' fn evil() {} '''`
     /// * Delegated, personal account: not supported
     /// * Application: `''' fn evil() {} '''`
+    ///
+    /// ```ignore
+    /// let parameters = Create13Parameters {
+    ///     fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._13().create("fn-evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "``` fn evil() {} ```")]
     pub fn create(&self, fn_evil: &str, parameters: &Create13Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

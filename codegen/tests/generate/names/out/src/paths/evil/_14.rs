@@ -24,6 +24,14 @@ impl N14 {
     /// * Delegated: `[link][evil]`
     /// * Delegated, personal account: not supported
     /// * Application: `[link][evil]`
+    ///
+    /// ```ignore
+    /// let parameters = Create14Parameters {
+    ///     link_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._14().create("link-evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\[link\\]\\[evil\\]")]
     pub fn create(
         &self,

@@ -24,6 +24,14 @@ impl N15 {
     /// * Delegated: `[evil]: http://x`
     /// * Delegated, personal account: not supported
     /// * Application: `[evil]: http://x`
+    ///
+    /// ```ignore
+    /// let parameters = Create15Parameters {
+    ///     evil_http_x: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._15().create("evil-http-x", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\[evil\\]: `http://x`")]
     pub fn create(
         &self,

@@ -24,6 +24,14 @@ impl N17 {
     /// * Delegated: `é`
     /// * Delegated, personal account: not supported
     /// * Application: `é`
+    ///
+    /// ```ignore
+    /// let parameters = Create17Parameters {
+    ///     e: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._17().create("e", &parameters).await?;
+    /// ```
     #[deprecated(note = "e\u{301}")]
     pub fn create(&self, e: &str, parameters: &Create17Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

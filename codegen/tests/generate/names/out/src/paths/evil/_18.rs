@@ -24,6 +24,14 @@ impl N18 {
     /// * Delegated: `💥`
     /// * Delegated, personal account: not supported
     /// * Application: `💥`
+    ///
+    /// ```ignore
+    /// let parameters = Create18Parameters {
+    ///     unnamed_feea: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._18().create("unnamed-feea", &parameters).await?;
+    /// ```
     #[deprecated(note = "💥")]
     pub fn create(
         &self,

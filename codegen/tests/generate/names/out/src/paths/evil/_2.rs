@@ -24,6 +24,14 @@ impl N2 {
     /// * Delegated: `#![no_std]`
     /// * Delegated, personal account: not supported
     /// * Application: `#![no_std]`
+    ///
+    /// ```ignore
+    /// let parameters = Create2Parameters {
+    ///     no_std: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._2().create("no-std", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\#!\\[no_std\\]")]
     pub fn create(&self, no_std: &str, parameters: &Create2Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -24,6 +24,14 @@ impl N3 {
     /// * Delegated: `../../../evil`
     /// * Delegated, personal account: not supported
     /// * Application: `../../../evil`
+    ///
+    /// ```ignore
+    /// let parameters = Create3Parameters {
+    ///     evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._3().create("evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "../../../evil")]
     pub fn create(&self, evil: &str, parameters: &Create3Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -26,6 +26,14 @@ impl N4 {
     /// * Delegated: `line fn evil() {}`
     /// * Delegated, personal account: not supported
     /// * Application: `line fn evil() {}`
+    ///
+    /// ```ignore
+    /// let parameters = Create4Parameters {
+    ///     line_fn_evil: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._4().create("line-fn-evil", &parameters).await?;
+    /// ```
     #[deprecated(note = "line fn evil() {}")]
     pub fn create(
         &self,

@@ -24,6 +24,14 @@ impl N5 {
     /// * Delegated: `nulbyte`
     /// * Delegated, personal account: not supported
     /// * Application: `nulbyte`
+    ///
+    /// ```ignore
+    /// let parameters = Create5Parameters {
+    ///     nulbyte: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._5().create("nulbyte", &parameters).await?;
+    /// ```
     #[deprecated(note = "nulbyte")]
     pub fn create(&self, nulbyte: &str, parameters: &Create5Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -24,6 +24,14 @@ impl N6 {
     /// * Delegated: `gpj.exe`
     /// * Delegated, personal account: not supported
     /// * Application: `gpj.exe`
+    ///
+    /// ```ignore
+    /// let parameters = Create6Parameters {
+    ///     gpj_exe: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._6().create("gpj-exe", &parameters).await?;
+    /// ```
     #[deprecated(note = "gpj.exe")]
     pub fn create(&self, gpj_exe: &str, parameters: &Create6Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

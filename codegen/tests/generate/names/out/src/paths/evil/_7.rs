@@ -24,6 +24,14 @@ impl N7 {
     /// * Delegated: `r#"raw"#`
     /// * Delegated, personal account: not supported
     /// * Application: `r#"raw"#`
+    ///
+    /// ```ignore
+    /// let parameters = Create7Parameters {
+    ///     r_raw: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._7().create("r-raw", &parameters).await?;
+    /// ```
     #[deprecated(note = "r#\"raw\"#")]
     pub fn create(&self, r_raw: &str, parameters: &Create7Parameters) -> Request<()> {
         static CREATE: Operation = Operation {

@@ -24,6 +24,14 @@ impl N8 {
     /// * Delegated: `{{}}`
     /// * Delegated, personal account: not supported
     /// * Application: `{{}}`
+    ///
+    /// ```ignore
+    /// let parameters = Create8Parameters {
+    ///     unnamed_2740: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._8().create("unnamed-2740", &parameters).await?;
+    /// ```
     #[deprecated(note = "{{}}")]
     pub fn create(
         &self,

@@ -24,6 +24,14 @@ impl N9 {
     /// * Delegated: `\`
     /// * Delegated, personal account: not supported
     /// * Application: `\`
+    ///
+    /// ```ignore
+    /// let parameters = Create9Parameters {
+    ///     unnamed_af64: Some("…".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.evil()._9().create("unnamed-af64", &parameters).await?;
+    /// ```
     #[deprecated(note = "\\\\")]
     pub fn create(
         &self,

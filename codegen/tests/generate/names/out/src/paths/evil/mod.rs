@@ -148,6 +148,10 @@ impl EvilItem {
     /// `GET /evil/<script>`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.evil().script("script").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -16,6 +16,10 @@ impl X {
     /// `GET /New/x`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.new_().x().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<BoxType>> {
         static LIST: Operation = Operation {
             method: Method::Get,

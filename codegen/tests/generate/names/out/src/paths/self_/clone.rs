@@ -16,6 +16,10 @@ impl ClonePath {
     /// `GET /self/clone`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.self_().clone_().get().await?;
+    /// ```
     pub fn get(&self) -> Request<CloneType> {
         static GET: Operation = Operation {
             method: Method::Get,

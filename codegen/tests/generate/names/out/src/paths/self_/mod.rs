@@ -52,6 +52,10 @@ impl SelfItem {
     /// `POST /self/{id}/clone` answers 200.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.self_().id("id").clone_().await?;
+    /// ```
     pub fn clone_(&self) -> Request<()> {
         static CLONE: Operation = Operation {
             method: Method::Post,
@@ -68,6 +72,10 @@ impl SelfItem {
     /// `POST /self/{id}/drop`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.self_().id("id").drop_().await?;
+    /// ```
     pub fn drop_(&self) -> Request<()> {
         static DROP: Operation = Operation {
             method: Method::Post,
@@ -84,6 +92,10 @@ impl SelfItem {
     /// `GET /self/{id}/self(self={self},crate='{crate}')`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.self_().id("id").self_("self-", "crate-").await?;
+    /// ```
     pub fn self_(&self, self_: impl Into<Argument>, crate_: &str) -> Request<String> {
         static SELF: Operation = Operation {
             method: Method::Get,

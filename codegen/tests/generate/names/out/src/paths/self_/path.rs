@@ -16,6 +16,10 @@ impl PathPath {
     /// `GET /self/{id}/path`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.self_().id("id").path().get().await?;
+    /// ```
     pub fn get(&self) -> Request<PageType> {
         static GET: Operation = Operation {
             method: Method::Get,

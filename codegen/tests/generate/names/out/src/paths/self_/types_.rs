@@ -27,6 +27,10 @@ impl TypesX {
     /// `GET /self/{id}/types/x`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.self_().id("id").types().x().get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Types> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -34,6 +34,10 @@ impl TypeItem {
     /// `GET /type/{type}`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.r#type().r#type("type").get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Type> {
         static GET: Operation = Operation {
             method: Method::Get,

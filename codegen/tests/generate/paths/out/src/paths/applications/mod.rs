@@ -38,6 +38,10 @@ impl ApplicationsItem {
     /// `GET /applications/{id}`, documented in `api/application-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.applications().id("id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -60,6 +64,10 @@ impl ApplicationsByAppId {
     /// `GET /applications(appId='{appId}')`, documented in `api/application-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.applications().by_app_id("app-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
             method: Method::Get,

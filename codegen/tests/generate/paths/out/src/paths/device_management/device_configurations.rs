@@ -22,6 +22,11 @@ impl DeviceConfigurations {
     /// `POST /deviceManagement/deviceConfigurations` answers 201, documented in `api/ios-create.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let body = IosConfiguration::default();
+    /// let found = graph.device_management().device_configurations().create(&body).await?;
+    /// ```
     pub fn create(&self, body: &IosConfiguration) -> Request<IosConfiguration> {
         static CREATE: Operation = Operation {
             method: Method::Post,
@@ -38,6 +43,10 @@ impl DeviceConfigurations {
     /// `GET /deviceManagement/deviceConfigurations`, documented in `api/z-list.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().device_configurations().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -54,6 +63,10 @@ impl DeviceConfigurations {
     /// `GET /deviceManagement/deviceConfigurations`, documented in `api/ios-list.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.device_management().device_configurations().list_ios_configurations().await?;
+    /// ```
     pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
         static LIST_IOS_CONFIGURATIONS: Operation = Operation {
             method: Method::Get,
@@ -76,6 +89,11 @@ impl DeviceConfigurationsItem {
     /// `POST /deviceManagement/deviceConfigurations/{id}/assign`, documented in `api/a-assign.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let parameters = AssignParameters::default();
+    /// let value = graph.device_management().device_configurations().id("id").assign(&parameters).await?;
+    /// ```
     pub fn assign(&self, parameters: &AssignParameters) -> Request<Json> {
         static ASSIGN: Operation = Operation {
             method: Method::Post,

@@ -27,6 +27,11 @@ impl MobileAppsItem {
     /// `POST /deviceManagement/mobileApps/{id}/assign`, documented in `api/b-assign.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let parameters = MobileAppsAssignParameters::default();
+    /// graph.device_management().mobile_apps().id("id").assign(&parameters).await?;
+    /// ```
     pub fn assign(&self, parameters: &MobileAppsAssignParameters) -> Request<()> {
         static ASSIGN: Operation = Operation {
             method: Method::Post,

@@ -26,6 +26,10 @@ impl MembersItem {
     /// `DELETE /directoryRoles/roleTemplateId={roleTemplateId}/members/{id}/$ref` answers 204, documented in `api/role-remove.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.directory_roles().by_role_template_id("role-template-id").members().id("id").delete_ref().await?;
+    /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
         static DELETE_REF: Operation = Operation {

@@ -4,7 +4,7 @@
 //! Paths below `/groups/{group-id}/members`.
 
 use super::super::super::types::User;
-use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Reference, Request};
 
 /// `/groups/{group-id}/members`
 #[derive(Clone, Debug)]
@@ -27,8 +27,13 @@ impl Members {
     /// `POST /groups/{id}/members/$ref` answers 204, documented in `api/group-post-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let reference = Reference::to("https://graph.microsoft.com/v1.0/directoryObjects/id");
+    /// graph.groups().id("group-id").members().create_ref(&reference).await?;
+    /// ```
     #[doc(alias = "$ref")]
-    pub fn create_ref(&self, body: &Json) -> Request<()> {
+    pub fn create_ref(&self, reference: &Reference) -> Request<()> {
         static CREATE_REF: Operation = Operation {
             method: Method::Post,
             path: "/groups/{id}/members/$ref",
@@ -36,7 +41,7 @@ impl Members {
             permissions: None,
             page: "api/group-post-members.md",
         };
-        self.0.child("$ref").request(&CREATE_REF).body(body)
+        self.0.child("$ref").request(&CREATE_REF).body(reference)
     }
 
     /// List members
@@ -44,6 +49,10 @@ impl Members {
     /// `GET /groups/{id}/members`, documented in `api/group-list-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.groups().id("group-id").members().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Json> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -66,6 +75,10 @@ impl MembersAsUser {
     /// `GET /groups/{id}/members/microsoft.graph.user`, documented in `api/group-list-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.groups().id("group-id").members().as_user().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<User>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -88,6 +101,10 @@ impl MembersItem {
     /// `DELETE /groups/{group-id}/members/{id}/$ref` answers 204, documented in `api/group-delete-members.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.groups().id("group-id").members().id("id").delete_ref().await?;
+    /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
         static DELETE_REF: Operation = Operation {

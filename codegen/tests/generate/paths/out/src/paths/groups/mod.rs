@@ -40,6 +40,11 @@ impl GroupsItem {
     /// `POST /groups/{id}/microsoft.graph.checkMembers`, documented in `api/group-check.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let body = Json::null();
+    /// let value = graph.groups().id("group-id").check_members(&body).await?;
+    /// ```
     #[doc(alias = "microsoft.graph.checkMembers")]
     pub fn check_members(&self, body: &Json) -> Request<bool> {
         static CHECK_MEMBERS: Operation = Operation {

@@ -54,6 +54,10 @@ impl DriveItemsItem {
     /// `GET /me/drive/items/{item-id}`, documented in `api/driveitem-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.me().drive().items().id("parent-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<DriveItem> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -119,6 +123,10 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')`, documented in `api/range-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").get().await?;
+    /// ```
     pub fn get(&self) -> Request<WorkbookRange> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -141,6 +149,10 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format`, documented in `api/rangeformat-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").format().get().await?;
+    /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -174,6 +186,11 @@ impl DriveItemsItemByPathContent {
     /// `PUT /me/drive/items/{parent-id}:/{filename}:/content`, documented in `api/driveitem-put-content.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = Bytes::from("…");
+    /// let found = graph.me().drive().items().id("parent-id").by_path("filename").content().replace(&content).await?;
+    /// ```
     pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
         static REPLACE: Operation = Operation {
             method: Method::Put,
@@ -201,6 +218,10 @@ impl DriveRoot {
     /// `GET /me/drive/root/search(q='{search-text}')`, documented in `api/driveitem-search.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.me().drive().root().search("q").await?;
+    /// ```
     pub fn search(&self, q: &str) -> Request<Page<DriveItem>> {
         static SEARCH: Operation = Operation {
             method: Method::Get,
@@ -228,6 +249,10 @@ impl DriveRootByPath {
     /// `GET /me/drive/root:/{item-path}`, documented in `api/driveitem-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.me().drive().root().by_path("item-path").get().await?;
+    /// ```
     pub fn get(&self) -> Request<DriveItem> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -250,6 +275,10 @@ impl DriveRootByPathContent {
     /// `GET /me/drive/root:/{path}:/content` answers 302, documented in `api/driveitem-get-content.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.me().drive().root().by_path("item-path").content().get().await?;
+    /// ```
     pub fn get(&self) -> Request<Bytes> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -23,6 +23,10 @@ impl Reports {
     /// `GET /reports/getActivity(date={date})` answers 302, documented in `api/report.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.reports().get_activity_by_date("date").await?;
+    /// ```
     #[doc(alias = "getActivity")]
     pub fn get_activity_by_date(&self, date: impl Into<Argument>) -> Request<Bytes> {
         static GET_ACTIVITY_BY_DATE: Operation = Operation {
@@ -42,6 +46,10 @@ impl Reports {
     /// `GET /reports/getActivity(period='{period}')`, documented in `api/report.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.reports().get_activity_by_period("period").await?;
+    /// ```
     #[doc(alias = "getActivity")]
     pub fn get_activity_by_period(&self, period: &str) -> Request<Bytes> {
         static GET_ACTIVITY_BY_PERIOD: Operation = Operation {

@@ -16,6 +16,10 @@ impl CalendarView {
     /// `GET /users/{id}/calendarView`, documented in `api/user-list-calendarview.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().id("id-or-user-principal-name").calendar_view().list("start-date-time", 1).await?;
+    /// ```
     pub fn list(&self, start_date_time: &str, max: i32) -> Request<Page<Reminder>> {
         static LIST: Operation = Operation {
             method: Method::Get,

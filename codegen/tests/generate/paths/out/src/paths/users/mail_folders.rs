@@ -38,6 +38,10 @@ impl MailFoldersItemMessages {
     /// `GET /users/{id}/mailFolders/{mailFolderId}/messages`, documented in `api/user-list-messages.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().id("id-or-user-principal-name").mail_folders().id("mail-folder-id").messages().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<Message>> {
         static LIST: Operation = Operation {
             method: Method::Get,

@@ -22,6 +22,10 @@ impl Messages {
     /// `GET /users/{user-id}/messages`, documented in `api/user-list-messages.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().id("id-or-user-principal-name").messages().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<Message>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -44,6 +48,10 @@ impl MessagesItem {
     /// `GET /users/{id}/messages/{id}/$value`, documented in `api/message-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.users().id("id-or-user-principal-name").messages().id("message-id").content().await?;
+    /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
         static CONTENT: Operation = Operation {
@@ -61,6 +69,10 @@ impl MessagesItem {
     /// `GET /users/{id}/messages/{messageId}`, documented in `api/message-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.users().id("id-or-user-principal-name").messages().id("message-id").get().await?;
+    /// ```
     pub fn get(&self) -> Request<Message> {
         static GET: Operation = Operation {
             method: Method::Get,

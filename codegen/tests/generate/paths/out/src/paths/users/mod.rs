@@ -33,6 +33,10 @@ impl Users {
     /// `GET /users/$count` answers 200, documented in `api/user-count.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.users().count().await?;
+    /// ```
     #[doc(alias = "$count")]
     pub fn count(&self) -> Request<i64> {
         static COUNT: Operation = Operation {
@@ -50,6 +54,10 @@ impl Users {
     /// `GET /users/delta`, documented in `api/user-delta.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().delta().await?;
+    /// ```
     pub fn delta(&self) -> Request<Page<User>> {
         static DELTA: Operation = Operation {
             method: Method::Get,
@@ -71,6 +79,10 @@ impl Users {
     /// * `ConsistencyLevel` (header): `eventual`
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().list().await?;
+    /// ```
     pub fn list(&self) -> Request<Page<User>> {
         static LIST: Operation = Operation {
             method: Method::Get,
@@ -113,6 +125,10 @@ impl UsersItem {
     /// `GET /users/{id | userPrincipalName}`, documented in `api/user-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.users().id("id-or-user-principal-name").get().await?;
+    /// ```
     pub fn get(&self) -> Request<User> {
         static GET: Operation = Operation {
             method: Method::Get,
@@ -129,6 +145,10 @@ impl UsersItem {
     /// `GET /users/{id}/reminderView(startDateTime={start},endDateTime='{end}',interval={i},count={n})`, documented in `api/user-reminderview.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let page = graph.users().id("id-or-user-principal-name").reminder_view("2026-03-02T09:00:00Z".parse()?, "end-date-time", "interval".into(), 1).await?;
+    /// ```
     pub fn reminder_view(
         &self,
         start_date_time: DateTime,
@@ -161,6 +181,11 @@ impl UsersItem {
     /// `PATCH /users/{id}` answers 204, documented in `api/user-update.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let changes = Patch::<User>::new();
+    /// graph.users().id("id-or-user-principal-name").update(&changes).await?;
+    /// ```
     pub fn update(&self, changes: &Patch<User>) -> Request<()> {
         static UPDATE: Operation = Operation {
             method: Method::Patch,

@@ -16,6 +16,10 @@ impl Photo {
     /// `GET /users/{id}/photo/$value` answers 200, documented in `api/photo-get.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.users().id("id-or-user-principal-name").photo().content().await?;
+    /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
         static CONTENT: Operation = Operation {
@@ -33,6 +37,11 @@ impl Photo {
     /// `PUT /users/{id}/photo/$value` answers 200, documented in `api/photo-set.md`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = Bytes::from("…");
+    /// graph.users().id("id-or-user-principal-name").photo().set_content(&content).await?;
+    /// ```
     #[doc(alias = "$value")]
     pub fn set_content(&self, content: &Bytes) -> Request<()> {
         static SET_CONTENT: Operation = Operation {

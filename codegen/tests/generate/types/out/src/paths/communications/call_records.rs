@@ -38,6 +38,10 @@ impl CallRecordsItemEndpoint {
     /// `GET /communications/callRecords/{id}/endpoint`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.communications().call_records().id("id").endpoint().get().await?;
+    /// ```
     pub fn get(&self) -> Request<Endpoint> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -16,6 +16,10 @@ impl Endpoint {
     /// `GET /communications/endpoint`.
     ///
     /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let found = graph.communications().endpoint().get().await?;
+    /// ```
     pub fn get(&self) -> Request<types::Endpoint> {
         static GET: Operation = Operation {
             method: Method::Get,

@@ -1,0 +1,9 @@
+//! Ten calls as one who uses a client would write them. `ten.rs` compiles against the client of the whole of v1.0 as
+//! it stands; here it is run against a client of a few pages that have the same forms.
+
+/// The client, as `build.rs` wrote it into `OUT_DIR`.
+pub mod graph {
+    include!(concat!(env!("OUT_DIR"), "/graphdown/mod.rs"));
+}
+
+pub mod ten;
