@@ -9,10 +9,9 @@ use graphdown_codegen::Builder;
 use graphdown_codegen::coverage::Coverage;
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Package, Runtime, Target};
-use graphdown_codegen::pipeline::{self, Input};
+use graphdown_codegen::pipeline::{self, Input, Parts};
 use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
-use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{extract, markdown, merge, source};
 
@@ -42,7 +41,11 @@ fn crate_target() -> Target {
 /// The committed crate, made anew.
 fn generate() -> Vec<OutFile> {
     let mut front = pipeline::read(&input());
-    pipeline::generate_with_examples(&mut front, &Selection::default(), &crate_target()).expect("everything")
+    let parts = Parts {
+        examples: true,
+        ..Parts::default()
+    };
+    pipeline::generate_parts(&mut front, &parts, &crate_target()).expect("all of it")
 }
 
 /// Every file below a folder, by its path with `/`.

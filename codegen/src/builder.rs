@@ -6,7 +6,7 @@ use crate::cargo;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::Target;
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Input, Parts};
 use crate::print::OutFile;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -141,9 +141,11 @@ impl Builder {
         let mut front = pipeline::read(&self.input);
         let mut files = Vec::new();
         if !front.diagnostics.has_errors() {
-            let (schema, diagnostics) = (&front.schema, &mut front.diagnostics);
-            files = pipeline::generate_slice(schema, &self.selection, &Target::Included, diagnostics)
-                .map_err(Report::plain)?;
+            let parts = Parts {
+                selection: self.selection.clone(),
+                examples: false,
+            };
+            files = pipeline::generate_parts(&mut front, &parts, &Target::Included).map_err(Report::plain)?;
         }
         if front.diagnostics.has_errors() {
             return Err(Report::of(&front.sources, &front.diagnostics));

@@ -143,52 +143,39 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
-    generate_slice(schema, &Selection::default(), target, diagnostics).unwrap_or_default()
+    let Some(model) = model(schema, diagnostics) else {
+        return Vec::new();
+    };
+    print::print(&emit::emit(&model, target))
 }
 
-/// The same for a selected part of the schema.
+/// What is made of a schema, where that is not all of it and nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// What is kept; everything where nothing is selected.
+    pub selection: Selection,
+    /// The examples of the pages become tests of the crate.
+    pub examples: bool,
+}
+
+/// As [`generate`], with slice and examples behind resolve.
 ///
 /// # Errors
 ///
 /// A choice that nothing of the schema fits.
-pub fn generate_slice(
-    schema: &Schema,
-    selection: &Selection,
-    target: &Target,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<OutFile>, Unmatched> {
-    let Some(model) = model(schema, selection, diagnostics)? else {
+pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Result<Vec<OutFile>, Unmatched> {
+    let Some(model) = model(&front.schema, &mut front.diagnostics) else {
         return Ok(Vec::new());
     };
+    let mut model = slice::slice(model, &parts.selection)?;
+    if parts.examples {
+        model.examples = examples::gather(&front.schema, &front.sources, &model);
+    }
     Ok(print::print(&emit::emit(&model, target)))
 }
 
-/// As [`generate_slice`], with the examples of the pages as tests of the crate.
-///
-/// # Errors
-///
-/// A choice that nothing of the schema fits.
-pub fn generate_with_examples(
-    front: &mut Front,
-    selection: &Selection,
-    target: &Target,
-) -> Result<Vec<OutFile>, Unmatched> {
-    let Some(mut model) = model(&front.schema, selection, &mut front.diagnostics)? else {
-        return Ok(Vec::new());
-    };
-    model.examples = examples::gather(&front.schema, &front.sources, &model);
-    Ok(print::print(&emit::emit(&model, target)))
-}
-
-fn model(
-    schema: &Schema,
-    selection: &Selection,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Model>, Unmatched> {
+fn model(schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Model> {
     let model = resolve::resolve(schema, diagnostics);
     diagnostics.sort();
-    if diagnostics.has_errors() {
-        return Ok(None);
-    }
-    slice::slice(model, selection).map(Some)
+    (!diagnostics.has_errors()).then_some(model)
 }

@@ -4,6 +4,7 @@
 //! Examples of `/deviceManagement`, tried.
 #![cfg(feature = "device-management")]
 #![allow(deprecated)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use ::graphdown_audit::types::{AuditEvent, RemoteActionAudit};
 use ::graphdown_runtime::examples::{self, Answer, Operation};
@@ -14,7 +15,7 @@ const OPERATIONS: &[Operation<Client>] = &[
         name: "device_management.audit_events.list",
         query: &[],
         call: |client, call| call.sent(client.device_management().audit_events().list()),
-        answer: Answer::Page(examples::page::<AuditEvent>),
+        answer: Answer::List(examples::page::<AuditEvent>),
     },
     Operation {
         name: "device_management.audit_events.create",
@@ -36,7 +37,7 @@ const OPERATIONS: &[Operation<Client>] = &[
                         .get_audit_activity_types(call.text(0)?),
                 )
         },
-        answer: Answer::Page(examples::page::<String>),
+        answer: Answer::List(examples::page::<String>),
     },
     Operation {
         name: "device_management.audit_events.get_audit_categories",
@@ -44,7 +45,7 @@ const OPERATIONS: &[Operation<Client>] = &[
         call: |client, call| {
             call.sent(client.device_management().audit_events().get_audit_categories())
         },
-        answer: Answer::Page(examples::page::<String>),
+        answer: Answer::List(examples::page::<String>),
     },
     Operation {
         name: "device_management.audit_events.id.delete",
@@ -86,7 +87,7 @@ const OPERATIONS: &[Operation<Client>] = &[
         call: |client, call| {
             call.sent(client.device_management().remote_action_audits().list())
         },
-        answer: Answer::Page(examples::page::<RemoteActionAudit>),
+        answer: Answer::List(examples::page::<RemoteActionAudit>),
     },
     Operation {
         name: "device_management.remote_action_audits.create",

@@ -4,6 +4,7 @@
 //! Examples of `/me`, tried.
 #![cfg(feature = "me")]
 #![allow(deprecated)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use ::graphdown_audit::types::AuditActivity;
 use ::graphdown_runtime::examples::{self, Answer, Operation};

@@ -11,6 +11,7 @@
     )
 )]
 #![allow(deprecated)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use ::graphdown_audit::types::{
     ActivitiesContainer, AuditActivity, AuditActivityUserInfo, AuditActor, AuditEvent,

@@ -29,7 +29,7 @@ const OPERATIONS: &[Operation<Client>] = &[
         name: "delta",
         query: &[],
         call: |client, call| call.sent(client.users().delta()),
-        answer: Answer::Page(examples::page::<User>),
+        answer: Answer::List(examples::page::<User>),
     },
 ];
 
@@ -38,7 +38,7 @@ fn report() -> Report {
     examples::try_operations(EXAMPLES, &client, BASE_URL, OPERATIONS)
 }
 
-/// `Page: no-json`, or `passed`.
+/// `Theirs: no-json`, or `passed`.
 fn told(outcome: &Outcome) -> String {
     let findings: Vec<_> = outcome
         .findings
@@ -57,26 +57,26 @@ fn each_example_is_told_for_what_it_is() {
     let expected = [
         "passed",
         "passed",
-        "Page: address-of-another-case",
+        "Theirs: address-of-another-case",
         "Ours: path-differs",
-        "Page: request-refused",
+        "Theirs: request-refused",
         "Limit: body-left-out",
         "Limit: body-of-another-kind",
-        "Page: body-not-documented",
+        "Theirs: body-not-documented",
         "Ours: operation-missing",
         "Limit: address-of-another-service",
         "passed",
-        "Page: answer-in-an-envelope",
-        "Page: answer-is-a-list",
-        "Page: value-of-another-type, Page: value-of-another-type",
-        "Page: name-twice",
+        "Theirs: answer-in-an-envelope",
+        "Theirs: answer-is-a-list",
+        "Theirs: value-of-another-type, Theirs: value-of-another-type",
+        "Theirs: name-twice",
         "Limit: answer-of-failure",
         "passed",
-        "Page: answer-is-no-list",
-        "Page: value-of-another-type",
+        "Theirs: answer-is-no-list",
+        "Theirs: value-of-another-type",
         "passed",
-        "Page: answer-is-no-json",
-        "Page: no-json",
+        "Theirs: answer-is-no-json",
+        "Theirs: no-json",
     ];
     let report = report();
     let found: Vec<String> = report.outcomes.iter().map(told).collect();
@@ -113,7 +113,7 @@ fn the_report_gives_totals_groups_and_pages() {
     let report = report();
     let text = report.to_string();
     assert!(
-        text.contains("Page: answer-in-an-envelope: 1 on 1 pages\n      a.md:12: "),
+        text.contains("Theirs: answer-in-an-envelope: 1 on 1 pages\n      a.md:12: "),
         "{text}"
     );
     assert!(text.contains("\npages with the most faults\n"), "{text}");

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use graphdown_codegen::emit::{Package, Runtime, Target};
-use graphdown_codegen::pipeline;
+use graphdown_codegen::pipeline::{self, Parts};
 use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
 
@@ -20,15 +20,14 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
             name: args.name.clone(),
             runtime: runtime(args)?,
         });
-        let selection = Selection {
-            include: args.include.clone(),
-            areas: args.area.clone(),
+        let parts = Parts {
+            selection: Selection {
+                include: args.include.clone(),
+                areas: args.area.clone(),
+            },
+            examples: args.examples,
         };
-        files = if args.examples {
-            pipeline::generate_with_examples(&mut front, &selection, &target)?
-        } else {
-            pipeline::generate_slice(&front.schema, &selection, &target, &mut front.diagnostics)?
-        };
+        files = pipeline::generate_parts(&mut front, &parts, &target)?;
     }
     if run::report(global, &args.pages, &front) {
         return Ok(FAILED);

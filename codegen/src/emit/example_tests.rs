@@ -54,6 +54,7 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
         #![doc = #doc]
         #![cfg(feature = #feature)]
         #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
     };
     let imports = scope.imports();
     let uses = quote! {
@@ -170,7 +171,7 @@ fn answer(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
         }
         Outcome::Page(of) => {
             let of = fields::value(of, scope);
-            quote!(Answer::Page(examples::page::<#of>))
+            quote!(Answer::List(examples::page::<#of>))
         }
     }
 }
@@ -201,6 +202,7 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
         #![doc = " Examples of types, tried."]
         #![cfg(all(#(feature = #features),*))]
         #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
     };
     let imports = scope.imports();
     let uses = quote! {

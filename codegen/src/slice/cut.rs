@@ -33,6 +33,7 @@ pub(super) fn cut(model: Model, types: &BTreeSet<TypeId>, methods: &BTreeSet<(us
         nodes,
         api_version: model.api_version,
         other_types: None,
+        // They are told of the model that is left.
         examples: Examples::default(),
     }
 }

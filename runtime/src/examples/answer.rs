@@ -19,10 +19,10 @@ pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Outcome)
     match (answer, &example.body) {
         // Nothing is documented, and nothing is lost.
         (_, None) if example.text.is_none() => {}
-        (Answer::Model(empty) | Answer::Page(empty) | Answer::Value(empty), Some(_)) => {
+        (Answer::Model(empty) | Answer::List(empty) | Answer::Value(empty), Some(_)) => {
             round_trip(example, answer, empty, outcome);
         }
-        (Answer::Model(_) | Answer::Page(_) | Answer::Value(_), None) => {
+        (Answer::Model(_) | Answer::List(_) | Answer::Value(_), None) => {
             let what = compare::short(example.text.as_deref().unwrap_or_default());
             outcome.findings.push(Finding::page("answer-is-no-json", what));
         }
@@ -122,7 +122,7 @@ fn envelope<'t, 'a>(tree: &'t Tree<'a>, answer: Answer, outcome: &mut Outcome) -
             let finding = Finding::page("answer-is-a-list", "documented as one structure");
             (finding, Shape::Documented)
         }
-        (Answer::Page(_), None) => {
+        (Answer::List(_), None) => {
             let finding = Finding::page("answer-is-no-list", "documented as a list");
             (finding, Shape::NoList)
         }

@@ -58,7 +58,7 @@ pub enum Answer {
     /// A structure: an empty one to fill.
     Model(Empty),
     /// A page of a list.
-    Page(Empty),
+    List(Empty),
     /// A single value in its envelope.
     Value(Empty),
 }

@@ -19,8 +19,9 @@ pub(super) const REPORT_FILE: &str = "GRAPHDOWN_EXAMPLES_REPORT";
 pub enum Fault {
     /// The client's, or the generator's.
     Ours,
-    /// The page contradicts itself, or shows what is no JSON.
-    Page,
+    /// The page's: it contradicts itself, or shows what is no JSON.
+    #[serde(rename = "page")]
+    Theirs,
     /// Nobody's: what this harness does not look at.
     Limit,
 }
@@ -54,7 +55,7 @@ impl Finding {
     }
 
     pub(super) fn page(kind: &str, what: impl Into<String>) -> Self {
-        Self::new(Fault::Page, kind, what)
+        Self::new(Fault::Theirs, kind, what)
     }
 
     pub(super) fn limit(kind: &str, what: impl Into<String>) -> Self {
@@ -167,7 +168,7 @@ impl Report {
             outcomes().count(),
             with(None),
             with(Some(Fault::Ours)),
-            with(Some(Fault::Page)),
+            with(Some(Fault::Theirs)),
             with(Some(Fault::Limit)),
             unchanged,
             tried,
@@ -226,7 +227,7 @@ impl Report {
             let faults = outcome
                 .findings
                 .iter()
-                .filter(|it| it.fault == Fault::Page)
+                .filter(|it| it.fault == Fault::Theirs)
                 .count();
             *pages.entry(&outcome.page).or_default() += faults;
         }
