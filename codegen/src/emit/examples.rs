@@ -34,8 +34,8 @@ impl Ways {
 
 /// Adds the example of a method to its documentation.
 pub(super) fn example(model: &Model, ways: &Ways, node: NodeId, method: &Method, lines: &mut Lines) {
-    let mut arguments: Vec<String> = method.step.iter().map(|it| of_step(it)).collect();
-    arguments.extend(method.query.iter().map(|it| value(it)));
+    let mut arguments: Vec<String> = method.step.iter().map(of_step).collect();
+    arguments.extend(method.query.iter().map(value));
     let (before, body) = body(method.body, model);
     arguments.extend(body);
     arguments.retain(|it| !it.is_empty());
@@ -60,7 +60,7 @@ fn of_step(step: &Step) -> String {
         Step::Segment(_) => String::new(),
         Step::Key(name) | Step::ItemPath(name) => text(name),
         Step::Function(_, arguments) | Step::AlternateKey(arguments) => {
-            let values: Vec<String> = arguments.iter().map(|it| value(it)).collect();
+            let values: Vec<String> = arguments.iter().map(value).collect();
             values.join(", ")
         }
     }

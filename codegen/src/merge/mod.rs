@@ -233,21 +233,21 @@ fn on_all_threads<T: Send, U: Send>(
     coverage: &mut Coverage,
     build: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
 ) -> Vec<U> {
-    let built: Vec<_> = items
+    let made: Vec<_> = items
         .into_par_iter()
         .map(|item| {
             let mut found = diags.fork();
             let mut judged = Coverage::default();
-            let built = build(item, &mut found, &mut judged);
-            (built, found, judged)
+            let made = build(item, &mut found, &mut judged);
+            (made, found, judged)
         })
         .collect();
-    let keep = |(built, found, judged): (U, Diagnostics, Coverage)| {
+    let keep = |(made, found, judged): (U, Diagnostics, Coverage)| {
         diags.append(found);
         coverage.append(&judged);
-        built
+        made
     };
-    built.into_iter().map(keep).collect()
+    made.into_iter().map(keep).collect()
 }
 
 /// Tells each include that is not read once, however many pages ask for it.

@@ -100,7 +100,7 @@ pub async fn messages_delta(graph: &Client, folder: &str) -> Outcome<(Vec<Messag
     let mut pages = messages.delta().select(Message::SUBJECT).pages();
     while let Some(page) = pages.next().await {
         let page = page?;
-        last = page.delta_link.clone();
+        last.clone_from(&page.delta_link);
         found.extend(page);
     }
     let link = last.ok_or("the last page has a link to what comes later")?;
