@@ -17,7 +17,7 @@ pub struct Facts {
     /// Enumerations that the page declares.
     pub enums: Vec<EnumFacts>,
     /// The operation that the page describes, under one or more request lines.
-    pub operation: Option<OperationFacts>,
+    pub operation: Option<Box<OperationFacts>>,
     /// Rows of the page's method table whose own pages are absent.
     pub methods: Vec<MethodFacts>,
     /// Includes that the page asks for and that are not read.

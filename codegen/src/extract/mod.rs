@@ -58,7 +58,7 @@ pub fn extract(
             let read = operation::read(&mut reading);
             facts.page.era = read.era;
             facts.page.addressed = read.version;
-            facts.operation = read.facts;
+            facts.operation = read.facts.map(Box::new);
             if facts.operation.is_some() {
                 Verdict::Typed
             } else {

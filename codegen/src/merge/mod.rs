@@ -74,7 +74,7 @@ pub fn merge(
         }
     }
     let built = on_all_threads(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
-        operations::build(&page, facts, takes, &names, &lineage, diags, coverage)
+        operations::build(&page, *facts, takes, &names, &lineage, diags, coverage)
     });
     let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
