@@ -108,7 +108,7 @@ fn one(
             headers: parts
                 .headers
                 .iter()
-                .map(|(name, value)| format!("{name}: {value}"))
+                .map(|(name, value)| [*name, ": ", *value].concat())
                 .collect(),
             body: content.to_owned(),
             json: is_json,

@@ -43,7 +43,7 @@ pub fn read(line: &str) -> Option<RequestLine> {
     let path = path.trim_end_matches('/').trim_start_matches('/');
     Some(RequestLine {
         method,
-        path: format!("/{path}"),
+        path: ["/", path].concat(),
         query: query.filter(|query| !query.is_empty()).map(str::to_owned),
         version,
     })
