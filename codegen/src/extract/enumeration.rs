@@ -1,5 +1,7 @@
 //! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
 
+use std::sync::Arc;
+
 use super::columns::Columns;
 use super::facts::{EnumFacts, MemberRow, PropertyFacts};
 use super::readers::prose;
@@ -15,7 +17,7 @@ pub(super) fn table(
     table: &Table,
     section: u32,
     columns: Columns,
-    namespace: &str,
+    namespace: &Arc<str>,
 ) -> Option<EnumFacts> {
     let (name, own_page, span) = name(reading, section)?;
     let page = reading.page;
@@ -43,7 +45,7 @@ pub(super) fn table(
 }
 
 /// A list of members under a title that names an enumeration and has no table.
-pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str) -> Option<EnumFacts> {
+pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &Arc<str>) -> Option<EnumFacts> {
     let page = reading.page;
     let it = page.sections.get(section as usize)?;
     let has = |test: fn(&BlockKind<'_>) -> bool| page.own_blocks(section).any(|block| test(&block.kind));
@@ -103,10 +105,10 @@ fn is_enum_page(reading: &Reading<'_, '_>) -> bool {
         && reading.page.section_by_title("properties").is_none()
 }
 
-fn split(name: &str, namespace: &str) -> (String, String) {
+fn split(name: &str, namespace: &Arc<str>) -> (Arc<str>, String) {
     match name.rsplit_once('.') {
-        Some((namespace, name)) => (namespace.to_owned(), name.to_owned()),
-        None => (namespace.to_owned(), name.to_owned()),
+        Some((namespace, name)) => (namespace.into(), name.to_owned()),
+        None => (Arc::clone(namespace), name.to_owned()),
     }
 }
 

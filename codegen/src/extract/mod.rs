@@ -85,18 +85,27 @@ pub fn extract(
 
 /// What a page says of itself in its front matter, its place and its `Namespace:` line.
 fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
-    let mut namespace = None;
+    let namespace = stated_namespace(page);
+    let namespace = namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    PageFacts {
+        file: page.file,
+        name: page.name.into(),
+        namespace: namespace.into(),
+        date: page.front("ms.date").and_then(date),
+        version: folder_version(page, sources),
+        ..PageFacts::default()
+    }
+}
+
+/// The `Namespace:` line, which stands before the first section.
+fn stated_namespace(page: &Page<'_>) -> Option<String> {
     for block in &page.blocks {
         match &block.kind {
             BlockKind::Paragraph { inlines, .. } => {
                 let text = page.plain(inlines);
-                namespace = text
-                    .lines()
-                    .next()
-                    .and_then(reading::namespace)
-                    .map(str::to_owned);
-                if namespace.is_some() {
-                    break;
+                let line = text.lines().next().unwrap_or_default();
+                if let Some(namespace) = reading::namespace(line) {
+                    return Some(namespace.to_owned());
                 }
             }
             BlockKind::Heading(_)
@@ -105,19 +114,12 @@ fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
                     .get(block.section as usize)
                     .is_some_and(|it| it.level > 1) =>
             {
-                break;
+                return None;
             }
             _ => {}
         }
     }
-    PageFacts {
-        file: page.file,
-        name: page.name.to_owned(),
-        namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
-        date: page.front("ms.date").and_then(date),
-        version: folder_version(page, sources),
-        ..PageFacts::default()
-    }
+    None
 }
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.

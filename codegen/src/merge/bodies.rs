@@ -1,8 +1,9 @@
 //! What an update, a create or a replacement takes, where its page lists properties and does not say of which type:
 //! the type that it gives, or that a GET of the same path gives, if the properties are that type's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
+use super::folded::Folded;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, OperationFacts, ResultFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
@@ -10,42 +11,46 @@ use crate::schema::OperationKind;
 
 /// Names the types of such bodies, so that their rows become the type's business.
 pub(super) fn settle(facts: &mut [Facts], names: &Names) {
+    for (page, id) in found(facts, names) {
+        let Some(operation) = &mut facts[page].operation else {
+            continue;
+        };
+        operation.body.told = Told::Type(whole(id, names));
+        operation.body.rows_are_parameters = false;
+        for request in &mut operation.requests {
+            // A table of parameters made a call of it.
+            if request.method == "POST" && request.kind == OperationKind::Action {
+                request.kind = OperationKind::Create;
+            }
+        }
+    }
+}
+
+/// The pages with such a body, by their places in the list, each with the body's type.
+fn found(facts: &[Facts], names: &Names) -> Vec<(usize, TypeId)> {
     let declared = declared(facts, names);
     let things = things(facts, names);
-    for page in facts {
+    let of_page = |page: &Facts| {
+        let operation = page.operation.as_ref().filter(|it| lists_properties(it))?;
         let at = Use {
             namespace: &page.page.namespace,
             page: &page.page.name,
         };
-        let Some(operation) = &mut page.operation else {
-            continue;
-        };
-        if !lists_properties(operation) {
-            continue;
-        }
-        let own = given(&operation.result, names, at);
         let read = || {
-            let mut paths = operation.requests.iter().map(|it| it.path.to_lowercase());
+            let mut paths = operation.requests.iter().map(|it| Folded::from(it.path.as_str()));
             paths.find_map(|it| things.get(&it).copied())
         };
-        let Some(id) = own.or_else(read) else { continue };
-        let Some(of_type) = declared.get(&id) else {
-            continue;
-        };
+        let id = given(&operation.result, names, at).or_else(read)?;
+        let of_type = declared.get(&id)?;
         let rows = &operation.body.rows;
-        let known = rows.iter().filter(|it| of_type.contains(&it.name)).count();
+        let known = rows.iter().filter(|it| of_type.contains(it.name.as_str()));
         // Pages list what is inherited too, and what a resource page has forgotten.
-        if known * 2 >= rows.len() {
-            operation.body.told = Told::Type(whole(id, names));
-            operation.body.rows_are_parameters = false;
-            for request in &mut operation.requests {
-                // A table of parameters made a call of it.
-                if request.method == "POST" && request.kind == OperationKind::Action {
-                    request.kind = OperationKind::Create;
-                }
-            }
-        }
-    }
+        (known.count() * 2 >= rows.len()).then_some(id)
+    };
+    let found = facts.iter().enumerate();
+    found
+        .filter_map(|(at, page)| Some((at, of_page(page)?)))
+        .collect()
 }
 
 /// True for a table that belongs to a whole thing. Of POST, that it makes one is told by its status.
@@ -75,8 +80,8 @@ fn given(result: &ResultFacts, names: &Names, at: Use<'_>) -> Option<TypeId> {
 }
 
 /// What a GET of each path gives.
-fn things(facts: &[Facts], names: &Names) -> BTreeMap<String, TypeId> {
-    let mut things = BTreeMap::new();
+fn things<'f>(facts: &'f [Facts], names: &Names) -> HashMap<Folded<'f>, TypeId> {
+    let mut things = HashMap::new();
     for page in facts {
         let at = Use {
             namespace: &page.page.namespace,
@@ -93,18 +98,18 @@ fn things(facts: &[Facts], names: &Names) -> BTreeMap<String, TypeId> {
             .iter()
             .filter(|it| it.kind == OperationKind::Get)
         {
-            things.entry(request.path.to_lowercase()).or_insert(id);
+            things.entry(Folded::from(request.path.as_str())).or_insert(id);
         }
     }
     things
 }
 
 /// The names of the properties that pages declare for each type.
-fn declared(facts: &[Facts], names: &Names) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut declared: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+fn declared<'f>(facts: &'f [Facts], names: &Names) -> HashMap<TypeId, HashSet<&'f str>> {
+    let mut declared: HashMap<TypeId, HashSet<&'f str>> = HashMap::new();
     for ty in facts.iter().flat_map(|it| &it.types) {
         if let Some(id) = names.exact(&ty.namespace, &ty.name) {
-            let properties = ty.properties.iter().map(|it| it.name.clone());
+            let properties = ty.properties.iter().map(|it| it.name.as_str());
             declared.entry(id).or_default().extend(properties);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::folded::Folded;
 use super::keys;
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
@@ -25,12 +26,12 @@ pub(super) fn settle(
         }
     }
     let is_base: HashSet<TypeId> = bases.values().copied().collect();
-    let declared: HashMap<TypeId, HashSet<String>> = drafts
+    let declared: HashMap<TypeId, HashSet<Folded<'static>>> = drafts
         .iter()
         .filter(|(id, _)| is_base.contains(id))
         .map(|(id, draft)| {
             let properties = draft.def.properties.iter();
-            (*id, properties.map(|it| it.name.to_lowercase()).collect())
+            (*id, properties.map(|it| Folded::from(it.name.clone())).collect())
         })
         .collect();
     let keyed = keys::keyed(&drafts, operations, names);
@@ -46,7 +47,7 @@ pub(super) fn settle(
                 .map(|base| names.written(*base, &draft.def.namespace));
             if !chain.is_empty() {
                 draft.def.properties.retain(|property| {
-                    let name = property.name.to_lowercase();
+                    let name = Folded::from(property.name.as_str());
                     let is_there = |base| declared.get(base).is_some_and(|names| names.contains(&name));
                     !chain.iter().any(is_there)
                 });
@@ -60,7 +61,8 @@ pub(super) fn settle(
 /// precise than the root type wins over the root type.
 fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> Option<TypeId> {
     let mut found = Vec::new();
-    for (base, namespace, page) in &draft.bases {
+    for (base, namespace, rank) in &draft.bases {
+        let page = rank.page();
         let at = Use { namespace, page };
         if let Some(it) = names.find(&base.name, base.target.as_deref(), at)
             && it != id

@@ -1,5 +1,6 @@
 //! Names that pages use and that no page declares.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::enums::InlineList;
@@ -141,11 +142,11 @@ impl Reader<'_> {
 
     fn undeclared(&mut self, home: &str, name: &str, linked: bool, span: Span, list: Option<InlineList>) {
         let (written, short) = names::split(name);
-        let namespace = written.map_or_else(|| home.to_owned(), names::complete);
+        let namespace = written.map_or(Cow::Borrowed(home), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let known = self.mentions.undeclared.entry(key).or_insert_with(|| Undeclared {
             name: short.to_owned(),
-            namespace: namespace.clone(),
+            namespace: namespace.clone().into_owned(),
             rank: self.rank.clone(),
             span,
             linked: false,
@@ -154,7 +155,7 @@ impl Reader<'_> {
         });
         if (self.rank, span) < (&known.rank, known.span) {
             short.clone_into(&mut known.name);
-            known.namespace = namespace;
+            known.namespace = namespace.into_owned();
             known.rank = self.rank.clone();
             known.span = span;
         }

@@ -185,7 +185,7 @@ fn operation(
         path,
         kind,
         title: row.label.clone(),
-        page: Some(page.name.clone()),
+        page: Some(page.name.to_string()),
         description: row.description.clone(),
         inferred: true,
         body: takes_body.then_some(written),

@@ -187,7 +187,7 @@ impl Walker<'_> {
         span: Span,
     ) {
         let (namespace, short) = names::split(name);
-        let namespace = namespace.map_or_else(|| at.namespace.to_owned(), names::complete);
+        let namespace = namespace.map_or(Cow::Borrowed(at.namespace), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let shown = self
             .shown

@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::folded::Folded;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, PropertyFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
 
 /// The named types of declared types' properties.
 pub(super) struct TypeGraph<'a> {
-    /// By type, then by lower-case name of the property.
-    properties: HashMap<TypeId, HashMap<String, (&'a TypeExpr, Use<'a>)>>,
+    /// By type, then by name of the property.
+    properties: HashMap<TypeId, HashMap<Folded<'a>, (&'a TypeExpr, Use<'a>)>>,
 }
 
 impl<'a> TypeGraph<'a> {
@@ -51,13 +52,13 @@ impl<'a> TypeGraph<'a> {
             .filter_map(|row| Some((row, row.ty.as_ref().filter(|ty| !ty.primitive)?)));
         for (row, ty) in named {
             let known = self.properties.entry(id).or_default();
-            known.entry(row.name.to_lowercase()).or_insert((ty, at));
+            known.entry(Folded::from(row.name.as_str())).or_insert((ty, at));
         }
     }
 
     /// The type of a property, as a page writes it, and where.
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<(&'a str, Use<'a>)> {
-        let (ty, at) = self.properties.get(&id)?.get(&name.to_lowercase())?;
+        let (ty, at) = self.properties.get(&id)?.get(&Folded::from(name))?;
         Some((ty.name.as_str(), *at))
     }
 
