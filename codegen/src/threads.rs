@@ -9,12 +9,12 @@ use crate::diag::Diagnostics;
 /// more to fill and to add up than most items take.
 const AT_A_TIME: usize = 16;
 
-/// Makes something of each item, on every thread; results, findings and verdicts keep the order of the items.
+/// Builds something of each item, on every thread; results, findings and verdicts keep the order of the items.
 pub(crate) fn on_all_threads<T: Send, U: Send>(
     items: Vec<T>,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
-    make: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
+    build: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
 ) -> Vec<U> {
     let count = items.len();
     let parts: Vec<_> = items
@@ -24,7 +24,7 @@ pub(crate) fn on_all_threads<T: Send, U: Send>(
             let mut found = diags.fork();
             let mut judged = Coverage::default();
             let items = items.into_iter();
-            let made: Vec<_> = items.map(|item| make(item, &mut found, &mut judged)).collect();
+            let made: Vec<_> = items.map(|item| build(item, &mut found, &mut judged)).collect();
             (made, found, judged)
         })
         .collect();

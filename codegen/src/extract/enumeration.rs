@@ -10,6 +10,7 @@ use super::rows::clean_name;
 use super::type_title::{self, Says};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::markdown::page::{BlockKind, Row, Table};
+use crate::text;
 
 /// A table of members, as the enumeration that the nearest title names.
 pub(super) fn table(
@@ -201,11 +202,9 @@ fn are_flags(members: &[MemberRow]) -> bool {
 
 /// The column of the members' names: the first that is called so, else one of values.
 fn name_column(reading: &Reading<'_, '_>, table: &Table, columns: Columns) -> usize {
-    let header = reading.page.columns(table);
     let begins = |word| {
-        header
-            .iter()
-            .position(|title| title.trim().to_ascii_lowercase().starts_with(word))
+        let mut header = reading.page.columns(table);
+        header.position(|title| text::after(title.trim(), word).is_some())
     };
     begins("member")
         .or_else(|| begins("value"))

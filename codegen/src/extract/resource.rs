@@ -36,7 +36,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
         let Some(table) = reading.page.table(block) else {
             continue;
         };
-        let columns = Columns::read(&reading.page.columns(table));
+        let columns = Columns::read(reading.page.columns(table));
         let role = table_role::of(reading.page, table, block.section, columns);
         match role {
             TableRole::Properties | TableRole::Relationships => {
@@ -261,7 +261,7 @@ fn merge_section(enums: &mut Vec<EnumFacts>, facts: EnumFacts) {
 /// Rows whose linked page is not there.
 fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodFacts> {
     let page = reading.page;
-    let columns = Columns::read(&page.columns(table));
+    let columns = Columns::read(page.columns(table));
     let mut found = Vec::new();
     for row in page.rows(table) {
         let Some((target, label)) = crate::markdown::first_link(page.cell(row, 0)) else {

@@ -1,9 +1,8 @@
 //! What an update, a create or a replacement takes, where its page lists properties and does not say of which type:
 //! the type that it gives, or that a GET of the same path gives, if the properties are that type's.
 
-use std::collections::{HashMap, HashSet};
-
 use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, OperationFacts, ResultFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
@@ -28,29 +27,42 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names) {
 
 /// The pages with such a body, by their places in the list, each with the body's type.
 fn found(facts: &[Facts], names: &Names) -> Vec<(usize, TypeId)> {
-    let declared = declared(facts, names);
-    let things = things(facts, names);
-    let of_page = |page: &Facts| {
-        let operation = page.operation.as_ref().filter(|it| lists_properties(it))?;
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
-        let read = || {
-            let mut paths = operation.requests.iter().map(|it| Folded::from(it.path.as_str()));
-            paths.find_map(|it| things.get(&it).copied())
-        };
-        let id = given(&operation.result, names, at).or_else(read)?;
+    let open = || {
+        let pages = facts.iter().enumerate();
+        pages.filter_map(|(place, page)| {
+            let operation = page.operation.as_deref().filter(|it| lists_properties(it))?;
+            Some((place, page, operation))
+        })
+    };
+    let things = things(facts, names, &open().flat_map(|(.., it)| paths(it)).collect());
+    let typed: Vec<_> = open()
+        .filter_map(|(place, page, operation)| {
+            let read = || paths(operation).find_map(|it| things.get(&it).copied());
+            let id = given(&operation.result, names, at(page)).or_else(read)?;
+            Some((place, operation, id))
+        })
+        .collect();
+    let declared = declared(facts, names, &typed.iter().map(|(.., id)| *id).collect());
+    let fits = |(place, operation, id): (usize, &OperationFacts, TypeId)| {
         let of_type = declared.get(&id)?;
         let rows = &operation.body.rows;
         let known = rows.iter().filter(|it| of_type.contains(it.name.as_str()));
         // Pages list what is inherited too, and what a resource page has forgotten.
-        (known.count() * 2 >= rows.len()).then_some(id)
+        (known.count() * 2 >= rows.len()).then_some((place, id))
     };
-    let found = facts.iter().enumerate();
-    found
-        .filter_map(|(at, page)| Some((at, of_page(page)?)))
-        .collect()
+    typed.into_iter().filter_map(fits).collect()
+}
+
+fn paths(operation: &OperationFacts) -> impl Iterator<Item = Folded<'_>> {
+    let requests = operation.requests.iter();
+    requests.map(|it| Folded::from(it.path.as_str()))
+}
+
+fn at(page: &Facts) -> Use<'_> {
+    Use {
+        namespace: &page.page.namespace,
+        page: &page.page.name,
+    }
 }
 
 /// True for a table that belongs to a whole thing. Of POST, that it makes one is told by its status.
@@ -79,36 +91,41 @@ fn given(result: &ResultFacts, names: &Names, at: Use<'_>) -> Option<TypeId> {
     found.filter(|it| !names.get(*it).is_enum)
 }
 
-/// What a GET of each path gives.
-fn things<'f>(facts: &'f [Facts], names: &Names) -> HashMap<Folded<'f>, TypeId> {
-    let mut things = HashMap::new();
+/// What a GET of each of these paths gives.
+fn things<'f>(facts: &'f [Facts], names: &Names, paths: &HashSet<Folded<'f>>) -> HashMap<Folded<'f>, TypeId> {
+    let mut things = HashMap::default();
     for page in facts {
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
         let Some(operation) = &page.operation else {
             continue;
         };
-        let Some(id) = given(&operation.result, names, at) else {
-            continue;
-        };
-        for request in operation
+        let mut reads = operation
             .requests
             .iter()
             .filter(|it| it.kind == OperationKind::Get)
+            .map(|it| Folded::from(it.path.as_str()))
+            .filter(|it| paths.contains(it))
+            .peekable();
+        if reads.peek().is_some()
+            && let Some(id) = given(&operation.result, names, at(page))
         {
-            things.entry(Folded::from(request.path.as_str())).or_insert(id);
+            reads.for_each(|it| {
+                things.entry(it).or_insert(id);
+            });
         }
     }
     things
 }
 
-/// The names of the properties that pages declare for each type.
-fn declared<'f>(facts: &'f [Facts], names: &Names) -> HashMap<TypeId, HashSet<&'f str>> {
-    let mut declared: HashMap<TypeId, HashSet<&'f str>> = HashMap::new();
+/// The names of the properties that pages declare for each of these types.
+fn declared<'f>(
+    facts: &'f [Facts],
+    names: &Names,
+    ids: &HashSet<TypeId>,
+) -> HashMap<TypeId, HashSet<&'f str>> {
+    let mut declared: HashMap<TypeId, HashSet<&'f str>> = HashMap::default();
     for ty in facts.iter().flat_map(|it| &it.types) {
-        if let Some(id) = names.exact(&ty.namespace, &ty.name) {
+        let id = names.exact(&ty.namespace, &ty.name);
+        if let Some(id) = id.filter(|id| ids.contains(id)) {
             let properties = ty.properties.iter().map(|it| it.name.as_str());
             declared.entry(id).or_default().extend(properties);
         }

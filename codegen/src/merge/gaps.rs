@@ -1,9 +1,8 @@
 //! What a page leaves open is told by what stands beside it: an update takes what it gives, and what a GET of the
 //! same path gives; a create takes what it makes.
 
-use std::collections::HashMap;
-
 use super::link::OPEN;
+use super::maps::HashMap;
 use super::operations::Built;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};

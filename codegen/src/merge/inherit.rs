@@ -1,9 +1,10 @@
 //! Bases, kinds, and properties that a page repeats from its base.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::folded::Folded;
 use super::keys;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -19,7 +20,7 @@ pub(super) fn settle(
     names: &Names,
     diags: &mut Diagnostics,
 ) -> Vec<TypeDef> {
-    let mut bases: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut bases: HashMap<TypeId, TypeId> = HashMap::default();
     for (id, draft) in &drafts {
         if let Some(base) = choose(*id, draft, names, diags) {
             bases.insert(*id, base);

@@ -129,7 +129,9 @@ impl Reader<'_> {
             page: &self.page.name,
         };
         if let Some(id) = self.names.find(&ty.name, ty.target.as_deref(), at) {
-            self.mentions.lists.entry(id).or_default().extend(list);
+            if let Some(list) = list {
+                self.mentions.lists.entry(id).or_default().push(list);
+            }
             return;
         }
         let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));

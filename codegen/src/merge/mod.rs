@@ -12,6 +12,7 @@ mod inherit;
 mod keys;
 mod lineage;
 mod link;
+mod maps;
 mod mentions;
 mod methods;
 mod names;
@@ -80,9 +81,7 @@ pub fn merge(
     });
     let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
-    operations.par_sort_by(|a, b| {
-        (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span))
-    });
+    let operations = sorted(operations);
 
     Schema {
         format: FORMAT,
@@ -90,6 +89,20 @@ pub fn merge(
         types: types(structs, enums, &operations, &names, diags, coverage),
         operations,
     }
+}
+
+/// Operations by path, method and page. They are large, so their places are sorted in their stead.
+fn sorted(operations: Vec<Operation>) -> Vec<Operation> {
+    let mut places: Vec<usize> = (0..operations.len()).collect();
+    places.par_sort_by(|a, b| {
+        let (a, b) = (&operations[*a], &operations[*b]);
+        (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span))
+    });
+    let mut operations: Vec<_> = operations.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|at| operations[at].take())
+        .collect()
 }
 
 /// Makes every declared name known, in the spelling of the page that leads.

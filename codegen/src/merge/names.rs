@@ -5,10 +5,10 @@
 //! target decides between several and helps where the text is no known name.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use crate::extract::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
 

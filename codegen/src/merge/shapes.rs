@@ -1,8 +1,9 @@
 //! What JSON blocks show of types that no page declares.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use super::maps::HashSet;
 use super::mentions::ByName;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;

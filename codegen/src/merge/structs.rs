@@ -1,11 +1,12 @@
 //! Structs: pages of one type are united, the highest rank leads, and what contradicts is told.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::enums::InlineList;
 use super::folded::Folded;
 use super::link::{self, Linked};
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
@@ -83,7 +84,7 @@ pub(super) fn build(
         },
         pages: Vec::new(),
         leaders: Vec::new(),
-        at: HashMap::new(),
+        at: HashMap::default(),
         conflicts: BTreeMap::new(),
     };
     let shape_adds = !documented;
@@ -154,7 +155,7 @@ impl Union<'_> {
             Source::Body => Some(Unit::Parameter),
             Source::Shape => None,
         };
-        let mut seen = HashSet::with_capacity(facts.properties.len());
+        let mut seen = HashSet::default();
         let rows = facts.properties.iter();
         let repeats: Vec<bool> = rows.map(|row| !seen.insert(row.name.as_str())).collect();
         for (row, repeated) in facts.properties.into_iter().zip(repeats) {

@@ -1,8 +1,7 @@
 //! Which types declared types hold, by the rows of their pages.
 
-use std::collections::{HashMap, HashSet};
-
 use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, PropertyFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
@@ -17,7 +16,7 @@ impl<'a> TypeGraph<'a> {
     /// Reads the rows of resource pages, and those of bodies.
     pub(super) fn new(facts: &'a [Facts], names: &Names) -> Self {
         let mut graph = Self {
-            properties: HashMap::new(),
+            properties: HashMap::default(),
         };
         for page in facts {
             for it in &page.types {
@@ -64,7 +63,7 @@ impl<'a> TypeGraph<'a> {
 
     /// The types from which properties lead to an undeclared one, over however many types.
     pub(super) fn leading_to_undeclared(&self, names: &Names) -> HashSet<TypeId> {
-        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
         let mut open = Vec::new();
         for (id, properties) in &self.properties {
             for (ty, at) in properties.values() {
@@ -74,7 +73,7 @@ impl<'a> TypeGraph<'a> {
                 }
             }
         }
-        let mut leading = HashSet::new();
+        let mut leading = HashSet::default();
         while let Some(id) = open.pop() {
             if leading.insert(id) {
                 open.extend(holders.get(&id).into_iter().flatten());
