@@ -25,7 +25,7 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 use lineage::Lineage;
 use names::{Declared, Names, TypeId, Use};
@@ -131,9 +131,9 @@ fn declare(facts: &[Facts], names: &mut Names) {
 
 /// Names what sentences speak of by the pages that they link to.
 fn follow_links(facts: &mut [Facts], names: &Names) {
-    for page in facts {
+    facts.par_iter_mut().for_each(|page| {
         let Some(operation) = &mut page.operation else {
-            continue;
+            return;
         };
         let at = Use {
             namespace: &page.page.namespace,
@@ -148,7 +148,7 @@ fn follow_links(facts: &mut [Facts], names: &Names) {
                 ty.primitive = false;
             }
         }
-    }
+    });
 }
 
 /// Sorts what a page declares to the types that it declares. A name is a struct or an enumeration: what the leading

@@ -50,11 +50,15 @@ impl All {
 
 /// Walks the JSON of every page and keeps what it shows of undeclared types. Responses come before requests: they
 /// show the whole of a thing.
-pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
+pub(super) fn walk<'a>(
+    facts: &'a [Facts],
+    names: &'a Names,
+    undeclared: &ByName,
+    graph: TypeGraph<'a>,
+) -> All {
     if undeclared.is_empty() {
         return All::default();
     }
-    let graph = TypeGraph::new(facts, names);
     let mut walker = Walker {
         names,
         leading: graph.leading_to_undeclared(names),
