@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::schema::Schema;
 use graphdown_codegen::write::{self, Mode};
@@ -31,6 +31,7 @@ pub(crate) fn generate(pages: &Path, output: &Path, name: &str) -> Result<Genera
     let target = Target::Crate(Package {
         name: name.to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
+        origin: Origin::default(),
     });
     let files = pipeline::generate(&front.schema, &target, &mut front.diagnostics);
     if front.diagnostics.has_errors() {
