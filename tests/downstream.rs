@@ -123,10 +123,6 @@ impl Downstream {
     fn set_readonly(&self, readonly: bool) {
         for (path, _) in self.tree() {
             let mut permissions = fs::metadata(&path).expect("a file").permissions();
-            #[expect(
-                clippy::permissions_set_readonly_false,
-                reason = "the folder is removed after"
-            )]
             permissions.set_readonly(readonly);
             fs::set_permissions(path, permissions).expect("permissions");
         }
