@@ -144,7 +144,8 @@ fn follow_links(facts: &mut [Facts], names: &Names) {
                 && let Some(target) = &ty.target
                 && let Some(name) = names.behind_label(&ty.name, target, at)
             {
-                ty.name = name;
+                let label = std::mem::replace(&mut ty.name, name.into());
+                ty.text.get_or_insert_with(|| label.into_owned());
                 ty.primitive = false;
             }
         }
