@@ -39,12 +39,20 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<SectionRole> {
             .unwrap_or(SectionRole::Intro);
         let own = of_title(&section.title);
         roles.push(match (parent, own) {
+            // `JSON payload` below the response is no body of a request.
+            (SectionRole::Response, Some(SectionRole::Body)) if !says_request(&section.title) => {
+                SectionRole::Response
+            }
             (SectionRole::Example, Some(SectionRole::Request)) => SectionRole::Request,
             (SectionRole::Example, _) => SectionRole::Example,
             (parent, own) => own.unwrap_or(parent),
         });
     }
     roles
+}
+
+fn says_request(title: &str) -> bool {
+    title.to_ascii_lowercase().contains("request")
 }
 
 /// The role that a title names.

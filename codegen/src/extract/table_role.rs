@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::Columns;
+use super::type_title::{self, Says};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 
@@ -37,6 +38,14 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
         return TableRole::Members;
     }
     if columns.ty.is_none() && columns.name.is_none_or(|it| it == 0) && within(|it| it == "members") {
+        return TableRole::Members;
+    }
+    // A title of its own that names an enumeration says what the table is, whatever its columns are called.
+    let own = page
+        .sections
+        .get(section as usize)
+        .map_or("", |it| it.title.as_str());
+    if columns.ty.is_none() && matches!(type_title::read(own), Some((_, Says::Enum))) {
         return TableRole::Members;
     }
     if within(|it| it.starts_with("properties of a")) {
