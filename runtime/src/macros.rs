@@ -1,6 +1,7 @@
 //! The one line that each generated type has beside its table, and the one that declares it.
 
-/// Completes a structure that implements [`Model`](crate::Model): serde's traits, and its place among the documented types.
+/// Completes a structure that implements [`Model`](crate::Model): equality, `Debug`, serde's traits, and its place among the documented
+/// types.
 ///
 /// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
 /// derive from it, at any distance.
@@ -16,6 +17,18 @@ macro_rules! model {
             const NAME: &'static str = $name;
             $(const BASES: &'static [&'static str] = &[$($base),*];)?
             $(const DERIVED: &'static [&'static str] = &[$($derived),*];)?
+        }
+
+        impl ::std::cmp::PartialEq for $model {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $model {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__debug(self, f)
+            }
         }
 
         impl $crate::serde::Serialize for $model {

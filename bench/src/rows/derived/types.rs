@@ -124,9 +124,10 @@ fn bare(expression: &Expr) -> Option<&Expr> {
     }
 }
 
+/// The standard library's traits too, which `model!` gave.
 fn derive_struct(it: &mut ItemStruct, names: &Names) {
     it.attrs
-        .push(parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)]));
+        .push(parse_quote!(#[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]));
     let Fields::Named(fields) = &mut it.fields else {
         return;
     };
