@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use graphdown_codegen::Builder;
 use graphdown_codegen::coverage::Coverage;
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Input, Parts};
 use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
@@ -35,6 +35,10 @@ fn crate_target() -> Target {
     Target::Crate(Package {
         name: "graphdown-audit".to_owned(),
         runtime,
+        origin: Origin {
+            source: Some("https://github.com/graphdown/graphdown".to_owned()),
+            license: Some("MIT OR Apache-2.0".to_owned()),
+        },
     })
 }
 

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const BUILD_SCRIPT: &str = r#"fn main() -> Result<(), graphdown_codegen::Report> {
     graphdown_codegen::Builder::new().pages("pages").build()
@@ -41,8 +42,12 @@ A device that stands in a shop.
 ```
 ";
 
+/// The crates share what cargo has built, so there is one at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 struct Downstream {
     folder: tempfile::TempDir,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Downstream {
@@ -66,7 +71,10 @@ impl Downstream {
         fs::copy(workspace.join("Cargo.lock"), at("Cargo.lock")).expect("the lock file");
         fs::write(at("build.rs"), BUILD_SCRIPT).expect("the build script");
         fs::write(at("pages/resources/kiosk.md"), PAGE).expect("the page");
-        Self { folder }
+        Self {
+            folder,
+            _alone: ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner),
+        }
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -79,14 +87,45 @@ impl Downstream {
     }
 
     fn run(&self) -> Output {
+        self.cargo("run").output().expect("cargo")
+    }
+
+    /// Cargo in the crate's folder, without a network.
+    fn cargo(&self, command: &str) -> Command {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
-        Command::new(env!("CARGO"))
-            .args(["run", "--offline", "--quiet"])
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
+            .args([command, "--offline", "--quiet"])
             .current_dir(self.folder.path())
             .env("CARGO_TARGET_DIR", target)
-            .env_remove("RUSTFLAGS")
-            .output()
-            .expect("cargo")
+            .env_remove("RUSTFLAGS");
+        cargo
+    }
+
+    /// Every file and folder of the crate, with the text of the files.
+    fn tree(&self) -> Vec<(PathBuf, Option<String>)> {
+        let mut tree = Vec::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path.clone());
+                }
+                tree.push((path.clone(), fs::read_to_string(path).ok()));
+            }
+        }
+        tree.sort();
+        tree
+    }
+
+    /// Lets nobody write to the crate's files and folders, or lets them again.
+    fn set_readonly(&self, readonly: bool) {
+        for (path, _) in self.tree() {
+            let mut permissions = fs::metadata(&path).expect("a file").permissions();
+            permissions.set_readonly(readonly);
+            fs::set_permissions(path, permissions).expect("permissions");
+        }
     }
 
     /// Every file that the build script wrote, with its text.
@@ -171,4 +210,29 @@ fn pages_grow_break_and_are_mended() {
 
     shop.write("pages/resources/kiosk.md", &grown);
     prints(&shop.run(), r#"{"motto":"hi"}"#);
+}
+
+/// As documentation is built for docs.rs: without a network, from sources that cannot be written to.
+#[test]
+fn builds_as_docs_rs_does() {
+    let shop = Downstream::new();
+    shop.needs("floor: Some(3),");
+    // Takes what the crate does not need out of the workspace's lock file.
+    let settled = shop.cargo("metadata").args(["--format-version", "1"]).output();
+    assert!(settled.expect("cargo").status.success(), "no lock file");
+    let before = shop.tree();
+    shop.set_readonly(true);
+    let output = shop
+        .cargo("doc")
+        .arg("--no-deps")
+        .env("DOCS_RS", "1")
+        .env("RUSTDOCFLAGS", "--cfg docsrs -D warnings")
+        .output()
+        .expect("cargo");
+    shop.set_readonly(false);
+    prints(&output, "");
+    assert!(
+        shop.tree() == before,
+        "the build wrote to the sources of the crate"
+    );
 }

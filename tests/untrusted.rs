@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use graphdown_codegen::diag::Severity;
-use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::write::{self, Mode};
 
@@ -91,6 +91,7 @@ fn what_pages_say_never_becomes_code() {
     let package = Package {
         name: "victim".to_owned(),
         runtime: Runtime::Path(runtime),
+        origin: Origin::default(),
     };
     let files = pipeline::generate(&front.schema, &Target::Crate(package), &mut front.diagnostics);
     let errors: Vec<_> = front

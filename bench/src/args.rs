@@ -11,7 +11,7 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "graphdown-bench", version, max_term_width = 100)]
 pub(crate) struct Args {
-    /// Measure only the groups of this name, or whose rows have it; may be repeated. BENCHMARKS.md is not written
+    /// Measure only the groups of this name; may be repeated. BENCHMARKS.md is not written
     #[arg(long, value_name = "GROUP")]
     pub(crate) only: Vec<String>,
     /// List the groups and what each measures

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::schema::Schema;
 use graphdown_codegen::write::{self, Mode};
@@ -31,6 +31,7 @@ pub(crate) fn generate(pages: &Path, output: &Path, name: &str) -> Result<Genera
     let target = Target::Crate(Package {
         name: name.to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
+        origin: Origin::default(),
     });
     let files = pipeline::generate(&front.schema, &target, &mut front.diagnostics);
     if front.diagnostics.has_errors() {
@@ -45,6 +46,8 @@ pub(crate) fn generate(pages: &Path, output: &Path, name: &str) -> Result<Genera
 /// A workspace of crates to measure.
 pub(crate) struct Crates<'a> {
     context: &'a Context,
+    /// For cargo, beside what every run sets.
+    environment: Vec<(&'static str, String)>,
 }
 
 /// How cargo is asked.
@@ -78,7 +81,17 @@ impl<'a> Crates<'a> {
             // The versions that the checkout was tested with.
             fs::copy(context.repository.join("Cargo.lock"), lock)?;
         }
-        Ok(Self { context })
+        Ok(Self {
+            context,
+            environment: Vec::new(),
+        })
+    }
+
+    /// With build scripts and procedural macros optimised, as a user can set it in a manifest.
+    pub(crate) fn with_optimised_scripts(mut self) -> Self {
+        let variable = "CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL";
+        self.environment.push((variable, "3".to_owned()));
+        self
     }
 
     /// Generates a member from pages.
@@ -137,6 +150,7 @@ impl<'a> Crates<'a> {
             ("CARGO_INCREMENTAL", "0".to_owned()),
         ];
         all.extend_from_slice(environment);
+        all.extend_from_slice(&self.environment);
         child::measure(
             &self.context.work.join("crates"),
             &self.context.work.join("cost"),

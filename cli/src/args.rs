@@ -268,6 +268,13 @@ pub(crate) struct Generate {
     /// Where the crate finds graphdown-runtime: the path of a checkout, or a published version
     #[arg(long, value_name = "PATH|VERSION")]
     pub(crate) runtime: Option<String>,
+    /// Where the pages are from, for the crate's README: an address or a name
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
+    /// The pages' licence, whose words become the documentation: an SPDX expression, as CC-BY-4.0 for Microsoft
+    /// Graph's reference
+    #[arg(long, value_name = "SPDX")]
+    pub(crate) license: Option<String>,
     /// Write a test for each documented example, too: `cargo test` in the crate runs them
     #[arg(long)]
     pub(crate) examples: bool,

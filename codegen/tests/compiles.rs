@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::emit::{Package, Runtime, Target, emit};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
 use graphdown_codegen::model::Model;
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
@@ -68,6 +68,7 @@ fn workspace(folder: &Path) {
         let target = Target::Crate(Package {
             name: format!("graphdown-{case}"),
             runtime: Runtime::Path(runtime.clone()),
+            origin: Origin::default(),
         });
         write(&folder.join(case), &print(&emit(&model, &target)), Mode::Write).expect("a crate is written");
         let generated = including.join("generated").join(case);

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::emit::{Package, Runtime, Target, emit};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
 use graphdown_codegen::examples::gather;
 use graphdown_codegen::merge;
 use graphdown_codegen::model::{Example, Examples, Shown};
@@ -108,6 +108,7 @@ fn what_pages_show_stays_data() {
     let target = Target::Crate(Package {
         name: "graphdown-hostile".to_owned(),
         runtime: Runtime::Version("0.1.0".to_owned()),
+        origin: Origin::default(),
     });
     let files = print(&emit(&model, &target));
     let of_examples: Vec<_> = files.iter().filter(|it| it.path.starts_with("tests/")).collect();

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::emit::{Package, Runtime, Target, emit};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
 use graphdown_codegen::print::{OutFile, print};
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::Schema;
@@ -31,6 +31,7 @@ fn package(name: &str) -> Target {
     Target::Crate(Package {
         name: format!("graphdown-{name}"),
         runtime: Runtime::Path("../../runtime".to_owned()),
+        origin: Origin::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::emit::{Package, Runtime, Target, emit};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
 use graphdown_codegen::model::{Model, Primitive, Shape, Value};
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
@@ -161,6 +161,7 @@ fn an_unrelated_page_changes_no_name() {
     let target = Target::Crate(Package {
         name: "client".to_owned(),
         runtime: Runtime::Version("1".to_owned()),
+        origin: Origin::default(),
     });
     let mut schema = schema();
     let before = files(&resolve(&schema, &mut Diagnostics::default()), &target);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Json;
+use crate::{Json, encode, reader::plain_run};
 
 /// What came and has no field: properties that the pages do not document, documented ones whose value is not of the documented
 /// type, annotations such as `@odata.type`, and the names of documented properties that came as `null`.
@@ -16,9 +16,11 @@ pub struct AdditionalData(Option<Box<Kept>>);
 
 #[derive(Clone, Default)]
 struct Kept {
-    /// Names and JSON texts, one after the other.
+    /// `,"name":json` for each entry, one after the other: what is sent again is copied in one piece.
     text: String,
     entries: Vec<Entry>,
+    /// Whether an annotation of the object itself is here, `@odata.type` for one.
+    annotated: bool,
     /// One bit for each name that may be here: most look-ups of an absent name end at this word.
     names: u64,
     /// The JSON text of what stood where an object was documented.
@@ -31,7 +33,13 @@ struct Entry {
     name_end: usize,
     end: usize,
     kind: Kind,
+    /// Whether the name stands in the text as JSON has it, without a character to escape.
+    plain: bool,
 }
+
+/// What stands in the text before a name, and between it and its value.
+const BEFORE_NAME: &str = ",\"";
+const BEHIND_NAME: &str = "\":";
 
 /// Why an entry is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +58,7 @@ impl Kept {
         Self {
             text: String::with_capacity(192),
             entries: Vec::with_capacity(8),
+            annotated: false,
             names: 0,
             replacement: None,
         }
@@ -64,14 +73,18 @@ impl Kept {
     }
 
     fn push(&mut self, name: &str, json: &str, kind: Kind) {
+        self.text.push_str(BEFORE_NAME);
         self.text.push_str(name);
         let name_end = self.text.len();
+        self.text.push_str(BEHIND_NAME);
         self.text.push_str(json);
         self.names |= name_bit(name);
+        self.annotated |= is_annotation(name);
         self.entries.push(Entry {
             name_end,
             end: self.text.len(),
             kind,
+            plain: plain_run(name.as_bytes()) == name.len(),
         });
     }
 
@@ -86,13 +99,35 @@ impl Kept {
         let mut start = 0;
         let mut found = None;
         for entry in &self.entries {
+            start += BEFORE_NAME.len();
             // Most names differ in length, which needs no look at the text.
             if entry.name_end - start == name.len() && self.text[start..entry.name_end] == *name {
                 found = Some(*entry);
             }
             start = entry.end;
         }
-        found.map(|entry| &self.text[entry.name_end..entry.end])
+        found.map(|entry| &self.text[entry.name_end + BEHIND_NAME.len()..entry.end])
+    }
+
+    /// Writes the entries of the names that are wanted as members of a JSON object. Those that stand together are copied
+    /// together.
+    fn write(&self, out: &mut Vec<u8>, wanted: impl Fn(&str) -> bool) {
+        let (mut from, mut to) = (0, 0);
+        for entry in &self.entries {
+            let start = to;
+            to = entry.end;
+            let name = &self.text[start + BEFORE_NAME.len()..entry.name_end];
+            let wanted = wanted(name);
+            if wanted && entry.plain {
+                continue;
+            }
+            copy(&self.text[from..start], out);
+            if wanted {
+                encode::member(name, &self.text[entry.name_end + BEHIND_NAME.len()..to], out);
+            }
+            from = to;
+        }
+        copy(&self.text[from..to], out);
     }
 
     /// The same without a name.
@@ -106,6 +141,18 @@ impl Kept {
         }
         others
     }
+}
+
+/// Writes members that begin with a comma, which the first of an object has not.
+fn copy(members: &str, out: &mut Vec<u8>) {
+    let members = members.as_bytes();
+    let is_first = out.last() == Some(&b'{') && !members.is_empty();
+    out.extend_from_slice(&members[usize::from(is_first)..]);
+}
+
+/// Whether it says something of the object itself, not of one of its properties.
+fn is_annotation(name: &str) -> bool {
+    name.starts_with("@odata.")
 }
 
 /// What is kept, in its order: why, the name, the JSON text.
@@ -122,8 +169,8 @@ impl<'a> Iterator for Entries<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let entry = self.rest.next()?;
         let (name, json) = (
-            &self.text[self.start..entry.name_end],
-            &self.text[entry.name_end..entry.end],
+            &self.text[self.start + BEFORE_NAME.len()..entry.name_end],
+            &self.text[entry.name_end + BEHIND_NAME.len()..entry.end],
         );
         self.start = entry.end;
         Some((entry.kind, name, json))
@@ -233,6 +280,24 @@ impl AdditionalData {
             .is_some_and(|kept| kept.may_hold(name) && kept.get(name).is_some())
     }
 
+    /// Writes the annotations of the object itself: a service reads `@odata.type` before the rest.
+    pub(crate) fn write_annotations(&self, out: &mut Vec<u8>) {
+        if let Some(kept) = self.0.as_ref().filter(|kept| kept.annotated) {
+            kept.write(out, is_annotation);
+        }
+    }
+
+    /// Writes all but the annotations, without what a field holds by now.
+    pub(crate) fn write_members(&self, shadowed: &[&str], out: &mut Vec<u8>) {
+        match &self.0 {
+            Some(kept) if kept.annotated || !shadowed.is_empty() => {
+                kept.write(out, |name| !is_annotation(name) && !shadowed.contains(&name));
+            }
+            Some(kept) => kept.write(out, |_| true),
+            None => {}
+        }
+    }
+
     pub(crate) fn entries(&self) -> Entries<'_> {
         match &self.0 {
             Some(kept) => kept.iter(),
@@ -269,5 +334,54 @@ impl fmt::Debug for AdditionalData {
                 .map(|(_, name, json)| (name, format_args!("{json}").to_string())),
         )
         .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AdditionalData, Kind};
+
+    fn kept(entries: &[(&str, &str)]) -> AdditionalData {
+        let mut data = AdditionalData::default();
+        for (name, json) in entries {
+            data.push(name, json, Kind::Undocumented);
+        }
+        data
+    }
+
+    fn written(data: &AdditionalData, shadowed: &[&str]) -> String {
+        let mut out = b"{".to_vec();
+        data.write_annotations(&mut out);
+        data.write_members(shadowed, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn goes_out_as_it_came_with_annotations_in_front() {
+        let entries = [
+            ("a", "1"),
+            ("@odata.type", "\"x\""),
+            ("b", "[2, 3]"),
+            ("c", "null"),
+        ];
+        let data = kept(&entries);
+        assert_eq!(
+            written(&data, &[]),
+            r#"{"@odata.type":"x","a":1,"b":[2, 3],"c":null"#
+        );
+        assert_eq!(written(&data, &["b"]), r#"{"@odata.type":"x","a":1,"c":null"#);
+        assert_eq!(written(&data, &["a", "b", "c"]), r#"{"@odata.type":"x""#);
+        assert_eq!(written(&kept(&entries[2..]), &[]), r#"{"b":[2, 3],"c":null"#);
+        assert_eq!(written(&AdditionalData::default(), &[]), "{");
+    }
+
+    #[test]
+    fn names_are_escaped_where_json_needs_it() {
+        let data = kept(&[("a", "1"), ("b\"\n", "2"), ("c", "3")]);
+        assert_eq!(written(&data, &[]), r#"{"a":1,"b\"\n":2,"c":3"#);
+        assert_eq!(data.text("b\"\n"), Some("2"));
+        assert_eq!(data.iter().nth(1), Some(("b\"\n", "2")));
+        let data = kept(&[("b\"\n", "2"), ("c", "3")]);
+        assert_eq!(written(&data, &[]), r#"{"b\"\n":2,"c":3"#);
     }
 }

@@ -25,9 +25,7 @@ pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
         return;
     }
     out.push(b'{');
-    for (_, name, json) in additional.entries().filter(|(_, name, _)| is_annotation(name)) {
-        member(name, json, out);
-    }
+    additional.write_annotations(out);
     let mut visitor = Visitor {
         out,
         additional,
@@ -35,17 +33,8 @@ pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
     };
     model.visit(&mut visitor);
     let Visitor { out, shadowed, .. } = visitor;
-    for (_, name, json) in additional.entries() {
-        if !is_annotation(name) && !shadowed.contains(&name) {
-            member(name, json, out);
-        }
-    }
+    additional.write_members(&shadowed, out);
     out.push(b'}');
-}
-
-/// Annotations of the object itself go first: a service reads `@odata.type` before the rest.
-fn is_annotation(name: &str) -> bool {
-    name.starts_with("@odata.")
 }
 
 pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
@@ -55,8 +44,11 @@ pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
 
 #[inline]
 fn key(name: &str, out: &mut Vec<u8>) {
-    let separator: &[u8] = if out.last() == Some(&b'{') { b"\"" } else { b",\"" };
-    out.extend_from_slice(separator);
+    if out.last() == Some(&b'{') {
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(b",\"");
+    }
     escaped(name, out);
     out.extend_from_slice(b"\":");
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use graphdown_codegen::emit::{Package, Runtime, Target};
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Parts};
 use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::{self, Mode};
@@ -19,6 +19,10 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
         let target = Target::Crate(Package {
             name: args.name.clone(),
             runtime: runtime(args)?,
+            origin: Origin {
+                source: args.source.clone(),
+                license: args.license.clone(),
+            },
         });
         let parts = Parts {
             selection: Selection {

@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Content, Module, Package, Runtime, Target};
+use super::{Content, Module, Origin, Package, Runtime, Target};
 use crate::model::{Examples, Model, Name};
 
 /// With no more areas than these, everything is on by default.
 const SMALL: usize = 8;
+
+/// Of this crate and of the runtime, which are published together.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let Target::Crate(package) = target else {
@@ -32,9 +35,11 @@ fn manifest(model: &Model, package: &Package) -> String {
     let name = string(&package.name);
     let default = default(model);
     let runtime = match &package.runtime {
-        Runtime::Path(path) => format!("path = {}", string(path)),
+        // The version is for those who package the crate: a registry knows no paths.
+        Runtime::Path(path) => format!("path = {}, version = {}", string(path), string(VERSION)),
         Runtime::Version(version) => format!("version = {}", string(version)),
     };
+    let origin = origin(&package.origin);
     let examples = if model.examples == Examples::default() {
         String::new()
     } else {
@@ -55,7 +60,7 @@ version = \"0.1.0\"
 edition = \"2024\"
 description = \"A typed client, generated from reference pages by graphdown\"
 readme = \"README.md\"
-publish = false
+{origin}publish = false
 
 [features]
 default = {default}
@@ -72,6 +77,22 @@ all-features = true
 graphdown-runtime = {{ {runtime}, default-features = false }}
 {examples}"
     )
+}
+
+/// What registries and readers ask of a crate.
+fn origin(origin: &Origin) -> String {
+    let license = origin.license.as_ref().map(|it| ("license", it));
+    let is_address = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
+    let homepage = origin
+        .source
+        .as_ref()
+        .filter(is_address)
+        .map(|it| ("homepage", it));
+    let mut lines = String::new();
+    for (key, value) in license.into_iter().chain(homepage) {
+        let _ = writeln!(lines, "{key} = {}", string(value));
+    }
+    lines
 }
 
 /// The features that are on by default.

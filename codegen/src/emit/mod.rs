@@ -63,6 +63,17 @@ pub struct Package {
     pub name: String,
     /// Where the runtime is.
     pub runtime: Runtime,
+    /// Where the pages are from, and under which terms.
+    pub origin: Origin,
+}
+
+/// Where the pages are from. Their words go into the crate's documentation, so the crate says whose they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The address or the name of what the pages are a part of.
+    pub source: Option<String>,
+    /// The pages' licence, as an SPDX expression: `CC-BY-4.0`.
+    pub license: Option<String>,
 }
 
 /// Where a generated crate gets its runtime.
