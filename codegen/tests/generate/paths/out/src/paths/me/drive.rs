@@ -125,7 +125,17 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").get().await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<WorkbookRange> {
         static GET: Operation = Operation {
@@ -151,7 +161,18 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let value = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").format().get().await?;
+    /// let value = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .format()
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
@@ -189,7 +210,15 @@ impl DriveItemsItemByPathContent {
     ///
     /// ```ignore
     /// let content = Bytes::from("…");
-    /// let found = graph.me().drive().items().id("parent-id").by_path("filename").content().replace(&content).await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .by_path("filename")
+    ///     .content()
+    ///     .replace(&content)
+    ///     .await?;
     /// ```
     pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
         static REPLACE: Operation = Operation {

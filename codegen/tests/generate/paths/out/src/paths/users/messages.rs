@@ -50,7 +50,13 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let content = graph.users().id("id-or-user-principal-name").messages().id("message-id").content().await?;
+    /// let content = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .content()
+    ///     .await?;
     /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
@@ -71,7 +77,13 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.users().id("id-or-user-principal-name").messages().id("message-id").get().await?;
+    /// let found = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Message> {
         static GET: Operation = Operation {
