@@ -1,9 +1,8 @@
 //! What a page leaves open is told by what stands beside it: an update takes what it gives, and what a GET of the
 //! same path gives; a create takes what it makes.
 
-use std::collections::HashMap;
-
 use super::link::OPEN;
+use super::maps::HashMap;
 use super::operations::Built;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -33,16 +32,16 @@ pub(super) fn fill(
             result(it);
         }
     }
-    let mut told = None;
+    let mut told: Option<&Option<String>> = None;
     for it in &built {
         let known = it.body_known && it.result_known;
         let verdict = if known { Verdict::Typed } else { Verdict::Fallback };
         coverage.judge(Unit::Operation, verdict);
         // The request lines of a page share their gaps.
-        if known || told == Some(it.operation.page.clone()) {
+        if known || told == Some(&it.operation.page) {
             continue;
         }
-        told = Some(it.operation.page.clone());
+        told = Some(&it.operation.page);
         if !it.body_known {
             diags.push(
                 Diagnostic::new(
