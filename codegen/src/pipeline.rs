@@ -128,9 +128,10 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
-    let Some(model) = model(schema, diagnostics) else {
+    let Some(mut model) = model(schema, diagnostics) else {
         return Vec::new();
     };
+    model.samples = examples::samples(schema, &model);
     print::print(&emit::emit(&model, target))
 }
 
@@ -153,6 +154,7 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
         return Ok(Vec::new());
     };
     let mut model = slice::slice(model, &parts.selection)?;
+    model.samples = examples::samples(&front.schema, &model);
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }

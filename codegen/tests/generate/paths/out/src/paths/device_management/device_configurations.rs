@@ -8,7 +8,6 @@ use super::super::super::types::parameters::AssignParameters;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
 
 /// `/deviceManagement/deviceConfigurations`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurations(pub(super) Path);
 
 impl DeviceConfigurations {
@@ -65,7 +64,11 @@ impl DeviceConfigurations {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.device_management().device_configurations().list_ios_configurations().await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .list_ios_configurations()
+    ///     .await?;
     /// ```
     pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
         static LIST_IOS_CONFIGURATIONS: Operation = Operation {
@@ -80,7 +83,6 @@ impl DeviceConfigurations {
 }
 
 /// `/deviceManagement/deviceConfigurations/{id}`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurationsItem(Path);
 
 impl DeviceConfigurationsItem {
@@ -92,7 +94,12 @@ impl DeviceConfigurationsItem {
     ///
     /// ```ignore
     /// let parameters = AssignParameters::default();
-    /// let value = graph.device_management().device_configurations().id("id").assign(&parameters).await?;
+    /// let value = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .id("id")
+    ///     .assign(&parameters)
+    ///     .await?;
     /// ```
     pub fn assign(&self, parameters: &AssignParameters) -> Request<Json> {
         static ASSIGN: Operation = Operation {
