@@ -145,7 +145,8 @@ impl Reader<'_> {
         let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) else {
             return;
         };
-        let list = (!row.values.is_empty()).then(|| InlineList {
+        // What a relationship leads to has a key: values beside it are those of something else.
+        let list = (!row.values.is_empty() && !row.navigation).then(|| InlineList {
             rank: self.rank.clone(),
             values: row.values.clone(),
             several: row.several,
