@@ -60,7 +60,7 @@ impl DriveItemsItem {
             method: Method::Get,
             path: "/me/drive/items/{item-id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -125,7 +125,7 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/range-get.md",
         };
         self.0.request(&GET)
@@ -150,7 +150,7 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/rangeformat-get.md",
         };
         self.0.request(&GET)
@@ -186,7 +186,7 @@ impl DriveItemsItemByPathContent {
             method: Method::Put,
             path: "/me/drive/items/{parent-id}:/{filename}:/content",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-put-content.md",
         };
         self.0.request(&REPLACE).body(content)
@@ -216,7 +216,7 @@ impl DriveRoot {
             method: Method::Get,
             path: "/me/drive/root/search(q='{search-text}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-search.md",
         };
         self.0.function("search", &[("q", q.into())]).request(&SEARCH)
@@ -246,7 +246,7 @@ impl DriveRootByPath {
             method: Method::Get,
             path: "/me/drive/root:/{item-path}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -271,7 +271,7 @@ impl DriveRootByPathContent {
             method: Method::Get,
             path: "/me/drive/root:/{path}:/content",
             status: Some(302),
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get-content.md",
         };
         self.0.request(&GET)
