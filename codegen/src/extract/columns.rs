@@ -19,9 +19,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Reads a header.
-    pub(super) fn read(header: &[Cow<'_, str>]) -> Self {
+    pub(super) fn read<'p>(header: impl Iterator<Item = Cow<'p, str>>) -> Self {
         let mut columns = Self::default();
-        for (index, title) in header.iter().enumerate() {
+        for (index, title) in header.enumerate() {
             let title = title
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{200B}'))
                 .to_ascii_lowercase();
@@ -30,7 +30,10 @@ impl Columns {
                     &mut columns.ty
                 }
                 "value" | "int value" | "values" | "numeric value" => &mut columns.value,
-                title if title.starts_with("description") || title == "notes" || title == "details" => {
+                title
+                    if title.starts_with("description")
+                        || matches!(title, "notes" | "details" | "meaning" | "explanation") =>
+                {
                     &mut columns.description
                 }
                 title if title.starts_with("required") => &mut columns.required,

@@ -77,13 +77,16 @@ fn one(
         place.language,
         "" | "http" | "json" | "msgraph-interactive" | "msgraph"
     );
-    if !(is_marked || place.role == SectionRole::Example && is_http) {
+    // Outside of the examples, what a body is like may be shown; other code there is none of ours.
+    let shows_body = matches!(place.role, SectionRole::Body | SectionRole::Response)
+        && text.trim_start().starts_with(['{', '[']);
+    if !(is_marked || is_http && (shows_body || place.role == SectionRole::Example)) {
         return None;
     }
     let parts = request::example(text);
     let kind = match parts.start {
         Some(Start::Status(..)) => ExampleKind::Response,
-        None if block_type == "response" => ExampleKind::Response,
+        None if block_type == "response" || place.role == SectionRole::Response => ExampleKind::Response,
         None if block_type != "request" && place.title.to_ascii_lowercase().contains("response") => {
             ExampleKind::Response
         }
@@ -128,15 +131,10 @@ pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bo
         reading.coverage.judge(Unit::Example, Verdict::Typed);
         return false;
     }
-    // A `Value`, and not what ignores it: that takes any depth, and no reader behind this does.
-    if serde_json::from_str::<serde_json::Value>(content).is_ok() {
-        reading.coverage.judge(Unit::Example, Verdict::Typed);
-        return true;
-    }
-    match json::read(content) {
-        Ok(read) => {
+    match json::check(content) {
+        Ok(repairs) => {
             reading.coverage.judge(Unit::Example, Verdict::Typed);
-            if let Some(repair) = read.repairs.first() {
+            if let Some(repair) = repairs.first() {
                 let start = at.start as usize + repair.offset;
                 let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
                 reading.diags.push(

@@ -7,8 +7,10 @@ use super::reading::Reading;
 use super::section_role::SectionRole;
 use super::{permissions, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
+use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::schema::Place;
+use crate::text;
 
 /// What is known of a call before its tables are read.
 #[derive(Clone, Copy, Debug)]
@@ -59,11 +61,15 @@ impl Tables {
             if role == SectionRole::Permissions || permissions::is_table(page, table) {
                 continue;
             }
-            let columns = Columns::read(&page.columns(table));
+            let columns = Columns::read(page.columns(table));
             match role {
                 SectionRole::Body => self.body_table(reading, table, columns, call),
                 SectionRole::FunctionParameters => self.place(reading, table, columns, Place::Function),
                 SectionRole::QueryParameters => self.place(reading, table, columns, Place::Query),
+                // `Prefer header values`: what a header may say, which is no header.
+                SectionRole::Headers if is_about_values(page, block.section) => {
+                    skip_rows(reading, table, Skipped::NotData);
+                }
                 SectionRole::Headers => self.headers(reading, table, columns),
                 SectionRole::PathParameters => {
                     skip_rows(reading, table, Skipped::NotData);
@@ -88,10 +94,8 @@ impl Tables {
             self.place(reading, table, columns, place);
             return;
         }
-        let header = reading.page.columns(table);
-        let is_parameters = header
-            .iter()
-            .any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
+        let mut header = reading.page.columns(table);
+        let is_parameters = header.any(|it| text::after(it.trim(), "parameter").is_some());
         if self.body.is_empty() {
             self.rows_are_parameters = call.is_action || is_parameters;
         }
@@ -109,10 +113,8 @@ impl Tables {
     }
 
     fn place(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, place: Place) {
-        let header = reading.page.columns(table);
-        let tells_operators = header
-            .iter()
-            .any(|it| it.to_ascii_lowercase().contains("operators"));
+        let mut header = reading.page.columns(table);
+        let tells_operators = header.any(|it| it.to_ascii_lowercase().contains("operators"));
         if columns.name.is_none() || tells_operators {
             // What `$filter` may compare, and how, is a matter of the properties.
             skip_rows(reading, table, Skipped::NotData);
@@ -134,7 +136,15 @@ impl Tables {
         if columns.description.is_none() {
             columns.description = columns.value;
         }
-        for mut row in rows::read(reading, table, columns, Unit::Parameter) {
+        let page = reading.page;
+        for row in page.rows(table) {
+            if permissions::strayed_label(page, row).is_some() {
+                reading.skip(Unit::Parameter, Skipped::NotData);
+                continue;
+            }
+            let Some(mut row) = rows::one(reading, row, columns, Unit::Parameter) else {
+                continue;
+            };
             // What a header's type column says is the type of its text.
             row.ty = None;
             let is_standard = [
@@ -165,6 +175,11 @@ impl Tables {
         };
         reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why));
     }
+}
+
+fn is_about_values(page: &Page<'_>, section: u32) -> bool {
+    let title = page.sections.get(section as usize).map(|it| it.title.trim());
+    title.is_some_and(|title| title.to_ascii_lowercase().ends_with("header values"))
 }
 
 fn skip_rows(reading: &mut Reading<'_, '_>, table: &Table, why: Skipped) {

@@ -1,8 +1,9 @@
 //! Which structs have a key: entities.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::inherit::ROOT;
+use super::maps::HashSet;
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};

@@ -1,12 +1,13 @@
 //! From a type as a row writes it to the type as the schema writes it.
 
-use super::names::{Names, Use};
+use super::names::{self, Names, TypeId, Use};
 use crate::coverage::Verdict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::PropertyFacts;
 use crate::extract::readers::type_expr::{TypeExpr, TypeNote};
 use crate::schema::Returns;
 use crate::source::Span;
+use crate::text;
 
 /// A type expression whose name is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,12 @@ pub(super) fn expression(
     home: &str,
     diags: &mut Diagnostics,
 ) -> Linked {
+    if ty.note == Some(TypeNote::Unreadable)
+        && let Some(id) = names.linked(ty.target.as_deref(), at)
+    {
+        // Words that name no type, on a link that does.
+        return named(ty, id, names, home);
+    }
     if let Some(why) = unclear(ty) {
         diags.push(
             Diagnostic::new(
@@ -115,6 +122,10 @@ pub(super) fn expression(
         );
         return Linked::open(Some(ty.documented.clone()), ty.collection);
     };
+    named(ty, id, names, home)
+}
+
+fn named(ty: &TypeExpr, id: TypeId, names: &Names, home: &str) -> Linked {
     let declared = names.get(id);
     Linked {
         documented: documented(ty, &declared.name),
@@ -141,16 +152,14 @@ fn unclear(ty: &TypeExpr) -> Option<&'static str> {
 
 /// The page's text, unless it only spells the type's name and that it is a list.
 fn documented(ty: &TypeExpr, name: &str) -> Option<String> {
-    let text = ty.documented.trim();
-    let mut rest = text;
+    let written = ty.documented.trim();
+    let mut rest = written;
     if ty.collection {
-        let lower = text.to_ascii_lowercase();
-        if let Some(head) = lower.strip_suffix(" collection") {
-            rest = text.get(..head.len()).unwrap_or(text);
-        } else if lower.starts_with("collection(") && lower.ends_with(')') {
-            rest = text.get("collection(".len()..text.len() - 1).unwrap_or(text);
-        }
+        let element = text::after(written, "collection(").and_then(|rest| rest.strip_suffix(')'));
+        rest = text::before(written, " collection")
+            .or(element)
+            .unwrap_or(written);
     }
-    let short = rest.trim().rsplit('.').next().unwrap_or_default();
-    (!short.eq_ignore_ascii_case(name)).then(|| text.to_owned())
+    let short = names::split(rest.trim()).1;
+    (!short.eq_ignore_ascii_case(name)).then(|| written.to_owned())
 }

@@ -1,5 +1,6 @@
 //! Names that pages use and that no page declares.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::enums::InlineList;
@@ -128,12 +129,15 @@ impl Reader<'_> {
             page: &self.page.name,
         };
         if let Some(id) = self.names.find(&ty.name, ty.target.as_deref(), at) {
-            self.mentions.lists.entry(id).or_default().extend(list);
+            if let Some(list) = list {
+                self.mentions.lists.entry(id).or_default().push(list);
+            }
             return;
         }
         let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));
         // A page that is there and does not declare the name says that the name is wrong.
-        if !page.is_some_and(|page| self.names.has_page(&page)) {
+        // Unless the row lists the values of an enumeration itself.
+        if list.is_some() || !page.is_some_and(|page| self.names.has_page(&page)) {
             let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
             self.undeclared(namespace, &ty.name, linked, span, list);
         }
@@ -141,11 +145,11 @@ impl Reader<'_> {
 
     fn undeclared(&mut self, home: &str, name: &str, linked: bool, span: Span, list: Option<InlineList>) {
         let (written, short) = names::split(name);
-        let namespace = written.map_or_else(|| home.to_owned(), names::complete);
+        let namespace = written.map_or(Cow::Borrowed(home), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let known = self.mentions.undeclared.entry(key).or_insert_with(|| Undeclared {
             name: short.to_owned(),
-            namespace: namespace.clone(),
+            namespace: namespace.clone().into_owned(),
             rank: self.rank.clone(),
             span,
             linked: false,
@@ -154,7 +158,7 @@ impl Reader<'_> {
         });
         if (self.rank, span) < (&known.rank, known.span) {
             short.clone_into(&mut known.name);
-            known.namespace = namespace;
+            known.namespace = namespace.into_owned();
             known.rank = self.rank.clone();
             known.span = span;
         }

@@ -5,25 +5,29 @@
 
 mod bodies;
 mod enums;
+mod folded;
 mod gaps;
 mod infer;
 mod inherit;
 mod keys;
 mod lineage;
 mod link;
+mod maps;
 mod mentions;
 mod methods;
 mod names;
 mod operations;
+mod property_values;
 mod rank;
 mod shapes;
 mod structs;
 mod type_graph;
+mod unclear;
 mod version;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
+use rayon::slice::ParallelSliceMut;
 
 use lineage::Lineage;
 use names::{Declared, Names, TypeId, Use};
@@ -34,6 +38,7 @@ use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
+use crate::threads::on_all_threads;
 
 /// What a caller chooses.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +57,13 @@ pub fn merge(
     facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     let api_version = version::select(&mut facts, options, diags, coverage);
     unread_includes(&facts, diags);
+    property_values::settle(&mut facts, coverage);
     let mut names = Names::default();
     declare(&facts, &mut names);
     follow_links(&mut facts, &names);
     bodies::settle(&mut facts, &names);
     let lineage = Lineage::new(&facts, &names);
+    unclear::settle(&mut facts, &names, &lineage);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);
@@ -78,8 +85,7 @@ pub fn merge(
     });
     let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
-    operations
-        .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
+    let operations = sorted(operations);
 
     Schema {
         format: FORMAT,
@@ -87,6 +93,20 @@ pub fn merge(
         types: types(structs, enums, &operations, &names, diags, coverage),
         operations,
     }
+}
+
+/// Operations by path, method and page. They are large, so their places are sorted in their stead.
+fn sorted(operations: Vec<Operation>) -> Vec<Operation> {
+    let mut places: Vec<usize> = (0..operations.len()).collect();
+    places.par_sort_by(|a, b| {
+        let (a, b) = (&operations[*a], &operations[*b]);
+        (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span))
+    });
+    let mut operations: Vec<_> = operations.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|at| operations[at].take())
+        .collect()
 }
 
 /// Makes every declared name known, in the spelling of the page that leads.
@@ -218,36 +238,18 @@ fn types(
         enums.entry(id).or_default().lists.push(list);
     }
     let mut types = inherit::settle(drafts, operations, names, diags);
-    types.extend(enums.into_iter().map(|(id, sources)| {
-        let declared = names.get(id);
-        enums::build(&declared.name, &declared.namespace, sources, diags, coverage)
-    }));
-    types.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+    let enums = enums.into_iter().collect();
+    types.extend(on_all_threads(
+        enums,
+        diags,
+        coverage,
+        |(id, sources), diags, coverage| {
+            let declared = names.get(id);
+            enums::build(&declared.name, &declared.namespace, sources, diags, coverage)
+        },
+    ));
+    types.par_sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     types
-}
-
-/// Builds something of each item, on every thread; results, findings and verdicts keep the order of the items.
-fn on_all_threads<T: Send, U: Send>(
-    items: Vec<T>,
-    diags: &mut Diagnostics,
-    coverage: &mut Coverage,
-    build: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
-) -> Vec<U> {
-    let made: Vec<_> = items
-        .into_par_iter()
-        .map(|item| {
-            let mut found = diags.fork();
-            let mut judged = Coverage::default();
-            let made = build(item, &mut found, &mut judged);
-            (made, found, judged)
-        })
-        .collect();
-    let keep = |(made, found, judged): (U, Diagnostics, Coverage)| {
-        diags.append(found);
-        coverage.append(&judged);
-        made
-    };
-    made.into_iter().map(keep).collect()
 }
 
 /// Tells each include that is not read once, however many pages ask for it.

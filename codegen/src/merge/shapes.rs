@@ -1,8 +1,9 @@
 //! What JSON blocks show of types that no page declares.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use super::maps::HashSet;
 use super::mentions::ByName;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
@@ -187,7 +188,7 @@ impl Walker<'_> {
         span: Span,
     ) {
         let (namespace, short) = names::split(name);
-        let namespace = namespace.map_or_else(|| at.namespace.to_owned(), names::complete);
+        let namespace = namespace.map_or(Cow::Borrowed(at.namespace), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let shown = self
             .shown

@@ -27,8 +27,25 @@ impl AuditEvents {
     ///
     /// ```ignore
     /// let body = AuditEvent {
-    ///     display_name: Some("…".into()),
-    ///     component_name: Some("…".into()),
+    ///     display_name: Some("Patch DeviceConfiguration".into()),
+    ///     component_name: Some("DeviceConfiguration".into()),
+    ///     actor: Some(AuditActor {
+    ///         audit_actor_type: Some("ItPro".into()),
+    ///         user_permissions: Some(vec![
+    ///             "DeviceConfigurations_Read".into(),
+    ///             "DeviceConfigurations_Update".into(),
+    ///         ]),
+    ///         application_id: Some("5f1e9c37-2b84-4d6a-90c5-e3a7048b6d12".into()),
+    ///         application_display_name: Some("Northlake endpoint console".into()),
+    ///         // and 4 more
+    ///         ..Default::default()
+    ///     }),
+    ///     activity: Some("Change a device configuration profile".into()),
+    ///     activity_date_time: Some("2026-11-17T14:02:33.6363086+01:00".parse()?),
+    ///     activity_type: Some("patchDeviceConfiguration".into()),
+    ///     activity_operation_type: Some("Patch".into()),
+    ///     activity_result: Some("Success".into()),
+    ///     // and 3 more
     ///     ..Default::default()
     /// };
     /// let found = graph.device_management().audit_events().create(&body).await?;
@@ -55,7 +72,11 @@ impl AuditEvents {
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .get_audit_activity_types("DeviceConfiguration")
+    ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
@@ -134,7 +155,12 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// graph.device_management().audit_events().id("audit-event-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .delete()
+    ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
@@ -158,7 +184,12 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().audit_events().id("audit-event-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<AuditEvent> {
         static GET: Operation = Operation {
@@ -182,8 +213,15 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let changes = Patch::<AuditEvent>::new().set(AuditEvent::DISPLAY_NAME, "…");
-    /// let found = graph.device_management().audit_events().id("audit-event-id").update(&changes).await?;
+    /// let changes = Patch::<AuditEvent>::new()
+    ///     .set(AuditEvent::DISPLAY_NAME, "Patch kiosk profile")
+    ///     .set(AuditEvent::ACTIVITY_RESULT, "Success");
+    /// let found = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(&self, changes: &Patch<AuditEvent>) -> Request<AuditEvent> {
         static UPDATE: Operation = Operation {

@@ -27,8 +27,13 @@ impl RemoteActionAudits {
     ///
     /// ```ignore
     /// let body = RemoteActionAudit {
-    ///     device_display_name: Some("…".into()),
-    ///     initiated_by_user_principal_name: Some("…".into()),
+    ///     device_display_name: Some("NL-LT-0142".into()),
+    ///     initiated_by_user_principal_name: Some("ines.duarte@northlake.example".into()),
+    ///     action: Some(RemoteAction::FactoryReset),
+    ///     request_date_time: Some("2026-11-19T11:20:07.5-05:00".parse()?),
+    ///     device_owner_user_principal_name: Some("joel.amsel@northlake.example".into()),
+    ///     action_state: Some(ActionState::Pending),
+    ///     managed_device_id: Some("a4e8b915-70c3-4d2f-9b61-28f5d7c03e4a".into()),
     ///     ..Default::default()
     /// };
     /// let found = graph.device_management().remote_action_audits().create(&body).await?;
@@ -84,7 +89,12 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("9d03c7f5-e2b8-4a16-8c49-57fa1e60b3d2")
+    ///     .delete()
+    ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
@@ -108,7 +118,12 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("b7c4e1d0-52a9-4f6e-8f0b-3d9a61c27e15")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
@@ -132,8 +147,16 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// let changes = Patch::<RemoteActionAudit>::new()
+    ///     .set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "NL-LT-0142 (returned)")
+    ///     .null(RemoteActionAudit::DEVICE_IMEI)
+    ///     .set(RemoteActionAudit::ACTION_STATE, ActionState::Done);
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("9d03c7f5-e2b8-4a16-8c49-57fa1e60b3d2")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(
         &self,

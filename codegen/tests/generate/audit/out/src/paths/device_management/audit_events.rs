@@ -16,7 +16,11 @@ impl AuditEvents {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .get_audit_activity_types("category")
+    ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {

@@ -78,7 +78,12 @@ impl RemoteActionAuditsItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .delete()
+    ///     .await?;
     /// ```
     #[deprecated(note = "Reports end by themselves.")]
     pub fn delete(&self) -> Request<()> {
@@ -101,7 +106,12 @@ impl RemoteActionAuditsItem {
     /// * Any account: `DeviceManagementManagedDevices.Read.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
@@ -121,8 +131,14 @@ impl RemoteActionAuditsItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// let changes = Patch::<RemoteActionAudit>::new()
+    ///     .set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(
         &self,

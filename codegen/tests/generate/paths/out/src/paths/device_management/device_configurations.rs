@@ -64,7 +64,11 @@ impl DeviceConfigurations {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.device_management().device_configurations().list_ios_configurations().await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .list_ios_configurations()
+    ///     .await?;
     /// ```
     pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
         static LIST_IOS_CONFIGURATIONS: Operation = Operation {
@@ -90,7 +94,12 @@ impl DeviceConfigurationsItem {
     ///
     /// ```ignore
     /// let parameters = AssignParameters::default();
-    /// let value = graph.device_management().device_configurations().id("id").assign(&parameters).await?;
+    /// let value = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .id("id")
+    ///     .assign(&parameters)
+    ///     .await?;
     /// ```
     pub fn assign(&self, parameters: &AssignParameters) -> Request<Json> {
         static ASSIGN: Operation = Operation {

@@ -26,7 +26,13 @@ impl MembersItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// graph.directory_roles().by_role_template_id("role-template-id").members().id("id").delete_ref().await?;
+    /// graph
+    ///     .directory_roles()
+    ///     .by_role_template_id("role-template-id")
+    ///     .members()
+    ///     .id("id")
+    ///     .delete_ref()
+    ///     .await?;
     /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {

@@ -118,7 +118,17 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").get().await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<WorkbookRange> {
         static GET: Operation = Operation {
@@ -143,7 +153,18 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let value = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").format().get().await?;
+    /// let value = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .format()
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
@@ -179,7 +200,15 @@ impl DriveItemsItemByPathContent {
     ///
     /// ```ignore
     /// let content = Bytes::from("…");
-    /// let found = graph.me().drive().items().id("parent-id").by_path("filename").content().replace(&content).await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .by_path("filename")
+    ///     .content()
+    ///     .replace(&content)
+    ///     .await?;
     /// ```
     pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
         static REPLACE: Operation = Operation {

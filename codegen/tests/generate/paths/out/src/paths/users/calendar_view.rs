@@ -17,7 +17,12 @@ impl CalendarView {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").calendar_view().list("start-date-time", 1).await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .calendar_view()
+    ///     .list("start-date-time", 1)
+    ///     .await?;
     /// ```
     pub fn list(&self, start_date_time: &str, max: i32) -> Request<Page<Reminder>> {
         static LIST: Operation = Operation {

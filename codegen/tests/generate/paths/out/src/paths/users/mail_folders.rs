@@ -37,7 +37,14 @@ impl MailFoldersItemMessages {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").mail_folders().id("mail-folder-id").messages().list().await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .mail_folders()
+    ///     .id("mail-folder-id")
+    ///     .messages()
+    ///     .list()
+    ///     .await?;
     /// ```
     pub fn list(&self) -> Request<Page<Message>> {
         static LIST: Operation = Operation {

@@ -48,7 +48,13 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let content = graph.users().id("id-or-user-principal-name").messages().id("message-id").content().await?;
+    /// let content = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .content()
+    ///     .await?;
     /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
@@ -69,7 +75,13 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.users().id("id-or-user-principal-name").messages().id("message-id").get().await?;
+    /// let found = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Message> {
         static GET: Operation = Operation {

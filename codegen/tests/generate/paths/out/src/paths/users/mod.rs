@@ -145,7 +145,11 @@ impl UsersItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").reminder_view("2026-03-02T09:00:00Z".parse()?, "end-date-time", "interval".into(), 1).await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .reminder_view("2026-03-02T09:00:00Z".parse()?, "end-date-time", "interval".into(), 1)
+    ///     .await?;
     /// ```
     pub fn reminder_view(
         &self,
