@@ -246,9 +246,14 @@ fn overrides_are_valid_where_they_are_read() {
 fn shipped_files_are_valid() {
     let schemas = schemas();
     let audit = root().join("schemas/audit");
-    let overrides = fs::read_to_string(audit.join("overrides.yaml")).unwrap();
-    let overrides: Value = serde_yaml::from_str(&overrides).unwrap();
-    assert_eq!(schemas.errors("overrides.schema.json#", &overrides), [""; 0]);
+    let others = fs::read_dir(root().join("overrides")).unwrap();
+    let others = others.map(|it| it.unwrap().path());
+    for path in others.chain([audit.join("overrides.yaml")]) {
+        let overrides = fs::read_to_string(&path).unwrap();
+        let overrides: Value = serde_yaml::from_str(&overrides).unwrap();
+        let errors = schemas.errors("overrides.schema.json#", &overrides);
+        assert_eq!(errors, [""; 0], "{}", path.display());
+    }
     let schema = audit.join("schema.yaml");
     if schema.exists() {
         let schema: Value = serde_yaml::from_str(&fs::read_to_string(schema).unwrap()).unwrap();

@@ -1,6 +1,7 @@
 //! The one line that each generated type has beside its table, and the one that declares it.
 
-/// Completes a structure that implements [`Model`](crate::Model): serde's traits, and its place among the documented types.
+/// Completes a structure that implements [`Model`](crate::Model): equality, `Debug`, serde's traits, and its place among the documented
+/// types.
 ///
 /// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
 /// derive from it, at any distance.
@@ -16,6 +17,18 @@ macro_rules! model {
             const NAME: &'static str = $name;
             $(const BASES: &'static [&'static str] = &[$($base),*];)?
             $(const DERIVED: &'static [&'static str] = &[$($derived),*];)?
+        }
+
+        impl ::std::cmp::PartialEq for $model {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $model {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__debug(self, f)
+            }
         }
 
         impl $crate::serde::Serialize for $model {
@@ -54,7 +67,8 @@ macro_rules! types {
     };
 }
 
-/// Completes an enum that implements [`OpenEnum`](crate::OpenEnum): its text forms, serde's traits, and its use as a value.
+/// Completes an enum that implements [`OpenEnum`](crate::OpenEnum): equality, its text forms, serde's traits, and its use as a value.
+/// All of it goes by the name in JSON, which costs the compiler a fraction of what derived traits cost over the members.
 #[macro_export]
 macro_rules! open_enum {
     ($open_enum:ident) => {
@@ -74,6 +88,27 @@ macro_rules! open_enum {
         }
 
         $crate::leaf_element!($open_enum);
+
+        // Two values are equal that JSON writes alike, whether the pages list them or not.
+        impl ::std::cmp::PartialEq for $open_enum {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::OpenEnum::as_str(self) == $crate::OpenEnum::as_str(other)
+            }
+        }
+
+        impl ::std::cmp::Eq for $open_enum {}
+
+        impl ::std::hash::Hash for $open_enum {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::OpenEnum::as_str(self).hash(state);
+            }
+        }
+
+        impl ::std::fmt::Debug for $open_enum {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str($crate::OpenEnum::as_str(self))
+            }
+        }
 
         impl ::std::fmt::Display for $open_enum {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

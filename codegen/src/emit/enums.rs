@@ -68,7 +68,7 @@ fn declaration(ty: &Type, it: &Enum) -> TokenStream {
         #docs
         #alias
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         pub enum #name {
             #members
             /// A value that no page lists, as it came.

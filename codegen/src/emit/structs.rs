@@ -88,7 +88,7 @@ fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
         #docs
         #alias
         #deprecated
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default)]
         pub struct #name {
             #fields
             /// What the service sent and the pages do not document, or what was not of the documented type.
@@ -211,7 +211,7 @@ fn slot(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
 fn visit(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let (it, visitor) = (source.it, scope.runtime("Visitor"));
     if it.fields.is_empty() {
-        return quote!(fn visit(&self, _visitor: &mut #visitor<'_>) {});
+        return quote!(fn visit<'a>(&'a self, _visitor: &mut #visitor<'a>) {});
     }
     let view = scope.runtime("View");
     let calls = it.fields.iter().map(|field| {
@@ -222,7 +222,7 @@ fn visit(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let allow = may_be_empty(source).then(|| quote!(#[allow(unused_variables)]));
     quote! {
         #allow
-        fn visit(&self, visitor: &mut #visitor<'_>) {
+        fn visit<'a>(&'a self, visitor: &mut #visitor<'a>) {
             #(#calls)*
         }
     }

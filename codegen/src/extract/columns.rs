@@ -30,7 +30,10 @@ impl Columns {
                     &mut columns.ty
                 }
                 "value" | "int value" | "values" | "numeric value" => &mut columns.value,
-                title if title.starts_with("description") || title == "notes" || title == "details" => {
+                title
+                    if title.starts_with("description")
+                        || matches!(title, "notes" | "details" | "meaning" | "explanation") =>
+                {
                     &mut columns.description
                 }
                 title if title.starts_with("required") => &mut columns.required,

@@ -200,14 +200,20 @@ fn are_flags(members: &[MemberRow]) -> bool {
         && values.iter().any(|value| *value > 2 && is_power(value))
 }
 
-/// The column of the members' names: the first that is called so, else one of values.
+/// The column of the members' names: the first that is called so, else one of values, unless these are the numbers of
+/// what another column names.
 fn name_column(reading: &Reading<'_, '_>, table: &Table, columns: Columns) -> usize {
     let begins = |word| {
         let mut header = reading.page.columns(table);
         header.position(|title| text::after(title.trim(), word).is_some())
     };
+    let page = reading.page;
+    let is_numbers = |column: &usize| {
+        let mut cells = page.rows(table).iter().map(|row| page.cell(row, *column));
+        cells.all(|cell| number(&crate::markdown::plain(cell)).is_some())
+    };
     begins("member")
-        .or_else(|| begins("value"))
+        .or_else(|| begins("value").filter(|it| columns.name.is_none() || !is_numbers(it)))
         .or(columns.name)
         .unwrap_or(0)
 }

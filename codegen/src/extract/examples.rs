@@ -77,13 +77,16 @@ fn one(
         place.language,
         "" | "http" | "json" | "msgraph-interactive" | "msgraph"
     );
-    if !(is_marked || place.role == SectionRole::Example && is_http) {
+    // Outside of the examples, what a body is like may be shown; other code there is none of ours.
+    let shows_body = matches!(place.role, SectionRole::Body | SectionRole::Response)
+        && text.trim_start().starts_with(['{', '[']);
+    if !(is_marked || is_http && (shows_body || place.role == SectionRole::Example)) {
         return None;
     }
     let parts = request::example(text);
     let kind = match parts.start {
         Some(Start::Status(..)) => ExampleKind::Response,
-        None if block_type == "response" => ExampleKind::Response,
+        None if block_type == "response" || place.role == SectionRole::Response => ExampleKind::Response,
         None if block_type != "request" && place.title.to_ascii_lowercase().contains("response") => {
             ExampleKind::Response
         }

@@ -126,6 +126,10 @@ fn result(
         result.told = Told::Stream;
     } else {
         result.block = told::shown_type(examples, ExampleKind::Response, reading.title_span());
+        let mut responses = told::responses(examples);
+        if result.block.is_none() && (call.is_action || !call.writes) && responses.any(|it| it.json) {
+            result.told = told::shown_value(examples).unwrap_or(Told::Json);
+        }
     }
     result
 }

@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::section_role::SectionRole;
 use super::{permissions, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
+use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::schema::Place;
 use crate::text;
@@ -65,6 +66,10 @@ impl Tables {
                 SectionRole::Body => self.body_table(reading, table, columns, call),
                 SectionRole::FunctionParameters => self.place(reading, table, columns, Place::Function),
                 SectionRole::QueryParameters => self.place(reading, table, columns, Place::Query),
+                // `Prefer header values`: what a header may say, which is no header.
+                SectionRole::Headers if is_about_values(page, block.section) => {
+                    skip_rows(reading, table, Skipped::NotData);
+                }
                 SectionRole::Headers => self.headers(reading, table, columns),
                 SectionRole::PathParameters => {
                     skip_rows(reading, table, Skipped::NotData);
@@ -131,7 +136,15 @@ impl Tables {
         if columns.description.is_none() {
             columns.description = columns.value;
         }
-        for mut row in rows::read(reading, table, columns, Unit::Parameter) {
+        let page = reading.page;
+        for row in page.rows(table) {
+            if permissions::strayed_label(page, row).is_some() {
+                reading.skip(Unit::Parameter, Skipped::NotData);
+                continue;
+            }
+            let Some(mut row) = rows::one(reading, row, columns, Unit::Parameter) else {
+                continue;
+            };
             // What a header's type column says is the type of its text.
             row.ty = None;
             let is_standard = [
@@ -162,6 +175,11 @@ impl Tables {
         };
         reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why));
     }
+}
+
+fn is_about_values(page: &Page<'_>, section: u32) -> bool {
+    let title = page.sections.get(section as usize).map(|it| it.title.trim());
+    title.is_some_and(|title| title.to_ascii_lowercase().ends_with("header values"))
 }
 
 fn skip_rows(reading: &mut Reading<'_, '_>, table: &Table, why: Skipped) {

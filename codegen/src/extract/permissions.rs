@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::section_role::SectionRole;
 use crate::coverage::{Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
-use crate::markdown::page::{Block, BlockKind, InlineKind, Table};
+use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
 use crate::markdown::{self, Page};
 use crate::schema::Permissions;
 use crate::text;
@@ -24,6 +24,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
         {
             self::table(reading, page, table, &mut found);
             era = era.min(Era::PermissionTable);
+        } else if let Some(table) = page.table(block)
+            && role == Some(&SectionRole::Headers)
+        {
+            strayed(reading, table, &mut found);
         }
         if role != Some(&SectionRole::Permissions) {
             continue;
@@ -143,6 +147,31 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
             }
         }
     }
+}
+
+/// Rows of permissions that slipped into the table of headers.
+fn strayed(reading: &mut Reading<'_, '_>, table: &Table, found: &mut Found) {
+    let page = reading.page;
+    for row in page.rows(table) {
+        let Some(whose) = strayed_label(page, row) else {
+            continue;
+        };
+        let scopes = reader::scopes(&prose::plain(page.cell(row, 1)));
+        if scopes.support == Support::Empty || scopes.support == Support::Unread {
+            continue;
+        }
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        found.add(whose, scopes.names);
+    }
+}
+
+/// Whose permissions a row of a table of headers tells, where it tells them: no header is called so.
+pub(super) fn strayed_label(page: &Page<'_>, row: &Row) -> Option<Whose> {
+    let label = markdown::plain(page.cell(row, 0));
+    let label = label.trim();
+    let is_label = label.starts_with("Delegated (") || label == "Application";
+    is_label.then(|| reader::whose(label)).flatten()
 }
 
 /// The tables of an included file.

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::facts::PropertyFacts;
+use super::readers::type_expr::{TypeExpr, TypeNote};
 use super::readers::{prose, type_expr, values};
 use super::reading::Reading;
 use crate::coverage::{Skipped, Unit};
@@ -24,7 +25,13 @@ pub(super) fn read(
     found
 }
 
-fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -> Option<PropertyFacts> {
+/// Reads one such row.
+pub(super) fn one(
+    reading: &mut Reading<'_, '_>,
+    row: &Row,
+    columns: Columns,
+    unit: Unit,
+) -> Option<PropertyFacts> {
     let page = reading.page;
     let name_column = columns.name.unwrap_or(0);
     let name_cell = page.cell(row, name_column);
@@ -36,7 +43,13 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         name.truncate(header.len());
     }
     let type_cell = columns.ty.map(|column| page.cell(row, column));
-    let ty = type_cell.and_then(type_expr::read);
+    let ty = match columns.value {
+        // `Name | Value | Description`: what a value is like.
+        Some(value) if columns.ty.is_none() && unit == Unit::Parameter => {
+            type_expr::read(page.cell(row, value)).filter(is_surely_type)
+        }
+        _ => type_cell.and_then(type_expr::read),
+    };
     let has_type_column = columns.ty.is_some();
     if name.is_empty() {
         reading.skip(unit, Skipped::GroupTitle);
@@ -92,6 +105,11 @@ fn one(reading: &mut Reading<'_, '_>, row: &Row, columns: Columns, unit: Unit) -
         inferred: false,
         span: page.place(row, name_column),
     })
+}
+
+/// True for a primitive and for a link: other words in a column of values are values.
+fn is_surely_type(ty: &TypeExpr) -> bool {
+    ty.note != Some(TypeNote::Unreadable) && (ty.primitive || ty.target.is_some())
 }
 
 /// The name in a cell: without marks that only decorate it.

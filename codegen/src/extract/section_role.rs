@@ -39,6 +39,10 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<SectionRole> {
             .unwrap_or(SectionRole::Intro);
         let own = of_title(&section.title);
         roles.push(match (parent, own) {
+            // `JSON payload` below the response is no body of a request.
+            (SectionRole::Response, Some(SectionRole::Body)) if !says_request(&section.title) => {
+                SectionRole::Response
+            }
             (SectionRole::Example, Some(SectionRole::Request)) => SectionRole::Request,
             (SectionRole::Example, _) => SectionRole::Example,
             (parent, own) => own.unwrap_or(parent),
@@ -59,6 +63,10 @@ const USUAL: [(&str, SectionRole); 9] = [
     ("examples", SectionRole::Example),
     ("request", SectionRole::Example),
 ];
+
+fn says_request(title: &str) -> bool {
+    title.to_ascii_lowercase().contains("request")
+}
 
 /// The role that a title names.
 fn of_title(title: &str) -> Option<SectionRole> {

@@ -1,6 +1,7 @@
 //! What a table on a page of declarations is for, from its header and the sections that it stands in.
 
 use super::columns::Columns;
+use super::type_title::{self, Says};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::text;
@@ -37,6 +38,14 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
         && columns.name.is_none_or(|it| it == 0)
         && within(|it| it.eq_ignore_ascii_case("members"))
     {
+        return TableRole::Members;
+    }
+    // A title of its own that names an enumeration says what the table is, whatever its columns are called.
+    let own = page
+        .sections
+        .get(section as usize)
+        .map_or("", |it| it.title.as_str());
+    if columns.ty.is_none() && matches!(type_title::read(own), Some((_, Says::Enum))) {
         return TableRole::Members;
     }
     if within(|it| begins(it, "properties of a")) {

@@ -1,9 +1,11 @@
 //! What the sections of a page tell of the body and the result: by prose, by comment blocks, by what examples show.
 
 use super::examples::Example;
-use super::facts::{RequestFacts, ResultFacts, Told, TypeName};
+use super::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use super::links;
+use super::readers::json::{self, Node};
 use super::readers::prose::{self, Content, Mention};
+use super::readers::shape::{self, ShapeType};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
 use super::section_role::SectionRole;
@@ -151,6 +153,36 @@ pub(super) fn shown_type(
         };
         (name, false)
     })
+}
+
+/// What the examples show of answers.
+pub(super) fn responses(examples: &[Example]) -> impl Iterator<Item = &ExampleFacts> {
+    let facts = examples.iter().map(|it| &it.facts);
+    facts.filter(|it| it.kind == ExampleKind::Response)
+}
+
+/// The primitive in an answer that is nothing but its wrapping: `{"value": true}`.
+pub(super) fn shown_value(examples: &[Example]) -> Option<Told> {
+    let answer = responses(examples).find(|it| it.json)?;
+    let read = json::read(&answer.body).ok()?;
+    let Node::Object(entries) = &read.node else {
+        return None;
+    };
+    let mut own = entries.iter().filter(|(name, _)| !name.starts_with("@odata."));
+    let (name, value) = own.next()?;
+    if name != "value" || own.next().is_some() {
+        return None;
+    }
+    let (shape, collection) = match shape::type_of(value) {
+        ShapeType::Collection(element) => (*element, true),
+        shape => (shape, false),
+    };
+    match shape {
+        ShapeType::Primitive(name) if name != "Json" => {
+            Some(Told::Type(named(name.to_owned(), None, collection, true)))
+        }
+        _ => None,
+    }
 }
 
 fn content(content: Option<Content>) -> Told {

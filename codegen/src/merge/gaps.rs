@@ -1,11 +1,12 @@
 //! What a page leaves open is told by what stands beside it: an update takes what it gives, and what a GET of the
-//! same path gives; a create takes what it makes.
+//! same path gives; a create takes what it makes, and makes one of what a GET of the same path lists.
 
 use super::link::OPEN;
 use super::maps::HashMap;
 use super::operations::Built;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::extract::readers::json::{self, Node};
 use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.
@@ -14,22 +15,16 @@ pub(super) fn fill(
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<Operation> {
-    let things: HashMap<String, String> = built
-        .iter()
-        .filter(|it| it.operation.kind == OperationKind::Get)
-        .filter_map(|it| {
-            Some((
-                it.operation.path.to_lowercase(),
-                thing(it.operation.returns.as_ref()?)?,
-            ))
-        })
-        .collect();
+    let things = things(&built);
     for it in &mut built {
         if !it.body_known {
             body(it, &things);
         }
+    }
+    of_many_things(&mut built, &things);
+    for it in &mut built {
         if !it.result_known {
-            result(it);
+            result(it, &things);
         }
     }
     let mut told: Option<&Option<String>> = None;
@@ -66,19 +61,121 @@ pub(super) fn fill(
     built.into_iter().map(|it| it.operation).collect()
 }
 
-/// The named type of one thing.
-fn thing(returns: &Returns) -> Option<String> {
-    let is_named = !returns.collection && returns.ty != OPEN && !PRIMITIVES.contains(&returns.ty.as_str());
-    is_named.then(|| returns.ty.clone())
+/// What stands at each path: the thing that most pages give there, by the path without names of placeholders. A page
+/// about something that is only asked for beside a thing (`?$expand=extensions`) has its path, too.
+type Things = HashMap<String, String>;
+
+fn things(built: &[Built]) -> Things {
+    use OperationKind::{Create, Get, List, Replace, Update};
+    let mut votes: HashMap<String, Vec<(&str, usize)>> = HashMap::default();
+    for operation in built.iter().map(|it| &it.operation) {
+        let Some(returns) = operation.returns.as_ref().filter(|it| is_named(it)) else {
+            continue;
+        };
+        let tells = match operation.kind {
+            List => returns.collection,
+            Get | Create | Update | Replace => !returns.collection,
+            _ => false,
+        };
+        if !tells {
+            continue;
+        }
+        let here = place(&operation.path);
+        if operation.kind == List {
+            // What a list holds stands behind a key of it.
+            vote(&mut votes, [&here, "/{"].concat(), &returns.ty);
+        }
+        vote(&mut votes, here, &returns.ty);
+    }
+    votes
+        .into_iter()
+        .filter_map(|(place, votes)| {
+            // Of equals the first.
+            let (ty, _) = votes.into_iter().rev().max_by_key(|(_, count)| *count)?;
+            Some((place, ty.to_owned()))
+        })
+        .collect()
 }
 
-fn body(it: &mut Built, things: &HashMap<String, String>) {
+fn vote<'t>(votes: &mut HashMap<String, Vec<(&'t str, usize)>>, place: String, ty: &'t str) {
+    let votes = votes.entry(place).or_default();
+    match votes.iter_mut().find(|(known, _)| *known == ty) {
+        Some((_, count)) => *count += 1,
+        None => votes.push((ty, 1)),
+    }
+}
+
+/// A path without the names of its placeholders, which pages choose freely.
+fn place(path: &str) -> String {
+    let mut place = String::with_capacity(path.len());
+    let mut depth = 0_usize;
+    for character in path.chars() {
+        match character {
+            '{' | '<' => {
+                depth += 1;
+                place.push('{');
+            }
+            '}' | '>' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => place.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    place
+}
+
+fn is_named(returns: &Returns) -> bool {
+    returns.ty != OPEN && !PRIMITIVES.contains(&returns.ty.as_str())
+}
+
+/// A page whose request lines write things of several types says what is added to each of them; each line takes and
+/// gives the whole thing.
+fn of_many_things(built: &mut [Built], things: &Things) {
+    use OperationKind::{Create, Replace, Update};
+    let writes = |it: &Built| matches!(it.operation.kind, Create | Update | Replace);
+    for page in built.chunk_by_mut(|a, b| a.operation.page == b.operation.page) {
+        let found: Vec<Option<&String>> = page
+            .iter()
+            .map(|it| things.get(&place(&it.operation.path)).filter(|_| writes(it)))
+            .collect();
+        let mut several: Vec<&String> = found.iter().flatten().copied().collect();
+        several.sort();
+        several.dedup();
+        let is_told = |it: &Built| {
+            let body = it.operation.body.as_ref();
+            it.result_known || body.is_none_or(|body| several.contains(&body))
+        };
+        if several.len() < 2 || page.iter().any(is_told) {
+            continue;
+        }
+        for (it, thing) in page.iter_mut().zip(found) {
+            let Some(thing) = thing else { continue };
+            it.operation.body = Some(thing.clone());
+            it.operation.returns = Some(Returns {
+                ty: thing.clone(),
+                collection: false,
+            });
+            it.operation.takes.clear();
+            (it.body_known, it.result_known) = (true, true);
+        }
+    }
+}
+
+/// The named type of one thing.
+fn thing(returns: &Returns) -> Option<String> {
+    (!returns.collection && is_named(returns)).then(|| returns.ty.clone())
+}
+
+/// True for `{"value": [ … ]}`.
+fn shows_list(json: &str) -> bool {
+    json::read(json).is_ok_and(|it| matches!(it.node.get("value"), Some(Node::Array(_))))
+}
+
+fn body(it: &mut Built, things: &Things) {
     let operation = &mut it.operation;
     let own = operation.returns.as_ref().and_then(thing);
     let found = match operation.kind {
-        OperationKind::Create => own,
-        OperationKind::Update | OperationKind::Replace => {
-            own.or_else(|| things.get(&operation.path.to_lowercase()).cloned())
+        OperationKind::Create | OperationKind::Update | OperationKind::Replace => {
+            own.or_else(|| things.get(&place(&operation.path)).cloned())
         }
         _ => None,
     };
@@ -88,9 +185,25 @@ fn body(it: &mut Built, things: &HashMap<String, String>) {
     }
 }
 
-/// A success that names no type: the thing that was sent, where the response's example shows one.
-fn result(it: &mut Built) {
+/// A success that names no type: the thing that was sent, where the response's example shows one; a list of what stands
+/// behind its keys, where the example shows a list.
+fn result(it: &mut Built, things: &Things) {
     let operation = &mut it.operation;
+    if matches!(operation.kind, OperationKind::Get | OperationKind::List) {
+        let element = things.get(&[&place(&operation.path), "/{"].concat());
+        let mut responses = operation
+            .examples
+            .iter()
+            .filter(|it| it.kind == ExampleKind::Response);
+        if let Some(element) = element.filter(|_| responses.any(|it| shows_list(&it.body))) {
+            operation.returns = Some(Returns {
+                ty: element.clone(),
+                collection: true,
+            });
+            it.result_known = true;
+        }
+        return;
+    }
     let writes = matches!(
         operation.kind,
         OperationKind::Create | OperationKind::Update | OperationKind::Replace

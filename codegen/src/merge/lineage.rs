@@ -31,14 +31,24 @@ impl Lineage {
         lineage
     }
 
+    /// The nearest type that all of these are or inherit from.
+    pub(super) fn common(&self, types: &[TypeId]) -> Option<TypeId> {
+        let (first, others) = types.split_first()?;
+        let chain = self.chain(*first).into_iter();
+        let mut shared = chain.filter(|base| others.iter().all(|other| self.is_a(*other, *base)));
+        shared.next()
+    }
+
     /// True where `derived` is `base` or inherits from it.
     pub(super) fn is_a(&self, derived: TypeId, base: TypeId) -> bool {
+        self.chain(derived).contains(&base)
+    }
+
+    /// A type and all that it inherits from, the nearest first.
+    fn chain(&self, derived: TypeId) -> Vec<TypeId> {
         let mut seen = vec![derived];
         let mut at = 0;
         while let Some(id) = seen.get(at).copied() {
-            if id == base {
-                return true;
-            }
             for next in self.bases.get(&id).into_iter().flatten() {
                 if !seen.contains(next) {
                     seen.push(*next);
@@ -46,6 +56,6 @@ impl Lineage {
             }
             at += 1;
         }
-        false
+        seen
     }
 }

@@ -1,6 +1,6 @@
 //! From a type as a row writes it to the type as the schema writes it.
 
-use super::names::{self, Names, Use};
+use super::names::{self, Names, TypeId, Use};
 use crate::coverage::Verdict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::PropertyFacts;
@@ -86,6 +86,12 @@ pub(super) fn expression(
     home: &str,
     diags: &mut Diagnostics,
 ) -> Linked {
+    if ty.note == Some(TypeNote::Unreadable)
+        && let Some(id) = names.linked(ty.target.as_deref(), at)
+    {
+        // Words that name no type, on a link that does.
+        return named(ty, id, names, home);
+    }
     if let Some(why) = unclear(ty) {
         diags.push(
             Diagnostic::new(
@@ -116,6 +122,10 @@ pub(super) fn expression(
         );
         return Linked::open(Some(ty.documented.clone()), ty.collection);
     };
+    named(ty, id, names, home)
+}
+
+fn named(ty: &TypeExpr, id: TypeId, names: &Names, home: &str) -> Linked {
     let declared = names.get(id);
     Linked {
         documented: documented(ty, &declared.name),

@@ -136,7 +136,8 @@ impl Reader<'_> {
         }
         let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));
         // A page that is there and does not declare the name says that the name is wrong.
-        if !page.is_some_and(|page| self.names.has_page(&page)) {
+        // Unless the row lists the values of an enumeration itself.
+        if list.is_some() || !page.is_some_and(|page| self.names.has_page(&page)) {
             let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
             self.undeclared(namespace, &ty.name, linked, span, list);
         }

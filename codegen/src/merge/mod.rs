@@ -17,10 +17,12 @@ mod mentions;
 mod methods;
 mod names;
 mod operations;
+mod property_values;
 mod rank;
 mod shapes;
 mod structs;
 mod type_graph;
+mod unclear;
 mod version;
 
 use std::collections::BTreeMap;
@@ -55,11 +57,13 @@ pub fn merge(
     facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     let api_version = version::select(&mut facts, options, diags, coverage);
     unread_includes(&facts, diags);
+    property_values::settle(&mut facts, coverage);
     let mut names = Names::default();
     declare(&facts, &mut names);
     follow_links(&mut facts, &names);
     bodies::settle(&mut facts, &names);
     let lineage = Lineage::new(&facts, &names);
+    unclear::settle(&mut facts, &names, &lineage);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();
     infer::infer(&facts, &mut names, &mut structs, &mut enums, diags);

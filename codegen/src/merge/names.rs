@@ -138,9 +138,19 @@ impl Names {
         (!is_same).then(|| format!("{}.{}", declared.namespace, declared.name))
     }
 
-    /// The one type of the linked page.
-    fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
-        match self.on_page(target?, at) {
+    /// The one type of the linked page, or of the section that the link leads to.
+    pub(super) fn linked(&self, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
+        let target = target?;
+        let found = self.on_page(target, at);
+        // `#alertstatus-values` names the section of one enumeration.
+        if let Some(section) = target
+            .split_once('#')
+            .and_then(|(_, it)| it.strip_suffix("-values"))
+        {
+            let is_named = |id: &&TypeId| self.get(**id).name.eq_ignore_ascii_case(section);
+            return found.iter().find(is_named).copied();
+        }
+        match found {
             [only] => Some(*only),
             _ => None,
         }
@@ -284,5 +294,8 @@ mod tests {
         );
         assert_eq!(names.find("places", Some("namedlocation.md"), GRAPH), Some(id));
         assert_eq!(names.find("places", None, GRAPH), None);
+        let section = |link| names.find("places", Some(link), GRAPH);
+        assert_eq!(section("namedlocation.md#namedlocation-values"), Some(id));
+        assert_eq!(section("namedlocation.md#status-values"), None);
     }
 }

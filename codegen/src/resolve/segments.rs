@@ -68,10 +68,20 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         segments.push(Segment::Key(placeholder.to_owned()));
         return Ok(());
     }
+    if let Some(key) = slipped_placeholder(text) {
+        segments.push(Segment::Key(key.to_owned()));
+        return Ok(());
+    }
     if let Some((name, rest)) = text.split_once('(') {
-        let inside = rest
-            .strip_suffix(')')
-            .ok_or("text follows a closing parenthesis")?;
+        let inside = match rest.strip_suffix(')') {
+            Some(inside) => inside,
+            None if rest.contains(')') => return Err("text follows a closing parenthesis"),
+            None => rest,
+        };
+        if name.is_empty() && inside.contains('=') {
+            segments.push(Segment::AlternateKey(arguments(inside)?));
+            return Ok(());
+        }
         let name = literal(name)?;
         if let Some(key) = unnamed_key(inside) {
             segments.push(Segment::Literal(name));
@@ -79,6 +89,10 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         } else {
             segments.push(Segment::Call(name, arguments(inside)?));
         }
+        return Ok(());
+    }
+    if is_guid(text) || is_base64(text) {
+        segments.push(Segment::Key("id".to_owned()));
         return Ok(());
     }
     if let Some((name, value)) = text.split_once('=') {
@@ -90,10 +104,8 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         }]));
         return Ok(());
     }
-    if is_guid(text) {
-        segments.push(Segment::Key("id".to_owned()));
-        return Ok(());
-    }
+    // `content[?includeIDs=true]`: the query stands in brackets, and only its opening is left here.
+    let text = text.strip_suffix('[').unwrap_or(text);
     segments.push(Segment::Literal(literal(text)?));
     Ok(())
 }
@@ -143,6 +155,22 @@ fn placeholder(text: &str) -> Option<&str> {
     (!inside.contains(['{', '}', '<', '>'])).then_some(inside)
 }
 
+/// A placeholder whose braces are others than those of the dialect: `(team-id)`, `[id]`, `:id`, and
+/// `{user-id} | user-principal-name`, of which a part stands outside.
+fn slipped_placeholder(text: &str) -> Option<&str> {
+    if let Some((first, _)) = text.split_once(" | ") {
+        return placeholder(first);
+    }
+    let inside = [("(", ")"), ("[", "]"), (":", "")]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?;
+    let is_name = inside.starts_with(|it: char| it.is_ascii_alphabetic())
+        && inside
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
+    is_name.then_some(inside)
+}
+
 fn unquoted(text: &str) -> &str {
     text.trim_matches(['\'', '"', '\u{2018}', '\u{2019}'])
 }
@@ -153,19 +181,38 @@ fn is_guid(text: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
 }
 
+/// An example's own id that ends in the padding of base64.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    (1..=2).contains(&(text.len() - digits.len()))
+        && digits.len() >= 16
+        && digits
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+}
+
 /// Cuts at a separator that stands outside of braces, quotes and parentheses. Empty parts are left out.
 fn split(text: &str, separator: char) -> Result<Vec<&str>, &'static str> {
     let mut parts = Vec::new();
     let (mut start, mut quoted) = (0, false);
     let mut closers: Vec<char> = Vec::new();
     for (at, character) in text.char_indices() {
+        // `range(address='<address>'/entireRow`: no argument goes on behind its closing quote.
+        if character == '/' && separator == '/' && !quoted && closers == [')'] && text[..at].ends_with('\'') {
+            closers.clear();
+        }
         match character {
             '\'' if !closers.contains(&'}') => quoted = !quoted,
             _ if quoted => {}
             '{' => closers.push('}'),
             '<' => closers.push('>'),
             '(' => closers.push(')'),
-            '}' | '>' | ')' if closers.pop() != Some(character) => return Err("its brackets do not match"),
+            // A list is a value; a bracket elsewhere is no bracket of a path.
+            '[' if text[..at].ends_with('=') => closers.push(']'),
+            ']' if !closers.contains(&']') => {}
+            '}' | '>' | ')' | ']' if closers.pop() != Some(character) => {
+                return Err("its brackets do not match");
+            }
             _ if character == separator && closers.is_empty() => {
                 parts.push(&text[start..at]);
                 start = at + character.len_utf8();
@@ -262,6 +309,70 @@ mod tests {
             (
                 "/classes/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793/$ref",
                 vec![literal("classes"), key("id"), literal("$ref")],
+            ),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(parse(path).as_ref(), Ok(&expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn reads_slips_of_the_pen() {
+        let cases = [
+            (
+                "/teams/(team-id)/channels/[id]/tabs/:id",
+                vec![
+                    literal("teams"),
+                    key("team-id"),
+                    literal("channels"),
+                    key("id"),
+                    literal("tabs"),
+                    key("id"),
+                ],
+            ),
+            (
+                "/users/{user-id} | user-principal-name/chats",
+                vec![literal("users"), key("user-id"), literal("chats")],
+            ),
+            (
+                "/applications/(appId='{appId}')/owners",
+                vec![
+                    literal("applications"),
+                    Segment::AlternateKey(vec![argument("appId", true)]),
+                    literal("owners"),
+                ],
+            ),
+            (
+                "/x/range(address='<address>'/entireRow",
+                vec![
+                    literal("x"),
+                    Segment::Call("range".into(), vec![argument("address", true)]),
+                    literal("entireRow"),
+                ],
+            ),
+            (
+                "/todo/lists/gDbc8U7HGwADDZocJgAAAA==/tasks",
+                vec![literal("todo"), literal("lists"), key("id"), literal("tasks")],
+            ),
+            (
+                "/x/getByIds(ids=[\"a\",\"b\"],all=true)",
+                vec![
+                    literal("x"),
+                    Segment::Call(
+                        "getByIds".into(),
+                        vec![argument("ids", false), argument("all", false)],
+                    ),
+                ],
+            ),
+            (
+                "/me/onenote/pages/{id}/content[",
+                vec![
+                    literal("me"),
+                    literal("onenote"),
+                    literal("pages"),
+                    key("id"),
+                    literal("content"),
+                ],
             ),
         ];
         for (path, expected) in cases {

@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// How far a remote action has come, from waiting for the device to its end.
 ///
 /// `microsoft.graph.actionState`, documented in `resources/action-state.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum ActionState {
     /// No state is known.
     None,

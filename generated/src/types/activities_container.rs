@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// Where a user's recorded activities are kept. It is addressed as `activities` below `/me/dataSecurityAndGovernance` and has content activities too, which these pages leave out: they are about audit.
 ///
 /// `microsoft.graph.activitiesContainer`, documented in `resources/activities-container.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ActivitiesContainer {
     /// Key of the container.
     pub id: Option<String>,
@@ -39,7 +39,7 @@ impl Model for ActivitiesContainer {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         #[cfg(any(feature = "me", feature = "users"))]
         visitor.put("auditActivities", View::List(&self.audit_activities));

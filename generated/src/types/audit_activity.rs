@@ -10,7 +10,7 @@ use ::graphdown_runtime::{
 /// What one user or service did, as one record of the audit log. Applications add records of their own through an activitiesContainer.
 ///
 /// `microsoft.graph.auditActivity`, documented in `resources/audit-activity.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditActivity {
     /// Administrative units that the user or the activity belongs to.
     pub administrative_units: Option<Vec<String>>,
@@ -90,7 +90,7 @@ impl Model for AuditActivity {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("administrativeUnits", View::Leaves(&self.administrative_units));
         visitor.put("auditData", View::Obj(&self.audit_data));
         visitor.put("clientIp", View::Str(&self.client_ip));

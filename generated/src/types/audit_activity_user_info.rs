@@ -7,7 +7,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// Who did what an auditActivity tells of: a user, an application, or the system.
 ///
 /// `microsoft.graph.auditActivityUserInfo`, documented in `resources/audit-activity-user-info.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditActivityUserInfo {
     /// What kind of user it is.
     pub category: Option<AuditLogUserType>,
@@ -39,7 +39,7 @@ impl Model for AuditActivityUserInfo {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("category", View::Leaf(&self.category));
         visitor.put("key", View::Str(&self.key));
         visitor.put("uniqueId", View::Str(&self.unique_id));

@@ -7,7 +7,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// Who made an audited change. A person is named by `userId` and `userPrincipalName`, an application by `applicationId`; a person who works through an application has both.
 ///
 /// `microsoft.graph.auditActor`, documented in `resources/audit-actor.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditActor {
     /// Kind of actor, as older events have it.
     pub r#type: Option<String>,
@@ -94,7 +94,7 @@ impl Model for AuditActor {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("type", View::Str(&self.r#type));
         visitor.put("auditActorType", View::Str(&self.audit_actor_type));
         visitor.put("userPermissions", View::Leaves(&self.user_permissions));

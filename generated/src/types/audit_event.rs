@@ -9,7 +9,7 @@ use ::graphdown_runtime::{
 /// One administrative change in Intune: who changed what, when, and with which result.
 ///
 /// `microsoft.graph.auditEvent`, documented in `resources/audit-event.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditEvent {
     /// Key of the event.
     pub id: Option<String>,
@@ -90,7 +90,7 @@ impl Model for AuditEvent {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("displayName", View::Str(&self.display_name));
         visitor.put("componentName", View::Str(&self.component_name));

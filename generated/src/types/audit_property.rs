@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// A property before and after an audited change. Values of every type stand here as text.
 ///
 /// `microsoft.graph.auditProperty`, documented in `resources/audit-property.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditProperty {
     /// The property's name.
     pub display_name: Option<String>,
@@ -38,7 +38,7 @@ impl Model for AuditProperty {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("displayName", View::Str(&self.display_name));
         visitor.put("oldValue", View::Str(&self.old_value));
         visitor.put("newValue", View::Str(&self.new_value));

@@ -7,7 +7,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// A thing that an audited change touched, with each of its properties that is different now.
 ///
 /// `microsoft.graph.auditResource`, documented in `resources/audit-resource.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditResource {
     /// The thing's name.
     pub display_name: Option<String>,
@@ -53,7 +53,7 @@ impl Model for AuditResource {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("displayName", View::Str(&self.display_name));
         visitor.put("modifiedProperties", View::List(&self.modified_properties));
         visitor.put("type", View::Str(&self.r#type));

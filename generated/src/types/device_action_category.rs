@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// Whether an action was asked for one device or for several in one request.
 ///
 /// `microsoft.graph.deviceActionCategory`, documented in `resources/device-action-category.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum DeviceActionCategory {
     /// For this device alone.
     Single,

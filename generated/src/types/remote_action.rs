@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// What can be asked of a managed device from afar. Not every platform can do everything that is listed here.
 ///
 /// `microsoft.graph.remoteAction`, documented in `resources/remote-action.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum RemoteAction {
     /// The record does not tell which action it was.
     Unknown,

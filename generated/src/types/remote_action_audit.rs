@@ -11,7 +11,7 @@ use ::graphdown_runtime::{
 /// One record for each remote action, such as a wipe, a restart or a scan, that somebody asked Intune to carry out on a managed device. The record tells who asked, when, for which device, and how far the action has come.
 ///
 /// `microsoft.graph.remoteActionAudit`, documented in `resources/remote-action-audit.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RemoteActionAudit {
     /// Key of the record.
     pub id: Option<String>,
@@ -115,7 +115,7 @@ impl Model for RemoteActionAudit {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deviceDisplayName", View::Str(&self.device_display_name));
         visitor.put("userName", View::Str(&self.user_name));

@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// A scope tag, as an audit event names it. Scope tags limit which objects the holders of a role can see and change.
 ///
 /// `microsoft.graph.roleScopeTagInfo`, documented in `resources/role-scope-tag-info.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RoleScopeTagInfo {
     /// The tag's name.
     pub display_name: Option<String>,
@@ -35,7 +35,7 @@ impl Model for RoleScopeTagInfo {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("displayName", View::Str(&self.display_name));
         visitor.put("roleScopeTagId", View::Str(&self.role_scope_tag_id));
     }

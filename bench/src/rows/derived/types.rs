@@ -124,9 +124,10 @@ fn bare(expression: &Expr) -> Option<&Expr> {
     }
 }
 
+/// The standard library's traits too, which `model!` gave.
 fn derive_struct(it: &mut ItemStruct, names: &Names) {
     it.attrs
-        .push(parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)]));
+        .push(parse_quote!(#[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]));
     let Fields::Named(fields) = &mut it.fields else {
         return;
     };
@@ -172,9 +173,10 @@ fn argument(it: &ItemEnum) -> Item {
     }
 }
 
+/// The standard library's traits too, which `open_enum!` gave.
 fn derive_enum(it: &mut ItemEnum, names: &Names) {
     it.attrs
-        .push(parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)]));
+        .push(parse_quote!(#[derive(Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]));
     for variant in &mut it.variants {
         let attribute = match names.get(&variant.ident.to_string()) {
             Some(wire) => parse_quote!(#[serde(rename = #wire)]),

@@ -4,7 +4,7 @@
 use graphdown_runtime::{OpenEnum, open_enum};
 
 /// An open enum, the same for all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) enum Status {
     Active,
     Inactive,
@@ -75,7 +75,7 @@ macro_rules! structures {
                         })
                     }
 
-                    fn visit(&self, visitor: &mut Visitor<'_>) {
+                    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
                         $($(visitor.put($name, View::$kind(&self.$field));)*)*
                     }
 

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::prose::text_of_tag;
 use super::words::{after, before, find, find_word, identifier, is_space, squeeze, trim};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::schema::PRIMITIVES;
@@ -119,7 +120,9 @@ fn text_of<'c>(cell: &'c [Inline<'_>]) -> Cow<'c, str> {
     let mut text = Cow::Borrowed("");
     for inline in cell {
         let piece = match inline.kind {
-            InlineKind::LinkStart | InlineKind::LinkEnd | InlineKind::Html => continue,
+            InlineKind::LinkStart | InlineKind::LinkEnd => continue,
+            // `Collection<String>`: what is no tag of HTML is text.
+            InlineKind::Html => text_of_tag(&inline.text),
             InlineKind::Break => " ",
             _ => inline.text.as_ref(),
         };
@@ -267,6 +270,8 @@ impl<'t> Reading<'t> {
             }
             names.extend(part_reading.name);
         }
+        // `String or null` is a String: every property may be null.
+        names.retain(|name| !name.eq_ignore_ascii_case("null"));
         names.dedup();
         match names.as_slice() {
             [] => return false,
@@ -325,9 +330,9 @@ fn strip_marks(text: &str) -> &str {
 fn collection_of(text: &str) -> Option<&str> {
     for word in ["Collection", "Array", "List"] {
         if let Some(rest) = after(text, word) {
-            if let Some(element) = rest.trim_start_matches(is_space).strip_prefix('(') {
+            if let Some(element) = rest.trim_start_matches(is_space).strip_prefix(['(', '<']) {
                 // `Collection(string) of x`: the name says more than the type on the wire.
-                let (element, rest) = element.rsplit_once(')').unwrap_or((element, ""));
+                let (element, rest) = element.rsplit_once([')', '>']).unwrap_or((element, ""));
                 return Some(after(trim(rest), "of ").unwrap_or(element));
             }
             if let Some(element) = after(trim(rest), "of ") {
@@ -340,6 +345,9 @@ fn collection_of(text: &str) -> Option<&str> {
         {
             return Some(element);
         }
+    }
+    if let Some(element) = before(text, "(collection)") {
+        return Some(element);
     }
     text.strip_suffix("[]")
 }
@@ -378,6 +386,7 @@ fn qualifier(text: &str) -> Option<(&str, &str)> {
     }
     if let Some((rest, qualifier)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('('))
         && !trim(rest).is_empty()
+        && !trim(qualifier).eq_ignore_ascii_case("collection")
     {
         return Some((rest, trim(qualifier)));
     }

@@ -9,7 +9,6 @@ use ::graphdown_runtime::{
 };
 
 /// `/deviceManagement/auditEvents`
-#[derive(Clone, Debug)]
 pub struct AuditEvents(pub(super) Path);
 
 impl AuditEvents {
@@ -182,7 +181,6 @@ impl AuditEvents {
 }
 
 /// `/deviceManagement/auditEvents/{auditEventId}`
-#[derive(Clone, Debug)]
 pub struct AuditEventsItem(Path);
 
 impl AuditEventsItem {

@@ -7,7 +7,6 @@ use super::super::super::types::AuditActivity;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/users/{usersId}/dataSecurityAndGovernance`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernance(pub(super) Path);
 
 impl DataSecurityAndGovernance {
@@ -18,7 +17,6 @@ impl DataSecurityAndGovernance {
 }
 
 /// `/users/{usersId}/dataSecurityAndGovernance/activities`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernanceActivities(Path);
 
 impl DataSecurityAndGovernanceActivities {
@@ -33,7 +31,6 @@ impl DataSecurityAndGovernanceActivities {
 }
 
 /// `/users/{usersId}/dataSecurityAndGovernance/activities/auditActivities`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernanceActivitiesAuditActivities(Path);
 
 impl DataSecurityAndGovernanceActivitiesAuditActivities {

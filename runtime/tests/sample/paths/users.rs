@@ -2,7 +2,6 @@ use super::super::types::User;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -29,7 +28,6 @@ impl Users {
 }
 
 /// `/users/{id}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {

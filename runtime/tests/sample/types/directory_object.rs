@@ -3,7 +3,7 @@ use ::graphdown_runtime::{AdditionalData, DateTime, Model, Property, Slot, View,
 /// The base of what a directory holds.
 ///
 /// `microsoft.graph.directoryObject`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[doc(alias = "directoryObject")]
 pub struct DirectoryObject {
     /// The key.
@@ -30,7 +30,7 @@ impl Model for DirectoryObject {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
     }

@@ -3,7 +3,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// A name and a value.
 ///
 /// `microsoft.graph.keyValuePair_2OfString_String`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[doc(alias = "keyValuePair_2OfString_String")]
 pub struct KeyValuePair2OfStringString {
     /// The name.
@@ -30,7 +30,7 @@ impl Model for KeyValuePair2OfStringString {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("key", View::Str(&self.key));
         visitor.put("value", View::Str(&self.value));
     }

@@ -1,7 +1,7 @@
 use ::graphdown_runtime::OpenEnum;
 
 /// The kind of a remote action.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[doc(alias = "remoteAction")]
 pub enum RemoteAction {
     /// No action that is known.

@@ -4,7 +4,7 @@ use ::graphdown_runtime::{AdditionalData, DateTime, Model, Property, Slot, View,
 /// A remote action that was asked for, on which device, and by whom.
 ///
 /// `microsoft.graph.remoteActionAudit`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[doc(alias = "remoteActionAudit")]
 pub struct RemoteActionAudit {
     /// The key.
@@ -52,7 +52,7 @@ impl Model for RemoteActionAudit {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deviceDisplayName", View::Str(&self.device_display_name));
         visitor.put("action", View::Leaf(&self.action));

@@ -7,7 +7,7 @@ use ::graphdown_runtime::{
 /// A property of every kind.
 ///
 /// `sample.specimen`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[doc(alias = "specimen")]
 pub struct Specimen {
     /// A value of the kind Str.
@@ -154,7 +154,7 @@ impl Model for Specimen {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("text", View::Str(&self.text));
         visitor.put("flag", View::Bool(&self.flag));
         visitor.put("int32", View::I32(&self.int32));

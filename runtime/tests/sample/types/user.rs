@@ -4,7 +4,7 @@ use ::graphdown_runtime::{AdditionalData, DateTime, Model, Nav, Property, Slot, 
 /// A user.
 ///
 /// `microsoft.graph.user`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[doc(alias = "user")]
 pub struct User {
     /// The key.
@@ -51,7 +51,7 @@ impl Model for User {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
         visitor.put("displayName", View::Str(&self.display_name));

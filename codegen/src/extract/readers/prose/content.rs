@@ -1,7 +1,7 @@
 //! What an operation gives or takes, from the sentence that says so.
 
 use super::{Mention, plain};
-use crate::extract::readers::type_expr::primitive;
+use crate::extract::readers::type_expr::{self, primitive};
 use crate::extract::readers::words::{after, find, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 
@@ -197,10 +197,16 @@ fn says_nothing(text: &str) -> bool {
     PHRASES.iter().any(|phrase| find(text, phrase).is_some())
 }
 
-/// `… and a String collection in the response body`.
+/// `… and a String collection in the response body`, `… response code and a Boolean value.`
 fn bare_result(text: &str) -> Option<Content> {
-    let end = find(text, "in the response body").or_else(|| find(text, "in the body"))?;
-    bare(&text[..end])
+    const CODE: &str = "response code and ";
+    let before_body = find(text, "in the response body").or_else(|| find(text, "in the body"));
+    if let Some(end) = before_body {
+        return bare(&text[..end]);
+    }
+    let rest = &text[find(text, CODE)? + CODE.len()..];
+    let end = rest.find(". ").or_else(|| rest.find('\n')).unwrap_or(rest.len());
+    bare(trim(&rest[..end]).trim_end_matches('.'))
 }
 
 /// A name and its noun at the end of a text. A primitive needs no noun.
@@ -217,18 +223,47 @@ fn bare(text: &str) -> Option<Content> {
         );
         word = words.next()?;
     }
-    let name = match primitive(word) {
-        Some("Stream") => return Some(Content::Stream),
-        Some(canonical) => canonical,
+    if ["value", "values"]
+        .iter()
+        .any(|noun| noun.eq_ignore_ascii_case(word))
+    {
+        // A value is of a primitive type: `a Boolean value`, not `the updated value`.
+        word = words.next()?;
+        primitive(word.trim_matches('`'))?;
+    }
+    let word = word.trim_matches('`');
+    if let Some(ty) = type_expr::read_text(word).filter(|ty| ty.collection && ty.note.is_none()) {
+        return Some(one(&ty.name, true));
+    }
+    match primitive(word) {
+        Some("Stream") => Some(Content::Stream),
+        Some(canonical) => Some(one(canonical, collection)),
         // A name in plain words looks like one: `messageRule object`, not `new object`.
-        None if has_noun && identifier(word) == word && word.chars().skip(1).any(char::is_uppercase) => word,
-        None => return None,
-    };
-    Some(Content::Types(vec![Mention {
+        None if has_noun && looks_like_name(word) => Some(one(word, collection)),
+        None if is_file(word, words.next()) => Some(Content::Stream),
+        None => None,
+    }
+}
+
+fn one(name: &str, collection: bool) -> Content {
+    Content::Types(vec![Mention {
         name: name.to_owned(),
         target: None,
         collection,
-    }]))
+    }])
+}
+
+/// `messageRule`, `microsoft.graph.device`
+fn looks_like_name(word: &str) -> bool {
+    let has_mark = |c: char| c.is_uppercase() || c == '.';
+    identifier(word) == word && word.chars().skip(1).any(has_mark)
+}
+
+/// `a CSV file`, `a binary stream`
+fn is_file(noun: &str, kind: Option<&str>) -> bool {
+    let is = |word: &str, names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+    is(noun, &["file", "stream", "data"])
+        && kind.is_some_and(|kind| is(kind, &["binary", "CSV", "PDF", "ZIP"]))
 }
 
 /// `… a JSON representation of a remoteActionAudit object.`

@@ -43,7 +43,7 @@ pub fn plain(inlines: &[Inline<'_>]) -> String {
 
 /// What stands for an HTML tag: a line for a block, a bullet for an item, nothing for markup. What is no tag of HTML is a
 /// placeholder that the page forgot to escape, such as `<server>`, and stays.
-fn text_of_tag(tag: &str) -> &str {
+pub(super) fn text_of_tag(tag: &str) -> &str {
     const MARKUP: [&str; 36] = [
         "a",
         "b",

@@ -43,8 +43,9 @@ const OTHER: [&str; 12] = [
 ];
 
 /// Nouns that possible ones may be beside values.
-const NOUNS: [&str; 7] = [
+const NOUNS: [&str; 8] = [
     "states",
+    "types",
     "options",
     "statuses",
     "modes",

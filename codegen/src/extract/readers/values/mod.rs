@@ -130,7 +130,9 @@ fn may_enclose(text: &str) -> bool {
 
 /// A quick look for the words of any introduction.
 fn may_introduce(text: &str) -> bool {
-    const PARTS: [&str; 6] = ["alue", "one of", "ither", "ossible", "an be", "ust be"];
+    const PARTS: [&str; 7] = [
+        "alue", "one of", "ither", "ossible", "upported", "an be", "ust be",
+    ];
     PARTS.iter().any(|part| text.contains(part)) || text.contains("One of") || text.contains("elect from")
 }
 

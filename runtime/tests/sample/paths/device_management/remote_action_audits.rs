@@ -2,7 +2,6 @@ use super::super::super::types::RemoteActionAudit;
 use ::graphdown_runtime::{Argument, Key, Method, Operation, Page, Patch, Path, Permissions, Request};
 
 /// `/deviceManagement/remoteActionAudits`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAudits(Path);
 
 impl RemoteActionAudits {
@@ -72,7 +71,6 @@ impl RemoteActionAudits {
 }
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAuditsItem(Path);
 
 impl RemoteActionAuditsItem {

@@ -8,7 +8,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 /// `Microsoft.M365.AuditCore.auditData`, documented in `resources/audit-data.md`.
 ///
 /// Open: takes properties that no page lists, in `additional_data`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AuditData {
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
@@ -19,7 +19,7 @@ impl Model for AuditData {
         None
     }
 
-    fn visit(&self, _visitor: &mut Visitor<'_>) {}
+    fn visit<'a>(&'a self, _visitor: &mut Visitor<'a>) {}
     fn additional_data(&self) -> &AdditionalData {
         &self.additional_data
     }

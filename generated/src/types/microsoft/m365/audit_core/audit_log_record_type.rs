@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// Which schema an auditActivity follows. Every workload adds members of its own, so expect more than these.
 ///
 /// `Microsoft.M365.AuditCore.auditLogRecordType`, documented in `resources/audit-log-record-type.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum AuditLogRecordType {
     /// An event of SharePoint.
     SharePoint,

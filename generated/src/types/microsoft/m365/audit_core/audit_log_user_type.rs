@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// What kind of user an auditActivityUserInfo names. Every workload may add members of its own.
 ///
 /// `Microsoft.M365.AuditCore.auditLogUserType`, documented in `resources/audit-log-user-type.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum AuditLogUserType {
     /// A person with an account in the tenant.
     Regular,

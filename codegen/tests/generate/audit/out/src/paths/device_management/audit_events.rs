@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/deviceManagement/auditEvents`
-#[derive(Clone, Debug)]
 pub struct AuditEvents(pub(super) Path);
 
 impl AuditEvents {

@@ -9,7 +9,6 @@ use ::graphdown_runtime::{
 };
 
 /// `/deviceManagement/remoteActionAudits`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAudits(pub(super) Path);
 
 impl RemoteActionAudits {
@@ -79,7 +78,6 @@ impl RemoteActionAudits {
 }
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAuditsItem(Path);
 
 impl RemoteActionAuditsItem {

@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/me`
-#[derive(Clone, Debug)]
 pub struct Me(Path);
 
 impl Me {

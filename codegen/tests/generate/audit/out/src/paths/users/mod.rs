@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -25,7 +24,6 @@ impl Users {
 }
 
 /// `/users/{id | userPrincipalName}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {

@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Page, Path, Permissions, Request};
 
 /// `/calendars/{id}/events`
-#[derive(Clone, Debug)]
 pub struct Events(pub(super) Path);
 
 impl Events {

@@ -16,7 +16,6 @@ impl super::super::Client {
 }
 
 /// `/calendars`
-#[derive(Clone, Debug)]
 pub struct Calendars(Path);
 
 impl Calendars {
@@ -27,7 +26,6 @@ impl Calendars {
 }
 
 /// `/calendars/{id}`
-#[derive(Clone, Debug)]
 pub struct CalendarsItem(Path);
 
 impl CalendarsItem {

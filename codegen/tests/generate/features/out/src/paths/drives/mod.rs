@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/drives`
-#[derive(Clone, Debug)]
 pub struct Drives(Path);
 
 impl Drives {
@@ -25,7 +24,6 @@ impl Drives {
 }
 
 /// `/drives/{id}`
-#[derive(Clone, Debug)]
 pub struct DrivesItem(Path);
 
 impl DrivesItem {

@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/serviceA/status`
-#[derive(Clone, Debug)]
 pub struct Status(pub(super) Path);
 
 impl Status {

@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/users/{id | userPrincipalName}/calendar`
-#[derive(Clone, Debug)]
 pub struct Calendar(pub(super) Path);
 
 impl Calendar {

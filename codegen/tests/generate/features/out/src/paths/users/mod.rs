@@ -18,7 +18,6 @@ impl super::super::Client {
 }
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -58,7 +57,6 @@ impl Users {
 }
 
 /// `/users/{id | userPrincipalName}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {

@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/con/aux`
-#[derive(Clone, Debug)]
 pub struct Aux(pub(super) Path);
 
 impl Aux {
@@ -18,7 +17,6 @@ impl Aux {
 }
 
 /// `/con/aux/nul`
-#[derive(Clone, Debug)]
 pub struct AuxNul(Path);
 
 impl AuxNul {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create0Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/0`
-#[derive(Clone, Debug)]
 pub struct N0(pub(super) Path);
 
 impl N0 {

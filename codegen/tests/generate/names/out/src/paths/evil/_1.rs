@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create1Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/1`
-#[derive(Clone, Debug)]
 pub struct N1(pub(super) Path);
 
 impl N1 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create10Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/10`
-#[derive(Clone, Debug)]
 pub struct N10(pub(super) Path);
 
 impl N10 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create11Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/11`
-#[derive(Clone, Debug)]
 pub struct N11(pub(super) Path);
 
 impl N11 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create12Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/12`
-#[derive(Clone, Debug)]
 pub struct N12(pub(super) Path);
 
 impl N12 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create13Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/13`
-#[derive(Clone, Debug)]
 pub struct N13(pub(super) Path);
 
 impl N13 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create14Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/14`
-#[derive(Clone, Debug)]
 pub struct N14(pub(super) Path);
 
 impl N14 {

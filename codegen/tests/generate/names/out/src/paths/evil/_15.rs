@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create15Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/15`
-#[derive(Clone, Debug)]
 pub struct N15(pub(super) Path);
 
 impl N15 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create16Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/16`
-#[derive(Clone, Debug)]
 pub struct N16(pub(super) Path);
 
 impl N16 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create17Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/17`
-#[derive(Clone, Debug)]
 pub struct N17(pub(super) Path);
 
 impl N17 {

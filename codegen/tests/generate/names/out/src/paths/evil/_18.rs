@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create18Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/18`
-#[derive(Clone, Debug)]
 pub struct N18(pub(super) Path);
 
 impl N18 {

@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create2Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/2`
-#[derive(Clone, Debug)]
 pub struct N2(pub(super) Path);
 
 impl N2 {

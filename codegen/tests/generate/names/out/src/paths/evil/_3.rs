@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create3Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/3`
-#[derive(Clone, Debug)]
 pub struct N3(pub(super) Path);
 
 impl N3 {

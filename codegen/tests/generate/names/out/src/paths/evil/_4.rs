@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create4Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/4`
-#[derive(Clone, Debug)]
 pub struct N4(pub(super) Path);
 
 impl N4 {

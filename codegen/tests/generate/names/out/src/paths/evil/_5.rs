@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create5Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/5`
-#[derive(Clone, Debug)]
 pub struct N5(pub(super) Path);
 
 impl N5 {

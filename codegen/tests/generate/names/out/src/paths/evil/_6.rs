@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create6Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/6`
-#[derive(Clone, Debug)]
 pub struct N6(pub(super) Path);
 
 impl N6 {

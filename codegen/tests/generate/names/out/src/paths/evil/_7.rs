@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create7Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/7`
-#[derive(Clone, Debug)]
 pub struct N7(pub(super) Path);
 
 impl N7 {

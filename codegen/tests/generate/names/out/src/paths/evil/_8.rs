@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create8Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/8`
-#[derive(Clone, Debug)]
 pub struct N8(pub(super) Path);
 
 impl N8 {

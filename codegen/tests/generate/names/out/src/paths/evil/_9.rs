@@ -7,7 +7,6 @@ use super::super::super::types::parameters::Create9Parameters;
 use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
 
 /// `/evil/9`
-#[derive(Clone, Debug)]
 pub struct N9(pub(super) Path);
 
 impl N9 {

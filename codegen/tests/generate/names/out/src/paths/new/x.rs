@@ -7,7 +7,6 @@ use super::super::super::types::BoxType;
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/New/x`
-#[derive(Clone, Debug)]
 pub struct X(pub(super) Path);
 
 impl X {

@@ -7,7 +7,6 @@ use super::super::super::types::CloneType;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/clone`
-#[derive(Clone, Debug)]
 pub struct ClonePath(pub(super) Path);
 
 impl ClonePath {

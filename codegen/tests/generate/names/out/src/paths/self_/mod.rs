@@ -17,7 +17,6 @@ impl super::super::Client {
 }
 
 /// `/self`
-#[derive(Clone, Debug)]
 pub struct Self_(Path);
 
 impl Self_ {
@@ -33,7 +32,6 @@ impl Self_ {
 }
 
 /// `/self/{id}`
-#[derive(Clone, Debug)]
 pub struct SelfItem(Path);
 
 impl SelfItem {

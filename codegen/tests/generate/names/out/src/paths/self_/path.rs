@@ -7,7 +7,6 @@ use super::super::super::types::PageType;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/{id}/path`
-#[derive(Clone, Debug)]
 pub struct PathPath(pub(super) Path);
 
 impl PathPath {

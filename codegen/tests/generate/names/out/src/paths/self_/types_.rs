@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/{id}/types`
-#[derive(Clone, Debug)]
 pub struct Types(pub(super) Path);
 
 impl Types {
@@ -18,7 +17,6 @@ impl Types {
 }
 
 /// `/self/{id}/types/x`
-#[derive(Clone, Debug)]
 pub struct TypesX(Path);
 
 impl TypesX {

@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/type`
-#[derive(Clone, Debug)]
 pub struct Type(Path);
 
 impl Type {
@@ -25,7 +24,6 @@ impl Type {
 }
 
 /// `/type/{type}`
-#[derive(Clone, Debug)]
 pub struct TypeItem(Path);
 
 impl TypeItem {

@@ -13,7 +13,6 @@ impl super::super::Client {
 }
 
 /// `/applications`
-#[derive(Clone, Debug)]
 pub struct Applications(Path);
 
 impl Applications {
@@ -29,7 +28,6 @@ impl Applications {
 }
 
 /// `/applications/{id}`
-#[derive(Clone, Debug)]
 pub struct ApplicationsItem(Path);
 
 impl ApplicationsItem {
@@ -55,7 +53,6 @@ impl ApplicationsItem {
 }
 
 /// `/applications(appId='{appId}')`
-#[derive(Clone, Debug)]
 pub struct ApplicationsByAppId(Path);
 
 impl ApplicationsByAppId {

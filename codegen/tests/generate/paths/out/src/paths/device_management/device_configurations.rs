@@ -8,7 +8,6 @@ use super::super::super::types::parameters::AssignParameters;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
 
 /// `/deviceManagement/deviceConfigurations`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurations(pub(super) Path);
 
 impl DeviceConfigurations {
@@ -84,7 +83,6 @@ impl DeviceConfigurations {
 }
 
 /// `/deviceManagement/deviceConfigurations/{id}`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurationsItem(Path);
 
 impl DeviceConfigurationsItem {

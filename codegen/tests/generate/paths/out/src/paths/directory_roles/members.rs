@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')/members`
-#[derive(Clone, Debug)]
 pub struct Members(pub(super) Path);
 
 impl Members {
@@ -17,7 +16,6 @@ impl Members {
 }
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')/members/{id}`
-#[derive(Clone, Debug)]
 pub struct MembersItem(Path);
 
 impl MembersItem {

@@ -7,7 +7,6 @@ use super::super::super::types::User;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Reference, Request};
 
 /// `/groups/{group-id}/members`
-#[derive(Clone, Debug)]
 pub struct Members(pub(super) Path);
 
 impl Members {
@@ -66,7 +65,6 @@ impl Members {
 }
 
 /// `/groups/{group-id}/members/microsoft.graph.user`
-#[derive(Clone, Debug)]
 pub struct MembersAsUser(Path);
 
 impl MembersAsUser {
@@ -92,7 +90,6 @@ impl MembersAsUser {
 }
 
 /// `/groups/{group-id}/members/{id}`
-#[derive(Clone, Debug)]
 pub struct MembersItem(Path);
 
 impl MembersItem {

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/groups`
-#[derive(Clone, Debug)]
 pub struct Groups(Path);
 
 impl Groups {
@@ -26,7 +25,6 @@ impl Groups {
 }
 
 /// `/groups/{group-id}`
-#[derive(Clone, Debug)]
 pub struct GroupsItem(Path);
 
 impl GroupsItem {

@@ -8,7 +8,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
 
 /// `/me/drive`
-#[derive(Clone, Debug)]
 pub struct Drive(pub(super) Path);
 
 impl Drive {
@@ -24,7 +23,6 @@ impl Drive {
 }
 
 /// `/me/drive/items`
-#[derive(Clone, Debug)]
 pub struct DriveItems(Path);
 
 impl DriveItems {
@@ -35,7 +33,6 @@ impl DriveItems {
 }
 
 /// `/me/drive/items/{parent-id}`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItem(Path);
 
 impl DriveItemsItem {
@@ -71,7 +68,6 @@ impl DriveItemsItem {
 }
 
 /// `/me/drive/items/{parent-id}/workbook`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbook(Path);
 
 impl DriveItemsItemWorkbook {
@@ -82,7 +78,6 @@ impl DriveItemsItemWorkbook {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheets(Path);
 
 impl DriveItemsItemWorkbookWorksheets {
@@ -96,7 +91,6 @@ impl DriveItemsItemWorkbookWorksheets {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItem(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItem {
@@ -109,7 +103,6 @@ impl DriveItemsItemWorkbookWorksheetsItem {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}/range(address='{address}')`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItemRange(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItemRange {
@@ -150,7 +143,6 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}/range(address='{address}')/format`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItemRangeFormat(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
@@ -187,7 +179,6 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
 }
 
 /// `/me/drive/items/{parent-id}:/{filename}:`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemByPath(Path);
 
 impl DriveItemsItemByPath {
@@ -198,7 +189,6 @@ impl DriveItemsItemByPath {
 }
 
 /// `/me/drive/items/{parent-id}:/{filename}:/content`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemByPathContent(Path);
 
 impl DriveItemsItemByPathContent {
@@ -233,7 +223,6 @@ impl DriveItemsItemByPathContent {
 }
 
 /// `/me/drive/root`
-#[derive(Clone, Debug)]
 pub struct DriveRoot(Path);
 
 impl DriveRoot {
@@ -264,7 +253,6 @@ impl DriveRoot {
 }
 
 /// `/me/drive/root:/{item-path}:`
-#[derive(Clone, Debug)]
 pub struct DriveRootByPath(Path);
 
 impl DriveRootByPath {
@@ -295,7 +283,6 @@ impl DriveRootByPath {
 }
 
 /// `/me/drive/root:/{item-path}:/content`
-#[derive(Clone, Debug)]
 pub struct DriveRootByPathContent(Path);
 
 impl DriveRootByPathContent {

@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/reports`
-#[derive(Clone, Debug)]
 pub struct Reports(Path);
 
 impl Reports {

@@ -7,7 +7,6 @@ use super::super::super::types::Reminder;
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/calendarView`
-#[derive(Clone, Debug)]
 pub struct CalendarView(pub(super) Path);
 
 impl CalendarView {

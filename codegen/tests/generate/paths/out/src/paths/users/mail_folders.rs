@@ -7,7 +7,6 @@ use super::super::super::types::Message;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/mailFolders`
-#[derive(Clone, Debug)]
 pub struct MailFolders(pub(super) Path);
 
 impl MailFolders {
@@ -18,7 +17,6 @@ impl MailFolders {
 }
 
 /// `/users/{id | userPrincipalName}/mailFolders/{mailFolderId}`
-#[derive(Clone, Debug)]
 pub struct MailFoldersItem(Path);
 
 impl MailFoldersItem {
@@ -29,7 +27,6 @@ impl MailFoldersItem {
 }
 
 /// `/users/{id | userPrincipalName}/mailFolders/{mailFolderId}/messages`
-#[derive(Clone, Debug)]
 pub struct MailFoldersItemMessages(Path);
 
 impl MailFoldersItemMessages {

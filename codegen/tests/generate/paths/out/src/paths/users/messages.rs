@@ -8,7 +8,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/messages`
-#[derive(Clone, Debug)]
 pub struct Messages(pub(super) Path);
 
 impl Messages {
@@ -39,7 +38,6 @@ impl Messages {
 }
 
 /// `/users/{id | userPrincipalName}/messages/{messageId}`
-#[derive(Clone, Debug)]
 pub struct MessagesItem(Path);
 
 impl MessagesItem {

@@ -19,7 +19,6 @@ impl super::super::Client {
 }
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -96,7 +95,6 @@ impl Users {
 }
 
 /// `/users/{id | userPrincipalName}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {

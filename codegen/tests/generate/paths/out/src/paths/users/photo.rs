@@ -7,7 +7,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/users/{id | userPrincipalName}/photo`
-#[derive(Clone, Debug)]
 pub struct Photo(pub(super) Path);
 
 impl Photo {

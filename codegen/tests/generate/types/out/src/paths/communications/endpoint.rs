@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/communications/endpoint`
-#[derive(Clone, Debug)]
 pub struct Endpoint(pub(super) Path);
 
 impl Endpoint {
