@@ -9,7 +9,7 @@ use ::graphdown_runtime::{
 };
 
 /// `microsoft.graph.event`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Event {
     /// `id`
     pub id: Option<String>,
@@ -161,7 +161,7 @@ impl Model for Event {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("title", View::Str(&self.title));
         visitor.put("isOnline", View::Bool(&self.is_online));

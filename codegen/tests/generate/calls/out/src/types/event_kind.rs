@@ -4,7 +4,7 @@
 use ::graphdown_runtime::OpenEnum;
 
 /// `microsoft.graph.eventKind`, which no page documents.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum EventKind {
     /// `concert`
     Concert,

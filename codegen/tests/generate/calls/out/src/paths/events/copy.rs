@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/copy`
-#[derive(Clone, Debug)]
 pub struct CopyPath(pub(super) Path);
 
 impl CopyPath {

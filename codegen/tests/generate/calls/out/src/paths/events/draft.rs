@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Patch, Path, Request};
 
 /// `/events/{id}/draft`
-#[derive(Clone, Debug)]
 pub struct Draft(pub(super) Path);
 
 impl Draft {

@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/evil`
-#[derive(Clone, Debug)]
 pub struct Evil(pub(super) Path);
 
 impl Evil {

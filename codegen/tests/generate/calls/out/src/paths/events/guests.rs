@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Method, Operation, Path, Reference, Request};
 
 /// `/events/{id}/guests`
-#[derive(Clone, Debug)]
 pub struct Guests(pub(super) Path);
 
 impl Guests {

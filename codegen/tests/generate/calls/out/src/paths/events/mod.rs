@@ -21,7 +21,6 @@ impl super::super::Client {
 }
 
 /// `/events`
-#[derive(Clone, Debug)]
 pub struct Events(Path);
 
 impl Events {
@@ -136,7 +135,6 @@ impl Events {
 }
 
 /// `/events/{id}`
-#[derive(Clone, Debug)]
 pub struct EventsItem(Path);
 
 impl EventsItem {

@@ -7,7 +7,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/poster`
-#[derive(Clone, Debug)]
 pub struct Poster(pub(super) Path);
 
 impl Poster {

@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `invite`, documented in `api/event-invite.md`.
 #[doc(alias = "invite")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InviteParameters {
     /// `message`
     pub message: Option<String>,
@@ -25,7 +25,7 @@ impl Model for InviteParameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("message", View::Str(&self.message));
         visitor.put("guests", View::Leaves(&self.guests));
     }
