@@ -20,6 +20,7 @@ const EXAMPLES: &str = "\
 Start with `check` to see whether your pages are read as they are meant, then `generate`:
   graphdown check docs/                        every finding, as a compiler would show it
   graphdown explain unknown-type               what a finding means and what to do about it
+  graphdown examples docs/ -o report.md        where the pages' examples contradict the pages
   graphdown generate docs/ -o client/          a crate with a typed client
   graphdown generate docs/ -o client/ --area me  only what is below /me, and what comes with it
   graphdown generate docs/ -o client/ --check  for CI: fails where client/ is not current
@@ -85,6 +86,11 @@ pub(crate) enum Command {
     Check(Check),
     /// Count what became of every page, row, operation and example; writes nothing
     Coverage(Coverage),
+    /// Report where the examples of the pages contradict what the pages document
+    ///
+    /// Each request, response and type's JSON is held against its operation or type: address, query, status code, every
+    /// property and value, and the metadata before the block. Nothing is compiled.
+    Examples(Examples),
     /// Write what the pages say as one file, in YAML or JSON
     ///
     /// The file can be committed and reviewed, and every command takes it in place of the pages.
@@ -172,6 +178,49 @@ pub(crate) struct Coverage {
 pub(crate) enum CoverageFormat {
     /// A table
     Text,
+    /// A JSON object
+    Json,
+}
+
+const REVIEW: &str = "\
+Examples:
+  graphdown examples docs/                     the kinds of faults, and the worst pages
+  graphdown examples docs/ -o report.md        every fault with its page and line, what it means and how to mend it
+  graphdown examples docs/ -o report.json      the same for other programs
+  graphdown examples docs/ --only unknown-member
+
+To add what a generated client makes of the same examples:
+  graphdown generate docs/ -o client/ --examples
+  (cd client && GRAPHDOWN_EXAMPLES_REPORT=/tmp/found cargo test --no-fail-fast --all-features)
+  graphdown examples docs/ -o report.md --tested /tmp/found
+
+Faults of pages are no failure of this command: it exits with 0.";
+
+#[derive(Args)]
+#[command(after_help = REVIEW)]
+pub(crate) struct Examples {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// How to write the report; by default what the file's ending says, else text
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<ExamplesFormat>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Tell of one kind of fault only
+    #[arg(long, value_name = "KIND")]
+    pub(crate) only: Option<String>,
+    /// Add what the tests of a generated client found: the file that `GRAPHDOWN_EXAMPLES_REPORT` named
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tested: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum ExamplesFormat {
+    /// A summary for the terminal
+    Text,
+    /// The whole report
+    Markdown,
     /// A JSON object
     Json,
 }

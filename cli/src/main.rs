@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&cli.global, args),
         Command::Coverage(args) => commands::coverage::run(&cli.global, args),
         Command::Schema(args) => commands::schema::run(&cli.global, args),
+        Command::Examples(args) => commands::examples::run(&cli.global, args),
         Command::Generate(args) => commands::generate::run(&cli.global, args),
         Command::Emulate(args) => commands::emulate::run(&cli.global, args),
         Command::Call(args) => commands::call::run(&cli.global, args),

@@ -2,8 +2,6 @@
 //!
 //! Stages record into a [`Coverage`] as they go; rows in equal verdicts out is held by a test on every corpus.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 /// What is counted.
@@ -100,7 +98,41 @@ pub enum Skipped {
     Unreadable,
 }
 
+impl Verdict {
+    /// Every verdict, in the order in which they are listed.
+    fn all() -> impl Iterator<Item = Self> {
+        let skipped = Skipped::ALL.into_iter().map(Self::Skipped);
+        [Self::Typed, Self::External, Self::Fallback]
+            .into_iter()
+            .chain(skipped)
+    }
+
+    /// Its place in [`Verdict::all`].
+    fn index(self) -> usize {
+        match self {
+            Self::Typed => 0,
+            Self::External => 1,
+            Self::Fallback => 2,
+            Self::Skipped(why) => 3 + why as usize,
+        }
+    }
+}
+
 impl Skipped {
+    /// Every reason, in the order of their declaration.
+    const ALL: [Self; 10] = [
+        Self::GroupTitle,
+        Self::Continuation,
+        Self::CommentedOut,
+        Self::Conceptual,
+        Self::Include,
+        Self::Duplicate,
+        Self::NotData,
+        Self::Foreign,
+        Self::OtherVersion,
+        Self::Unreadable,
+    ];
+
     /// The reason in a few words.
     pub fn words(self) -> &'static str {
         match self {
@@ -118,37 +150,42 @@ impl Skipped {
     }
 }
 
+/// How many verdicts there are.
+const VERDICTS: usize = 3 + Skipped::ALL.len();
+
 /// Verdicts by unit, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    counts: BTreeMap<(Unit, Verdict), usize>,
-    met: BTreeMap<Unit, usize>,
+    /// By the places of unit and verdict in their lists: a count is made for every row of every page.
+    counts: [[usize; VERDICTS]; Unit::ALL.len()],
+    met: [usize; Unit::ALL.len()],
 }
 
 impl Coverage {
     /// Says that `count` of a unit stand in the input. Called where they are *read*, apart from where they are judged.
     pub fn met(&mut self, unit: Unit, count: usize) {
-        *self.met.entry(unit).or_default() += count;
+        self.met[unit as usize] += count;
     }
 
     /// Records one verdict.
     pub fn judge(&mut self, unit: Unit, verdict: Verdict) {
-        *self.counts.entry((unit, verdict)).or_default() += 1;
+        self.counts[unit as usize][verdict.index()] += 1;
     }
 
     /// Adds what another collection recorded.
     pub fn append(&mut self, other: &Self) {
-        for (key, count) in &other.counts {
-            *self.counts.entry(*key).or_default() += count;
+        let counts = self.counts.iter_mut().flatten();
+        for (count, more) in counts.zip(other.counts.iter().flatten()) {
+            *count += more;
         }
-        for (unit, count) in &other.met {
-            *self.met.entry(*unit).or_default() += count;
+        for (count, more) in self.met.iter_mut().zip(&other.met) {
+            *count += more;
         }
     }
 
     /// How many of a unit stand in the input.
     pub fn total(&self, unit: Unit) -> usize {
-        self.met.get(&unit).copied().unwrap_or_default()
+        self.met[unit as usize]
     }
 
     /// How many of a unit have a verdict.
@@ -158,10 +195,10 @@ impl Coverage {
 
     /// The verdicts of a unit with their counts.
     pub fn verdicts(&self, unit: Unit) -> impl Iterator<Item = (Verdict, usize)> {
-        self.counts
-            .iter()
-            .filter(move |((it, _), _)| *it == unit)
-            .map(|((_, verdict), count)| (*verdict, *count))
+        let counts = self.counts[unit as usize];
+        Verdict::all()
+            .map(move |it| (it, counts[it.index()]))
+            .filter(|(_, count)| *count > 0)
     }
 
     /// `{"rows": {"in": 12, "out": 12, "typed": 10, "external": 1, "fallback": 0, "skipped": {"duplicate": 1}}, …}`

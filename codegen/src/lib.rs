@@ -26,6 +26,7 @@ pub mod schema;
 pub mod slice;
 pub mod source;
 mod text;
+mod threads;
 pub mod write;
 
 pub use builder::{Builder, Generated, OUT_FOLDER};

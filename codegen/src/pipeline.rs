@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
@@ -12,6 +10,7 @@ use crate::print::OutFile;
 use crate::schema::{Schema, places, yaml};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
+use crate::threads::on_all_threads;
 use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
 /// Where the schema comes from, and what the user asks of it.
@@ -106,25 +105,11 @@ fn read_pages(
     diagnostics: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<extract::facts::Facts> {
-    let files: Vec<_> = sources.pages().collect();
-    let pages: Vec<_> = files
-        .par_iter()
-        .map(|(id, file)| {
-            let mut found = diagnostics.fork();
-            let mut counted = Coverage::default();
-            let page = markdown::parse(*id, file, &mut found);
-            let facts = extract::extract(&page, sources, &mut found, &mut counted);
-            (facts, found, counted)
-        })
-        .collect();
-
-    let mut facts = Vec::with_capacity(pages.len());
-    for (of_page, found, counted) in pages {
-        facts.push(of_page);
-        diagnostics.append(found);
-        coverage.append(&counted);
-    }
-    facts
+    let files = sources.pages().collect();
+    on_all_threads(files, diagnostics, coverage, |(id, file), found, counted| {
+        let page = markdown::parse(id, file, found);
+        extract::extract(&page, sources, found, counted)
+    })
 }
 
 /// A schema that was written before, instead of pages.
@@ -151,9 +136,10 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
-    let Some(model) = model(schema, diagnostics) else {
+    let Some(mut model) = model(schema, diagnostics) else {
         return Vec::new();
     };
+    model.samples = examples::samples(schema, &model);
     print::print(&emit::emit(&model, target))
 }
 
@@ -176,6 +162,7 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
         return Ok(Vec::new());
     };
     let mut model = slice::slice(model, &parts.selection)?;
+    model.samples = examples::samples(&front.schema, &model);
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }

@@ -1,4 +1,4 @@
-//! Words for readers: what they see of untrusted text, and numbers.
+//! Words for readers: what they see of untrusted text, and numbers. Beginnings and ends in any case.
 
 /// True for what a reader does not see, or what changes the order in which text is shown: controls, zero-width
 /// characters, marks of writing direction, tags. White space is seen.
@@ -36,6 +36,18 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// Characters of untrusted text in a message.
 const LONGEST: usize = 120;
+
+/// What follows `prefix`, in whatever ASCII case it is written.
+pub(crate) fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// What stands before `suffix`, in whatever ASCII case it is written.
+pub(crate) fn before<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
+}
 
 /// `1 page`, `2 pages`.
 pub fn counted(count: usize, noun: &str) -> String {

@@ -8,13 +8,14 @@ use std::process::Command;
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
+use graphdown_codegen::examples::samples;
 use graphdown_codegen::model::Model;
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::slice::{Selection, slice};
 use graphdown_codegen::write::{Mode, write};
 
-const CASES: [&str; 6] = ["audit", "features", "names", "paths", "slice", "types"];
+const CASES: [&str; 7] = ["audit", "calls", "features", "names", "paths", "slice", "types"];
 
 /// A part of the case `features` that navigation leads out of, as a crate and included.
 const SLICE: [&str; 2] = ["GET /users/{id}", "event"];
@@ -40,7 +41,9 @@ fn model(case: &str) -> Model {
         .join("schema.json");
     let text = fs::read_to_string(path).expect("a case has a schema");
     let schema = serde_json::from_str(&text).expect("a schema of a case is valid");
-    resolve(&schema, &mut Diagnostics::default())
+    let mut model = resolve(&schema, &mut Diagnostics::default());
+    model.samples = samples(&schema, &model);
+    model
 }
 
 /// A workspace of every case as a crate, and of one crate that includes every case.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
+use graphdown_codegen::examples::samples;
 use graphdown_codegen::print::{OutFile, print};
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::Schema;
@@ -37,7 +38,8 @@ fn package(name: &str) -> Target {
 
 fn generated(schema: &Schema, target: &Target) -> (Vec<OutFile>, String) {
     let mut diagnostics = Diagnostics::default();
-    let model = resolve(schema, &mut diagnostics);
+    let mut model = resolve(schema, &mut diagnostics);
+    model.samples = samples(schema, &model);
     diagnostics.sort();
     let said = diagnostics.iter().fold(String::new(), |said, it| {
         said + it.code.name() + ": " + &it.message + "\n"

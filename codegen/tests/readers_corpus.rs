@@ -70,7 +70,6 @@ fn tables(page: &Page<'_>, counts: &mut Counts) {
     for table in &page.tables {
         let columns: Vec<String> = page
             .columns(table)
-            .iter()
             .map(|it| it.trim().to_ascii_lowercase())
             .collect();
         let place = |name: &str| columns.iter().position(|it| it == name);

@@ -50,7 +50,7 @@ impl<T: Typed> Model for Box<T> {
         (**self).slot(name)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         (**self).visit(visitor);
     }
 
@@ -60,6 +60,10 @@ impl<T: Typed> Model for Box<T> {
 
     fn additional_data_mut(&mut self) -> &mut crate::AdditionalData {
         (**self).additional_data_mut()
+    }
+
+    fn type_name(&self) -> &'static str {
+        (**self).type_name()
     }
 }
 

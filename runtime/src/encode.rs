@@ -7,10 +7,11 @@ use crate::{
     argument::not_finite,
     model::{LeavesField, ListField},
     reader::plain_run,
+    visitor,
 };
 
-/// What [`Model::visit`] shows its properties to: writes each as a member of a JSON object.
-pub struct Visitor<'a> {
+/// Writes properties as members of a JSON object.
+pub(crate) struct Writer<'a> {
     out: &'a mut Vec<u8>,
     additional: &'a AdditionalData,
     /// Names that are in the additional data too; the field wins.
@@ -26,15 +27,12 @@ pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
     }
     out.push(b'{');
     additional.write_annotations(out);
-    let mut visitor = Visitor {
+    let writer = Writer {
         out,
         additional,
         shadowed: Vec::new(),
     };
-    model.visit(&mut visitor);
-    let Visitor { out, shadowed, .. } = visitor;
-    additional.write_members(&shadowed, out);
-    out.push(b'}');
+    visitor::write(model, writer);
 }
 
 pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
@@ -53,9 +51,15 @@ fn key(name: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\":");
 }
 
-impl Visitor<'_> {
+impl Writer<'_> {
+    /// Writes what no field holds, and ends the object.
+    pub(crate) fn finish(self) {
+        self.additional.write_members(&self.shadowed, self.out);
+        self.out.push(b'}');
+    }
+
     /// Writes the property `name`, unless it has no value.
-    pub fn put(&mut self, name: &'static str, view: View<'_>) {
+    pub(crate) fn put(&mut self, name: &'static str, view: View<'_>) {
         match view {
             View::Str(Some(value)) => string(value, self.key(name)),
             View::Bool(Some(value)) => scalar(Scalar::Bool(*value), self.key(name)),

@@ -21,10 +21,12 @@ mod azure;
 mod base_url;
 mod client;
 mod credential;
+mod debug;
 mod decode;
 mod downcast;
 mod element;
 mod encode;
+mod equality;
 mod error;
 #[cfg(feature = "examples")]
 pub mod examples;
@@ -55,6 +57,7 @@ mod stream;
 mod transport;
 mod values;
 mod version;
+mod visitor;
 
 pub use additional_data::AdditionalData;
 pub use argument::{Argument, Key};
@@ -65,7 +68,6 @@ pub use credential::{Credential, StaticToken, Token};
 pub use decode::DecodeError;
 pub use downcast::Typed;
 pub use element::{Element, Encode};
-pub use encode::Visitor;
 pub use error::{Error, ServiceError, UnreadableReply};
 pub use expand::{Expand, Expansion};
 pub use filter::Filter;
@@ -90,6 +92,7 @@ pub use stream::{Items, Pages};
 pub use transport::{BoxError, BoxFuture, Transport};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, InvalidValue, TimeOfDay};
 pub use version::{VERSION, is_compatible};
+pub use visitor::Visitor;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -100,7 +103,9 @@ pub use {bytes, http, serde, serde_json, time, uuid};
 // What the macros expand to; not for use by name.
 #[doc(hidden)]
 pub use {
+    debug::debug as __debug,
     encode::scalar as __encode_scalar,
+    equality::equal as __equal,
     response::leaf_from_reply as __leaf_from_reply,
     serde_bridge::{deserialize as __deserialize, serialize as __serialize},
     values::deserialize_leaf as __deserialize_leaf,

@@ -11,11 +11,16 @@ pub trait Model: Any + Send + Sync {
     /// The field that holds the documented property `name`, or `None` where the pages document no such property.
     fn slot(&mut self, name: &str) -> Option<Slot<'_>>;
     /// Shows every documented property to `visitor`, in the order of the pages.
-    fn visit(&self, visitor: &mut Visitor<'_>);
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>);
     /// What came and has no field.
     fn additional_data(&self) -> &AdditionalData;
     /// What came and has no field, for changing.
     fn additional_data_mut(&mut self) -> &mut AdditionalData;
+
+    /// The name of the Rust type, with its modules.
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<Self>()
+    }
 }
 
 /// A field to decode into.
@@ -89,17 +94,19 @@ impl Slot<'_> {
 }
 
 /// A field of one value: `Option<T>` of a [`Leaf`].
-pub trait LeafField {
+pub trait LeafField: Any {
     /// Takes the value, or says that it is not one of this type; the field is empty then.
     fn set(&mut self, scalar: Scalar<'_>) -> bool;
     /// Leaves the field without a value.
     fn clear(&mut self);
     /// The value, if there is one.
     fn get(&self) -> Option<Scalar<'_>>;
+    /// Whether this field and `other` are of the same type and have equal values.
+    fn equals(&self, other: &dyn LeafField) -> bool;
 }
 
 /// A field of several values: `Option<Vec<T>>` or `Vec<T>` of a [`Leaf`].
-pub trait LeavesField {
+pub trait LeavesField: Any {
     /// Makes the field an empty list.
     fn start(&mut self);
     /// Appends a value, or says that it is not one of this type.
@@ -110,6 +117,8 @@ pub trait LeavesField {
     fn count(&self) -> Option<usize>;
     /// The value at `index`.
     fn at(&self, index: usize) -> Option<Scalar<'_>>;
+    /// Whether this field and `other` are of the same type and have equal values.
+    fn equals(&self, other: &dyn LeavesField) -> bool;
 }
 
 /// A field of one structure: `Option<T>`, `Option<Box<T>>` or [`Nav<T>`](crate::Nav).
@@ -149,6 +158,10 @@ impl<T: Leaf> LeafField for Option<T> {
     fn get(&self) -> Option<Scalar<'_>> {
         self.as_ref().map(Leaf::scalar)
     }
+
+    fn equals(&self, other: &dyn LeafField) -> bool {
+        is_equal(self, other)
+    }
 }
 
 impl<T: Leaf> LeavesField for Vec<T> {
@@ -177,6 +190,10 @@ impl<T: Leaf> LeavesField for Vec<T> {
     fn at(&self, index: usize) -> Option<Scalar<'_>> {
         self.get(index).map(Leaf::scalar)
     }
+
+    fn equals(&self, other: &dyn LeavesField) -> bool {
+        is_equal(self, other)
+    }
 }
 
 impl<T: Leaf> LeavesField for Option<Vec<T>> {
@@ -198,6 +215,10 @@ impl<T: Leaf> LeavesField for Option<Vec<T>> {
 
     fn at(&self, index: usize) -> Option<Scalar<'_>> {
         self.as_ref()?.get(index).map(Leaf::scalar)
+    }
+
+    fn equals(&self, other: &dyn LeavesField) -> bool {
+        is_equal(self, other)
     }
 }
 
@@ -257,6 +278,10 @@ impl<T: Typed> ListField for Option<Vec<T>> {
     fn at(&self, index: usize) -> Option<&dyn Model> {
         self.as_ref()?.get(index).map(|model| model as &dyn Model)
     }
+}
+
+fn is_equal<T: PartialEq + 'static>(field: &T, other: &dyn Any) -> bool {
+    other.downcast_ref() == Some(field)
 }
 
 /// Appends a default value and lends it.

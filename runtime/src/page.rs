@@ -58,7 +58,7 @@ impl<T: Element> Model for Page<T> {
         })
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("@odata.count", View::I64(&self.count));
         // What came in place of a list is kept, and goes back out.
         if !self.value.is_empty() || !self.additional_data.holds("value") {

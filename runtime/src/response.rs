@@ -204,7 +204,7 @@ impl<T: Leaf> Model for Single<T> {
         (name == "value").then_some(Slot::Leaf(&mut self.value as &mut dyn LeafField))
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("value", View::Leaf(&self.value));
     }
 

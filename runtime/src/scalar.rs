@@ -27,7 +27,7 @@ pub enum LiteralForm {
 }
 
 /// A type whose values are single JSON values: a primitive, a value type of this crate, or an open enum.
-pub trait Leaf: Clone + Send + Sync + Sized + 'static {
+pub trait Leaf: Clone + PartialEq + Send + Sync + Sized + 'static {
     /// How a value is spelt in a URL.
     const LITERAL: LiteralForm = LiteralForm::Quoted;
 

@@ -9,6 +9,8 @@ mod sample;
 
 mod calls;
 mod compile;
+mod debug;
+mod equality;
 mod errors;
 #[cfg(feature = "examples")]
 mod examples;

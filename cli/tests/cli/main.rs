@@ -5,6 +5,7 @@ mod check;
 mod coverage;
 mod emulate;
 mod emulate_calls;
+mod examples;
 mod exit_codes;
 mod freshness;
 mod streams;

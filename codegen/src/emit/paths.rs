@@ -172,7 +172,6 @@ fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     };
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
         pub struct #name(#visibility #path);
     }
 }

@@ -9,6 +9,9 @@ mod matching;
 mod methods;
 mod operations;
 mod representations;
+mod samples;
+
+pub use samples::samples;
 
 use crate::model::{Examples, Model};
 use crate::schema::Schema;

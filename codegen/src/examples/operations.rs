@@ -200,7 +200,7 @@ impl Read {
 }
 
 /// True for an absolute address of another service: a callback, an upload, a redirection.
-fn is_elsewhere(start: &str) -> bool {
+pub(super) fn is_elsewhere(start: &str) -> bool {
     start.split_once("://").is_some_and(|(before, rest)| {
         !before.contains('?') && !rest.to_ascii_lowercase().starts_with("graph.")
     })

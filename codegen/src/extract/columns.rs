@@ -19,9 +19,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Reads a header.
-    pub(super) fn read(header: &[Cow<'_, str>]) -> Self {
+    pub(super) fn read<'p>(header: impl Iterator<Item = Cow<'p, str>>) -> Self {
         let mut columns = Self::default();
-        for (index, title) in header.iter().enumerate() {
+        for (index, title) in header.enumerate() {
             let title = title
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{200B}'))
                 .to_ascii_lowercase();

@@ -1,6 +1,7 @@
 //! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::columns::Columns;
 use super::facts::{EnumFacts, MemberRow, PropertyFacts};
@@ -10,6 +11,7 @@ use super::rows::clean_name;
 use super::type_title::{self, Says};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::markdown::page::{BlockKind, Row, Table};
+use crate::text;
 
 /// A table of members, as the enumeration that the nearest title names.
 pub(super) fn table(
@@ -17,7 +19,7 @@ pub(super) fn table(
     table: &Table,
     section: u32,
     columns: Columns,
-    namespace: &str,
+    namespace: &Arc<str>,
 ) -> Option<EnumFacts> {
     let (name, own_page, span) = name(reading, section)?;
     let page = reading.page;
@@ -45,7 +47,7 @@ pub(super) fn table(
 }
 
 /// A list of members under a title that names an enumeration and has no table.
-pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &str) -> Option<EnumFacts> {
+pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &Arc<str>) -> Option<EnumFacts> {
     let page = reading.page;
     let it = page.sections.get(section as usize)?;
     let has = |test: fn(&BlockKind<'_>) -> bool| page.own_blocks(section).any(|block| test(&block.kind));
@@ -105,10 +107,10 @@ fn is_enum_page(reading: &Reading<'_, '_>) -> bool {
         && reading.page.section_by_title("properties").is_none()
 }
 
-fn split(name: &str, namespace: &str) -> (String, String) {
+fn split(name: &str, namespace: &Arc<str>) -> (Arc<str>, String) {
     match name.rsplit_once('.') {
-        Some((namespace, name)) => (namespace.to_owned(), name.to_owned()),
-        None => (namespace.to_owned(), name.to_owned()),
+        Some((namespace, name)) => (namespace.into(), name.to_owned()),
+        None => (Arc::clone(namespace), name.to_owned()),
     }
 }
 
@@ -202,11 +204,9 @@ fn are_flags(members: &[MemberRow]) -> bool {
 /// The column of the members' names: the first that is called so, else one of values, unless these are the numbers of
 /// what another column names.
 fn name_column(reading: &Reading<'_, '_>, table: &Table, columns: Columns) -> usize {
-    let header = reading.page.columns(table);
     let begins = |word| {
-        header
-            .iter()
-            .position(|title| title.trim().to_ascii_lowercase().starts_with(word))
+        let mut header = reading.page.columns(table);
+        header.position(|title| text::after(title.trim(), word).is_some())
     };
     let page = reading.page;
     let is_numbers = |column: &usize| {

@@ -2,6 +2,8 @@
 //!
 //! Every fact keeps the span that it was read from, so that the merge can point at both sides of a contradiction.
 
+use std::sync::Arc;
+
 use super::readers::type_expr::TypeExpr;
 use crate::coverage::Unit;
 use crate::schema::{ExampleKind, OperationKind, Permissions, Place};
@@ -40,10 +42,10 @@ pub struct UnreadInclude {
 pub struct PageFacts {
     /// The file.
     pub file: FileId,
-    /// The file's name in the schema.
-    pub name: String,
-    /// The `Namespace:` line, or the default namespace.
-    pub namespace: String,
+    /// The file's name in the schema. Shared by everything that the page says.
+    pub name: Arc<str>,
+    /// The `Namespace:` line, or the default namespace. Shared by everything that the page says.
+    pub namespace: Arc<str>,
     /// `ms.date` as `yyyymmdd`.
     pub date: Option<u32>,
     /// By the form of its permissions.
@@ -74,7 +76,7 @@ pub struct TypeFacts {
     /// As documented, without a namespace.
     pub name: String,
     /// Its namespace.
-    pub namespace: String,
+    pub namespace: Arc<str>,
     /// What the comment block names as its base, then what the prose names.
     pub bases: Vec<TypeName>,
     /// The comment block names a key.
@@ -142,7 +144,7 @@ pub struct EnumFacts {
     /// As documented, without a namespace.
     pub name: String,
     /// Its namespace.
-    pub namespace: String,
+    pub namespace: Arc<str>,
     /// A value may hold several members.
     pub flags: bool,
     /// The page's own words.

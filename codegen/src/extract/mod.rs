@@ -19,16 +19,17 @@ mod table_role;
 mod told;
 mod type_title;
 
-use facts::{Facts, PageFacts};
+use facts::{Era, Facts, PageFacts};
 use page_kind::PageKind;
 use reading::Reading;
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
 use crate::markdown::Page;
-use crate::markdown::page::BlockKind;
+use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::SourceMap;
+use crate::text;
 
 /// Everything that one page says. Pages are independent of each other; `sources` is only asked for includes and for
 /// whether a linked page is there.
@@ -85,18 +86,33 @@ pub fn extract(
 
 /// What a page says of itself in its front matter, its place and its `Namespace:` line.
 fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
-    let mut namespace = None;
+    let namespace = stated_namespace(page);
+    let namespace = namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    PageFacts {
+        file: page.file,
+        name: page.name.into(),
+        namespace: namespace.into(),
+        date: page.front("ms.date").and_then(date),
+        version: folder_version(page, sources),
+        era: Era::default(),
+        addressed: None,
+    }
+}
+
+/// The `Namespace:` line, which stands before the first section.
+fn stated_namespace(page: &Page<'_>) -> Option<String> {
     for block in &page.blocks {
         match &block.kind {
             BlockKind::Paragraph { inlines, .. } => {
-                let text = page.plain(inlines);
-                namespace = text
-                    .lines()
-                    .next()
-                    .and_then(reading::namespace)
-                    .map(str::to_owned);
-                if namespace.is_some() {
-                    break;
+                let mut runs = page.inlines(inlines).iter();
+                // Few paragraphs begin with the word; the others need not be put together.
+                let begins = runs.find(|it| !it.text.is_empty() && it.kind != InlineKind::LinkStart);
+                if begins.is_some_and(|it| text::after(it.text.trim_start(), "namespace").is_some()) {
+                    let text = page.plain(inlines);
+                    let line = text.lines().next().unwrap_or_default();
+                    if let Some(namespace) = reading::namespace(line) {
+                        return Some(namespace.to_owned());
+                    }
                 }
             }
             BlockKind::Heading(_)
@@ -105,19 +121,12 @@ fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
                     .get(block.section as usize)
                     .is_some_and(|it| it.level > 1) =>
             {
-                break;
+                return None;
             }
             _ => {}
         }
     }
-    PageFacts {
-        file: page.file,
-        name: page.name.to_owned(),
-        namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
-        date: page.front("ms.date").and_then(date),
-        version: folder_version(page, sources),
-        ..PageFacts::default()
-    }
+    None
 }
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.
@@ -126,9 +135,7 @@ fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> 
     if let Some(version) = page.name.split('/').find_map(known) {
         return Some(version);
     }
-    let depth = page.name.split('/').count();
-    let root = sources.file(page.file).path.ancestors().nth(depth)?;
-    known(root.file_name()?.to_str()?)
+    known(sources.root_folder(page.file)?)
 }
 
 /// `08/01/2024` or `2024-08-01` as 20240801.

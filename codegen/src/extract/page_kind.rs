@@ -3,6 +3,7 @@
 use super::readers::request;
 use crate::markdown::Page;
 use crate::markdown::page::BlockKind;
+use crate::text;
 
 /// What a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,21 +17,24 @@ pub(super) enum PageKind {
 /// An operation page has a section for its request, or a request line beside sections that only operations have.
 /// Everything else may declare types.
 pub(super) fn of(page: &Page<'_>) -> PageKind {
-    let has = |test: fn(&str) -> bool| {
-        page.sections
-            .iter()
-            .any(|it| test(&it.title.to_ascii_lowercase()))
-    };
-    let is_operation = has(|title| title.starts_with("http request"))
-        || has(|title| title == "request body" || title == "request headers")
-            && has(|title| title == "response")
-        || has(|title| title.starts_with("permission") || title.starts_with("prerequisite"))
-            && has_request(page);
+    let has = |test: fn(&str) -> bool| page.sections.iter().any(|it| test(&it.title));
+    let is_operation = has(|title| begins(title, "http request"))
+        || has(|title| is(title, "request body") || is(title, "request headers"))
+            && has(|title| is(title, "response"))
+        || has(|title| begins(title, "permission") || begins(title, "prerequisite")) && has_request(page);
     if is_operation && !declares_a_type(page) {
         PageKind::Operation
     } else {
         PageKind::Declarations
     }
+}
+
+fn is(title: &str, words: &str) -> bool {
+    title.eq_ignore_ascii_case(words)
+}
+
+fn begins(title: &str, words: &str) -> bool {
+    text::after(title, words).is_some()
 }
 
 /// True for a page with a code block that begins with a request line.

@@ -12,6 +12,7 @@ use crate::coverage::{Skipped, Unit, Verdict};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::schema::Place;
+use crate::text;
 
 /// What is known of a call before its tables are read.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,7 @@ impl Tables {
             if role == SectionRole::Permissions || permissions::is_table(page, table) {
                 continue;
             }
-            let columns = Columns::read(&page.columns(table));
+            let columns = Columns::read(page.columns(table));
             match role {
                 SectionRole::Body => self.body_table(reading, table, columns, call),
                 SectionRole::FunctionParameters => self.place(reading, table, columns, Place::Function),
@@ -97,31 +98,27 @@ impl Tables {
             self.place(reading, table, columns, place);
             return;
         }
-        let header = reading.page.columns(table);
-        let is_parameters = header
-            .iter()
-            .any(|it| it.trim().to_ascii_lowercase().starts_with("parameter"));
+        let mut header = reading.page.columns(table);
+        let is_parameters = header.any(|it| text::after(it.trim(), "parameter").is_some());
         if self.body.is_empty() {
             self.rows_are_parameters = call.is_action || is_parameters;
         }
         reading.table(Verdict::Typed);
         let found = rows::read(reading, table, columns, Unit::Parameter);
         for row in found {
-            if !self.names.insert((Place::Body, row.name.clone())) {
+            if self.names.insert((Place::Body, row.name.clone())) {
+                self.body.push(row);
+            } else {
                 reading
                     .coverage
                     .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
-            } else {
-                self.body.push(row);
             }
         }
     }
 
     fn place(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, place: Place) {
-        let header = reading.page.columns(table);
-        let tells_operators = header
-            .iter()
-            .any(|it| it.to_ascii_lowercase().contains("operators"));
+        let mut header = reading.page.columns(table);
+        let tells_operators = header.any(|it| it.to_ascii_lowercase().contains("operators"));
         if columns.name.is_none() || tells_operators {
             // What `$filter` may compare, and how, is a matter of the properties.
             skip_rows(reading, table, Skipped::NotData);

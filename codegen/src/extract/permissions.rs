@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
 use crate::markdown::{self, Page};
 use crate::schema::Permissions;
+use crate::text;
 
 /// What the permission sections of a page tell; `None` where they tell nothing.
 pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Option<Permissions>, Era) {
@@ -45,7 +46,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
     let is_old = page
         .sections
         .iter()
-        .any(|it| it.title.to_ascii_lowercase().starts_with("prerequisite"));
+        .any(|it| text::after(&it.title, "prerequisite").is_some());
     if is_old && era != Era::PermissionInclude {
         era = Era::Prerequisites;
     }
@@ -54,8 +55,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
 
 /// Whether a table is one of permissions, wherever it stands.
 pub(super) fn is_table(page: &Page<'_>, table: &Table) -> bool {
-    let columns = page.columns(table);
-    let mut columns = columns.iter().map(|title| reader::column(title));
+    let mut columns = page.columns(table).map(|title| reader::column(&title));
     matches!(columns.next(), Some(Some(Column::Label))) && columns.any(|it| it.is_some())
 }
 
@@ -103,11 +103,7 @@ impl Found {
 
 /// A table of `page`, which is the page being read or one that it includes.
 fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &mut Found) {
-    let columns: Vec<Option<Column>> = page
-        .columns(table)
-        .iter()
-        .map(|title| reader::column(title))
-        .collect();
+    let columns: Vec<Option<Column>> = page.columns(table).map(|title| reader::column(&title)).collect();
     let holds_scopes = columns.iter().skip(1).any(Option::is_some);
     if !holds_scopes {
         reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData));

@@ -1,5 +1,7 @@
 //! Pages of declarations: structs from comment blocks, tables and prose; enumerations beside them.
 
+use std::sync::Arc;
+
 use super::columns::Columns;
 use super::facts::{EnumFacts, MethodFacts, TypeFacts, TypeName};
 use super::readers::metadata::Metadata;
@@ -25,7 +27,7 @@ pub(super) struct Declared {
 }
 
 /// Reads a page of declarations.
-pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
+pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Declared {
     let mut declared = Declared::default();
     let blocks = resource_blocks(reading);
     let mut types = candidates(reading, &blocks, namespace);
@@ -34,7 +36,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &str) -> Declared {
         let Some(table) = reading.page.table(block) else {
             continue;
         };
-        let columns = Columns::read(&reading.page.columns(table));
+        let columns = Columns::read(reading.page.columns(table));
         let role = table_role::of(reading.page, table, block.section, columns);
         match role {
             TableRole::Properties | TableRole::Relationships => {
@@ -114,7 +116,7 @@ fn resource_blocks(reading: &mut Reading<'_, '_>) -> Vec<(Metadata, Option<Span>
 fn candidates(
     reading: &mut Reading<'_, '_>,
     blocks: &[(Metadata, Option<Span>, Span)],
-    namespace: &str,
+    namespace: &Arc<str>,
 ) -> Vec<TypeFacts> {
     let titled = titled_struct(reading).map(|(name, _)| name);
     let mut types: Vec<TypeFacts> = Vec::new();
@@ -126,7 +128,7 @@ fn candidates(
             Some((namespace, name)) => (Some(namespace), name),
             None => (None, full.as_str()),
         };
-        let written = written.unwrap_or(namespace);
+        let written = written.map_or_else(|| Arc::clone(namespace), Arc::from);
         if types.iter().any(|it| it.name.eq_ignore_ascii_case(name)) {
             continue;
         }
@@ -137,7 +139,7 @@ fn candidates(
         });
         types.push(TypeFacts {
             name: name.to_owned(),
-            namespace: written.to_owned(),
+            namespace: written,
             bases: metadata
                 .base_type
                 .iter()
@@ -157,7 +159,7 @@ fn candidates(
             Some(at) => types[..=at].rotate_right(1),
             None if types.is_empty() => types.push(TypeFacts {
                 name: name.to_owned(),
-                namespace: namespace.to_owned(),
+                namespace: Arc::clone(namespace),
                 ..TypeFacts::default()
             }),
             None => {}
@@ -259,7 +261,7 @@ fn merge_section(enums: &mut Vec<EnumFacts>, facts: EnumFacts) {
 /// Rows whose linked page is not there.
 fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodFacts> {
     let page = reading.page;
-    let columns = Columns::read(&page.columns(table));
+    let columns = Columns::read(page.columns(table));
     let mut found = Vec::new();
     for row in page.rows(table) {
         let Some((target, label)) = crate::markdown::first_link(page.cell(row, 0)) else {
@@ -288,6 +290,6 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
 
 /// `None` in the column of results is no type.
 fn returns(ty: &type_expr::TypeExpr) -> Option<type_expr::TypeExpr> {
-    let is_none = ty.name.eq_ignore_ascii_case("none") || ty.documented.trim().eq_ignore_ascii_case("none");
+    let is_none = ty.name.eq_ignore_ascii_case("none") || ty.documented().trim().eq_ignore_ascii_case("none");
     (!is_none).then(|| ty.clone())
 }

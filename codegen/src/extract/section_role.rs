@@ -51,25 +51,32 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<SectionRole> {
     roles
 }
 
+/// The titles of nearly all pages.
+const USUAL: [(&str, SectionRole); 9] = [
+    ("permissions", SectionRole::Permissions),
+    ("http request", SectionRole::Request),
+    ("optional query parameters", SectionRole::QueryParameters),
+    ("request headers", SectionRole::Headers),
+    ("request body", SectionRole::Body),
+    ("response", SectionRole::Response),
+    ("example", SectionRole::Example),
+    ("examples", SectionRole::Example),
+    ("request", SectionRole::Example),
+];
+
 fn says_request(title: &str) -> bool {
     title.to_ascii_lowercase().contains("request")
 }
 
 /// The role that a title names.
 fn of_title(title: &str) -> Option<SectionRole> {
-    let title = title.trim().to_ascii_lowercase();
-    let title = title.as_str();
+    let title = title.trim();
     // What nearly all pages write; the rest is looked for piece by piece.
-    match title {
-        "permissions" => return Some(SectionRole::Permissions),
-        "http request" => return Some(SectionRole::Request),
-        "optional query parameters" => return Some(SectionRole::QueryParameters),
-        "request headers" => return Some(SectionRole::Headers),
-        "request body" => return Some(SectionRole::Body),
-        "response" => return Some(SectionRole::Response),
-        "example" | "examples" | "request" => return Some(SectionRole::Example),
-        _ => {}
+    if let Some((_, role)) = USUAL.iter().find(|(usual, _)| usual.eq_ignore_ascii_case(title)) {
+        return Some(*role);
     }
+    let title = title.to_ascii_lowercase();
+    let title = title.as_str();
     let has = |part: &str| title.contains(part);
     Some(
         if has("example") || has("sample") || is_numbered(title, "request") {

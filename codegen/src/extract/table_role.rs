@@ -1,11 +1,10 @@
 //! What a table on a page of declarations is for, from its header and the sections that it stands in.
 
-use std::borrow::Cow;
-
 use super::columns::Columns;
 use super::type_title::{self, Says};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
+use crate::text;
 
 /// What a table on a page of declarations is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +27,17 @@ pub(super) enum TableRole {
 
 /// The role of a table that stands in `section`.
 pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns) -> TableRole {
-    let header = page.columns(table);
-    let first = header
-        .first()
-        .map_or(Cow::Borrowed(""), |it| Cow::Owned(it.trim().to_ascii_lowercase()));
-    let titles: Vec<String> = page.ancestors(section).map(|(_, it)| title(&it.title)).collect();
-    let within = |test: fn(&str) -> bool| titles.iter().any(|it| test(it));
+    let first = page.columns(table).next().unwrap_or_default();
+    let first = first.trim().to_ascii_lowercase();
+    let titles = || page.ancestors(section).map(|(_, it)| title(&it.title));
+    let within = |test: fn(&str) -> bool| titles().any(test);
     if first.starts_with("member") || (first.starts_with("value") && columns.ty.is_none()) {
         return TableRole::Members;
     }
-    if columns.ty.is_none() && columns.name.is_none_or(|it| it == 0) && within(|it| it == "members") {
+    if columns.ty.is_none()
+        && columns.name.is_none_or(|it| it == 0)
+        && within(|it| it.eq_ignore_ascii_case("members"))
+    {
         return TableRole::Members;
     }
     // A title of its own that names an enumeration says what the table is, whatever its columns are called.
@@ -48,26 +48,26 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
     if columns.ty.is_none() && matches!(type_title::read(own), Some((_, Says::Enum))) {
         return TableRole::Members;
     }
-    if within(|it| it.starts_with("properties of a")) {
+    if within(|it| begins(it, "properties of a")) {
         return TableRole::Foreign;
     }
     if within(is_properties) {
         return match (columns.name, columns.ty) {
-            (None, Some(_)) if titles.first().is_some_and(|it| is_properties(it)) => TableRole::Nameless,
+            (None, Some(_)) if titles().next().is_some_and(is_properties) => TableRole::Nameless,
             (None, _) => TableRole::Other,
             (Some(_), _) => TableRole::Properties,
         };
     }
-    if within(|it| it.starts_with("relationship")) {
+    if within(|it| begins(it, "relationship")) {
         return match columns.name {
             None => TableRole::Other,
             Some(_) => TableRole::Relationships,
         };
     }
-    if is_methods(&first) || within(|it| it == "methods" || it.starts_with("tasks on")) {
+    if is_methods(&first) || within(|it| it.eq_ignore_ascii_case("methods") || begins(it, "tasks on")) {
         return TableRole::Methods;
     }
-    let is_sectioned = page.sections.iter().any(|it| is_properties(&title(&it.title)));
+    let is_sectioned = page.sections.iter().any(|it| is_properties(title(&it.title)));
     match (columns.name, columns.ty) {
         (Some(_), Some(_)) if is_sectioned => TableRole::Foreign,
         (Some(_), Some(_)) if first.starts_with("relationship") => TableRole::Relationships,
@@ -76,12 +76,18 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
     }
 }
 
-fn title(title: &str) -> String {
-    title.trim().trim_matches('*').trim().to_ascii_lowercase()
+fn title(title: &str) -> &str {
+    title.trim().trim_matches('*').trim()
+}
+
+fn begins(title: &str, words: &str) -> bool {
+    text::after(title, words).is_some()
 }
 
 fn is_properties(title: &str) -> bool {
-    title == "properties" || title == "instance attributes" || title.ends_with(" properties")
+    title.eq_ignore_ascii_case("properties")
+        || title.eq_ignore_ascii_case("instance attributes")
+        || text::before(title, " properties").is_some()
 }
 
 fn is_methods(first: &str) -> bool {

@@ -74,9 +74,9 @@ impl<'s> Page<'s> {
     }
 
     /// The names of a table's columns, as plain text.
-    pub fn columns(&self, table: &Table) -> Vec<Cow<'_, str>> {
+    pub fn columns(&self, table: &Table) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
         let cells = self.cells(&table.header).iter();
-        cells.map(|cell| self.plain(&cell.inlines)).collect()
+        cells.map(|cell| self.plain(&cell.inlines))
     }
 
     /// Blocks of a section and of the sections nested in it, its heading first.
@@ -92,7 +92,8 @@ impl<'s> Page<'s> {
             .map_or(&[][..], |it| self.section_blocks(it));
         blocks
             .iter()
-            .filter(move |block| block.section == section && !matches!(block.kind, BlockKind::Heading(_)))
+            .take_while(move |block| block.section == section)
+            .filter(|block| !matches!(block.kind, BlockKind::Heading(_)))
     }
 
     /// The section of this index and those that it stands in, the innermost first.

@@ -40,7 +40,7 @@ fn options() -> Options {
 impl<'m, 's> Reader<'m, 's> {
     pub(super) fn new(file: FileId, source: &'s SourceFile, seen: &'m str) -> Self {
         let text = source.text.as_str();
-        let page = Page {
+        let mut page = Page {
             file,
             name: &source.name,
             text,
@@ -50,14 +50,15 @@ impl<'m, 's> Reader<'m, 's> {
             tables: Vec::new(),
             rows: Vec::with_capacity(text.len() / 256),
             cells: Vec::with_capacity(text.len() / 96),
-            sections: vec![Section {
-                level: 0,
-                title: String::new(),
-                span: Span::new(file, 0, 0),
-                parent: None,
-                blocks: 0..0,
-            }],
+            sections: Vec::with_capacity(16),
         };
+        page.sections.push(Section {
+            level: 0,
+            title: String::new(),
+            span: Span::new(file, 0, 0),
+            parent: None,
+            blocks: 0..0,
+        });
         Self {
             page,
             seen,

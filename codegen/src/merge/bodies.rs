@@ -1,8 +1,8 @@
 //! What an update, a create or a replacement takes, where its page lists properties and does not say of which type:
 //! the type that it gives, or that a GET of the same path gives, if the properties are that type's.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, OperationFacts, ResultFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
@@ -10,41 +10,58 @@ use crate::schema::OperationKind;
 
 /// Names the types of such bodies, so that their rows become the type's business.
 pub(super) fn settle(facts: &mut [Facts], names: &Names) {
-    let declared = declared(facts, names);
-    let things = things(facts, names);
-    for page in facts {
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
-        let Some(operation) = &mut page.operation else {
+    for (page, id) in found(facts, names) {
+        let Some(operation) = &mut facts[page].operation else {
             continue;
         };
-        if !lists_properties(operation) {
-            continue;
-        }
-        let own = given(&operation.result, names, at);
-        let read = || {
-            let mut paths = operation.requests.iter().map(|it| it.path.to_lowercase());
-            paths.find_map(|it| things.get(&it).copied())
-        };
-        let Some(id) = own.or_else(read) else { continue };
-        let Some(of_type) = declared.get(&id) else {
-            continue;
-        };
-        let rows = &operation.body.rows;
-        let known = rows.iter().filter(|it| of_type.contains(&it.name)).count();
-        // Pages list what is inherited too, and what a resource page has forgotten.
-        if known * 2 >= rows.len() {
-            operation.body.told = Told::Type(whole(id, names));
-            operation.body.rows_are_parameters = false;
-            for request in &mut operation.requests {
-                // A table of parameters made a call of it.
-                if request.method == "POST" && request.kind == OperationKind::Action {
-                    request.kind = OperationKind::Create;
-                }
+        operation.body.told = Told::Type(whole(id, names));
+        operation.body.rows_are_parameters = false;
+        for request in &mut operation.requests {
+            // A table of parameters made a call of it.
+            if request.method == "POST" && request.kind == OperationKind::Action {
+                request.kind = OperationKind::Create;
             }
         }
+    }
+}
+
+/// The pages with such a body, by their places in the list, each with the body's type.
+fn found(facts: &[Facts], names: &Names) -> Vec<(usize, TypeId)> {
+    let open = || {
+        let pages = facts.iter().enumerate();
+        pages.filter_map(|(place, page)| {
+            let operation = page.operation.as_deref().filter(|it| lists_properties(it))?;
+            Some((place, page, operation))
+        })
+    };
+    let things = things(facts, names, &open().flat_map(|(.., it)| paths(it)).collect());
+    let typed: Vec<_> = open()
+        .filter_map(|(place, page, operation)| {
+            let read = || paths(operation).find_map(|it| things.get(&it).copied());
+            let id = given(&operation.result, names, at(page)).or_else(read)?;
+            Some((place, operation, id))
+        })
+        .collect();
+    let declared = declared(facts, names, &typed.iter().map(|(.., id)| *id).collect());
+    let fits = |(place, operation, id): (usize, &OperationFacts, TypeId)| {
+        let of_type = declared.get(&id)?;
+        let rows = &operation.body.rows;
+        let known = rows.iter().filter(|it| of_type.contains(it.name.as_str()));
+        // Pages list what is inherited too, and what a resource page has forgotten.
+        (known.count() * 2 >= rows.len()).then_some((place, id))
+    };
+    typed.into_iter().filter_map(fits).collect()
+}
+
+fn paths(operation: &OperationFacts) -> impl Iterator<Item = Folded<'_>> {
+    let requests = operation.requests.iter();
+    requests.map(|it| Folded::from(it.path.as_str()))
+}
+
+fn at(page: &Facts) -> Use<'_> {
+    Use {
+        namespace: &page.page.namespace,
+        page: &page.page.name,
     }
 }
 
@@ -74,37 +91,42 @@ fn given(result: &ResultFacts, names: &Names, at: Use<'_>) -> Option<TypeId> {
     found.filter(|it| !names.get(*it).is_enum)
 }
 
-/// What a GET of each path gives.
-fn things(facts: &[Facts], names: &Names) -> BTreeMap<String, TypeId> {
-    let mut things = BTreeMap::new();
+/// What a GET of each of these paths gives.
+fn things<'f>(facts: &'f [Facts], names: &Names, paths: &HashSet<Folded<'f>>) -> HashMap<Folded<'f>, TypeId> {
+    let mut things = HashMap::default();
     for page in facts {
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
         let Some(operation) = &page.operation else {
             continue;
         };
-        let Some(id) = given(&operation.result, names, at) else {
-            continue;
-        };
-        for request in operation
+        let mut reads = operation
             .requests
             .iter()
             .filter(|it| it.kind == OperationKind::Get)
+            .map(|it| Folded::from(it.path.as_str()))
+            .filter(|it| paths.contains(it))
+            .peekable();
+        if reads.peek().is_some()
+            && let Some(id) = given(&operation.result, names, at(page))
         {
-            things.entry(request.path.to_lowercase()).or_insert(id);
+            reads.for_each(|it| {
+                things.entry(it).or_insert(id);
+            });
         }
     }
     things
 }
 
-/// The names of the properties that pages declare for each type.
-fn declared(facts: &[Facts], names: &Names) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut declared: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+/// The names of the properties that pages declare for each of these types.
+fn declared<'f>(
+    facts: &'f [Facts],
+    names: &Names,
+    ids: &HashSet<TypeId>,
+) -> HashMap<TypeId, HashSet<&'f str>> {
+    let mut declared: HashMap<TypeId, HashSet<&'f str>> = HashMap::default();
     for ty in facts.iter().flat_map(|it| &it.types) {
-        if let Some(id) = names.exact(&ty.namespace, &ty.name) {
-            let properties = ty.properties.iter().map(|it| it.name.clone());
+        let id = names.exact(&ty.namespace, &ty.name);
+        if let Some(id) = id.filter(|id| ids.contains(id)) {
+            let properties = ty.properties.iter().map(|it| it.name.as_str());
             declared.entry(id).or_default().extend(properties);
         }
     }
@@ -113,10 +135,9 @@ fn declared(facts: &[Facts], names: &Names) -> BTreeMap<TypeId, BTreeSet<String>
 
 fn whole(id: TypeId, names: &Names) -> TypeExpr {
     let declared = names.get(id);
-    let name = format!("{}.{}", declared.namespace, declared.name);
     TypeExpr {
-        documented: name.clone(),
-        name,
+        name: format!("{}.{}", declared.namespace, declared.name).into(),
+        text: None,
         primitive: false,
         collection: false,
         target: None,

@@ -1,9 +1,8 @@
 //! What a page leaves open is told by what stands beside it: an update takes what it gives, and what a GET of the
 //! same path gives; a create takes what it makes, and makes one of what a GET of the same path lists.
 
-use std::collections::HashMap;
-
 use super::link::OPEN;
+use super::maps::HashMap;
 use super::operations::Built;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -28,16 +27,16 @@ pub(super) fn fill(
             result(it, &things);
         }
     }
-    let mut told = None;
+    let mut told: Option<&Option<String>> = None;
     for it in &built {
         let known = it.body_known && it.result_known;
         let verdict = if known { Verdict::Typed } else { Verdict::Fallback };
         coverage.judge(Unit::Operation, verdict);
         // The request lines of a page share their gaps.
-        if known || told == Some(it.operation.page.clone()) {
+        if known || told == Some(&it.operation.page) {
             continue;
         }
-        told = Some(it.operation.page.clone());
+        told = Some(&it.operation.page);
         if !it.body_known {
             diags.push(
                 Diagnostic::new(
@@ -68,7 +67,7 @@ type Things = HashMap<String, String>;
 
 fn things(built: &[Built]) -> Things {
     use OperationKind::{Create, Get, List, Replace, Update};
-    let mut votes: HashMap<String, Vec<(&str, usize)>> = HashMap::new();
+    let mut votes: HashMap<String, Vec<(&str, usize)>> = HashMap::default();
     for operation in built.iter().map(|it| &it.operation) {
         let Some(returns) = operation.returns.as_ref().filter(|it| is_named(it)) else {
             continue;
@@ -117,8 +116,9 @@ fn place(path: &str) -> String {
                 place.push('{');
             }
             '}' | '>' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => place.extend(character.to_lowercase()),
-            _ => {}
+            _ if depth > 0 => {}
+            _ if character.is_ascii() => place.push(character.to_ascii_lowercase()),
+            _ => place.extend(character.to_lowercase()),
         }
     }
     place
@@ -134,6 +134,10 @@ fn of_many_things(built: &mut [Built], things: &Things) {
     use OperationKind::{Create, Replace, Update};
     let writes = |it: &Built| matches!(it.operation.kind, Create | Update | Replace);
     for page in built.chunk_by_mut(|a, b| a.operation.page == b.operation.page) {
+        let is_told = |it: &Built| it.result_known || it.operation.body.is_none();
+        if page.len() < 2 || page.iter().any(is_told) {
+            continue;
+        }
         let found: Vec<Option<&String>> = page
             .iter()
             .map(|it| things.get(&place(&it.operation.path)).filter(|_| writes(it)))
@@ -141,11 +145,8 @@ fn of_many_things(built: &mut [Built], things: &Things) {
         let mut several: Vec<&String> = found.iter().flatten().copied().collect();
         several.sort();
         several.dedup();
-        let is_told = |it: &Built| {
-            let body = it.operation.body.as_ref();
-            it.result_known || body.is_none_or(|body| several.contains(&body))
-        };
-        if several.len() < 2 || page.iter().any(is_told) {
+        let takes_one = |it: &Built| it.operation.body.as_ref().is_some_and(|it| several.contains(&it));
+        if several.len() < 2 || page.iter().any(takes_one) {
             continue;
         }
         for (it, thing) in page.iter_mut().zip(found) {

@@ -1,5 +1,7 @@
 //! Types that no page declares: told from inline values, from request bodies, from JSON, or only from a link.
 
+use std::sync::Arc;
+
 use super::enums::{self, InlineList};
 use super::inherit::ROOT;
 use super::mentions::{self, Undeclared};
@@ -7,6 +9,7 @@ use super::names::{Declared, Names, Use};
 use super::rank::Rank;
 use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
+use super::type_graph::TypeGraph;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, Told, TypeFacts};
 use crate::text::times;
@@ -21,13 +24,16 @@ pub(super) fn infer(
     diags: &mut Diagnostics,
 ) {
     bodies(facts, names, diags);
-    let mut mentions = mentions::collect(facts, names);
+    let (mut mentions, graph) = rayon::join(
+        || mentions::collect(facts, names),
+        || TypeGraph::new(facts, names),
+    );
     for (id, lists) in std::mem::take(&mut mentions.lists) {
         if names.get(id).is_enum {
             enums.entry(id).or_default().lists.extend(lists);
         }
     }
-    let shown = shapes::walk(facts, names, &mentions.undeclared);
+    let shown = shapes::walk(facts, names, &mentions.undeclared, graph);
     let mut open: Vec<Undeclared> = Vec::new();
     for (_, it) in mentions.undeclared {
         // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.
@@ -72,7 +78,10 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
             continue;
         }
         let (namespace, name) = super::names::split(&ty.name);
-        let namespace = namespace.map_or_else(|| page.page.namespace.clone(), super::names::complete);
+        let namespace = namespace.map_or_else(
+            || Arc::clone(&page.page.namespace),
+            |it| super::names::complete(it).into(),
+        );
         tell(
             diags,
             operation.body.span,
@@ -138,7 +147,10 @@ fn structure(
         };
         if names.find(&ty.name, None, at).is_none() {
             let (namespace, name) = super::names::split(&ty.name);
-            let namespace = namespace.map_or_else(|| it.namespace.clone(), super::names::complete);
+            let namespace = namespace.map_or_else(
+                || it.namespace.clone(),
+                |it| super::names::complete(it).into_owned(),
+            );
             if shown.get(&namespace, name).is_some() {
                 next.push(Undeclared {
                     name: name.to_owned(),
@@ -189,13 +201,14 @@ fn contribute(
     id: super::names::TypeId,
     structs: &mut structs::ById,
 ) {
+    let namespace: Arc<str> = it.namespace.as_str().into();
     structs.entry(id).or_default().push(Contribution {
         rank,
-        namespace: it.namespace.clone(),
+        namespace: Arc::clone(&namespace),
         source: Source::Shape,
         facts: TypeFacts {
             name: it.name.clone(),
-            namespace: it.namespace.clone(),
+            namespace,
             open,
             properties: shape.properties.clone(),
             span: shape.span,
@@ -207,7 +220,7 @@ fn contribute(
 fn declared(it: &Undeclared, is_enum: bool, external: bool) -> Declared {
     Declared {
         name: it.name.clone(),
-        namespace: it.namespace.clone(),
+        namespace: it.namespace.as_str().into(),
         is_enum,
         external,
     }

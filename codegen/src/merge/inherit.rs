@@ -1,8 +1,12 @@
 //! Bases, kinds, and properties that a page repeats from its base.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::folded::Folded;
 use super::keys;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -18,24 +22,24 @@ pub(super) fn settle(
     names: &Names,
     diags: &mut Diagnostics,
 ) -> Vec<TypeDef> {
-    let mut bases: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut bases: HashMap<TypeId, TypeId> = HashMap::default();
     for (id, draft) in &drafts {
         if let Some(base) = choose(*id, draft, names, diags) {
             bases.insert(*id, base);
         }
     }
     let is_base: HashSet<TypeId> = bases.values().copied().collect();
-    let declared: HashMap<TypeId, HashSet<String>> = drafts
+    let declared: HashMap<TypeId, HashSet<Folded<'static>>> = drafts
         .iter()
         .filter(|(id, _)| is_base.contains(id))
         .map(|(id, draft)| {
             let properties = draft.def.properties.iter();
-            (*id, properties.map(|it| it.name.to_lowercase()).collect())
+            (*id, properties.map(|it| Folded::from(it.name.clone())).collect())
         })
         .collect();
     let keyed = keys::keyed(&drafts, operations, names);
     drafts
-        .into_iter()
+        .into_par_iter()
         .map(|(id, mut draft)| {
             let chain = ancestors(id, &bases);
             if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {
@@ -46,7 +50,7 @@ pub(super) fn settle(
                 .map(|base| names.written(*base, &draft.def.namespace));
             if !chain.is_empty() {
                 draft.def.properties.retain(|property| {
-                    let name = property.name.to_lowercase();
+                    let name = Folded::from(property.name.as_str());
                     let is_there = |base| declared.get(base).is_some_and(|names| names.contains(&name));
                     !chain.iter().any(is_there)
                 });
@@ -60,7 +64,8 @@ pub(super) fn settle(
 /// precise than the root type wins over the root type.
 fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> Option<TypeId> {
     let mut found = Vec::new();
-    for (base, namespace, page) in &draft.bases {
+    for (base, namespace, rank) in &draft.bases {
+        let page = rank.page();
         let at = Use { namespace, page };
         if let Some(it) = names.find(&base.name, base.target.as_deref(), at)
             && it != id

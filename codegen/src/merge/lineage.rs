@@ -1,7 +1,6 @@
 //! What inherits from what, as far as pages tell: asked before types are put together.
 
-use std::collections::HashMap;
-
+use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::Facts;
 use crate::schema::MOST_BASES;

@@ -1,12 +1,13 @@
 //! From a type as a row writes it to the type as the schema writes it.
 
-use super::names::{Names, TypeId, Use};
+use super::names::{self, Names, TypeId, Use};
 use crate::coverage::Verdict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::PropertyFacts;
 use crate::extract::readers::type_expr::{TypeExpr, TypeNote};
 use crate::schema::Returns;
 use crate::source::Span;
+use crate::text;
 
 /// A type expression whose name is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +97,16 @@ pub(super) fn expression(
             Diagnostic::new(
                 Code::UnknownType,
                 span,
-                format!("`{}` {why}", ty.documented.trim()),
+                format!("`{}` {why}", ty.documented().trim()),
             )
             .help("name one type; until then it is open JSON"),
         );
-        return Linked::open(Some(ty.documented.trim().to_owned()), ty.collection);
+        return Linked::open(Some(ty.documented().trim().to_owned()), ty.collection);
     }
     if ty.primitive {
         return Linked {
             documented: documented(ty, &ty.name),
-            ty: ty.name.clone(),
+            ty: ty.name.to_string(),
             collection: ty.collection,
             verdict: Verdict::Typed,
         };
@@ -119,7 +120,7 @@ pub(super) fn expression(
             )
             .help("link the type to its page, or name a documented type; until then it is open JSON"),
         );
-        return Linked::open(Some(ty.documented.clone()), ty.collection);
+        return Linked::open(Some(ty.documented().to_owned()), ty.collection);
     };
     named(ty, id, names, home)
 }
@@ -151,16 +152,14 @@ fn unclear(ty: &TypeExpr) -> Option<&'static str> {
 
 /// The page's text, unless it only spells the type's name and that it is a list.
 fn documented(ty: &TypeExpr, name: &str) -> Option<String> {
-    let text = ty.documented.trim();
-    let mut rest = text;
+    let written = ty.documented().trim();
+    let mut rest = written;
     if ty.collection {
-        let lower = text.to_ascii_lowercase();
-        if let Some(head) = lower.strip_suffix(" collection") {
-            rest = text.get(..head.len()).unwrap_or(text);
-        } else if lower.starts_with("collection(") && lower.ends_with(')') {
-            rest = text.get("collection(".len()..text.len() - 1).unwrap_or(text);
-        }
+        let element = text::after(written, "collection(").and_then(|rest| rest.strip_suffix(')'));
+        rest = text::before(written, " collection")
+            .or(element)
+            .unwrap_or(written);
     }
-    let short = rest.trim().rsplit('.').next().unwrap_or_default();
-    (!short.eq_ignore_ascii_case(name)).then(|| text.to_owned())
+    let short = names::split(rest.trim()).1;
+    (!short.eq_ignore_ascii_case(name)).then(|| written.to_owned())
 }

@@ -1,6 +1,10 @@
 //! Names that pages use and that no page declares.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rayon::prelude::*;
 
 use super::enums::InlineList;
 use super::names::{self, Names, TypeId, Use};
@@ -41,10 +45,45 @@ pub(super) struct Mentions {
     pub(super) lists: BTreeMap<TypeId, Vec<InlineList>>,
 }
 
+/// How many pages a thread takes at a time.
+const AT_A_TIME: usize = 64;
+
 /// Collects every name that rows, bodies, results and bases use.
 pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
-    let mut mentions = Mentions::default();
-    for page in facts {
+    let parts: Vec<_> = facts
+        .par_chunks(AT_A_TIME)
+        .map(|pages| {
+            let mut mentions = Mentions::default();
+            for page in pages {
+                mentions.read(page, names);
+            }
+            mentions
+        })
+        .collect();
+    let mut all = Mentions::default();
+    for part in parts {
+        all.append(part);
+    }
+    all
+}
+
+impl Mentions {
+    /// Takes over what another collection has of later pages.
+    fn append(&mut self, later: Self) {
+        for (key, it) in later.undeclared {
+            match self.undeclared.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(it);
+                }
+                Entry::Occupied(mut known) => known.get_mut().append(it),
+            }
+        }
+        for (id, lists) in later.lists {
+            self.lists.entry(id).or_default().extend(lists);
+        }
+    }
+
+    fn read(&mut self, page: &Facts, names: &Names) {
         let declares = !page.types.is_empty();
         let rank = if declares {
             Rank::declares(&page.page)
@@ -55,7 +94,7 @@ pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
             page: &page.page,
             rank: &rank,
             names,
-            mentions: &mut mentions,
+            mentions: self,
         };
         for it in &page.types {
             for row in &it.properties {
@@ -77,7 +116,21 @@ pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
             reader.told(namespace, &operation.result.told, operation.result.span);
         }
     }
-    mentions
+}
+
+impl Undeclared {
+    /// Takes over other uses of the same name; the page of the highest rank spells it.
+    fn append(&mut self, other: Self) {
+        if (&other.rank, other.span) < (&self.rank, self.span) {
+            self.name = other.name;
+            self.namespace = other.namespace;
+            self.rank = other.rank;
+            self.span = other.span;
+        }
+        self.linked |= other.linked;
+        self.lists.extend(other.lists);
+        self.uses += other.uses;
+    }
 }
 
 struct Reader<'a> {
@@ -129,7 +182,9 @@ impl Reader<'_> {
             page: &self.page.name,
         };
         if let Some(id) = self.names.find(&ty.name, ty.target.as_deref(), at) {
-            self.mentions.lists.entry(id).or_default().extend(list);
+            if let Some(list) = list {
+                self.mentions.lists.entry(id).or_default().push(list);
+            }
             return;
         }
         let page = ty.target.as_deref().map(|target| resolve_link(at.page, target));
@@ -143,26 +198,23 @@ impl Reader<'_> {
 
     fn undeclared(&mut self, home: &str, name: &str, linked: bool, span: Span, list: Option<InlineList>) {
         let (written, short) = names::split(name);
-        let namespace = written.map_or_else(|| home.to_owned(), names::complete);
+        let namespace = written.map_or(Cow::Borrowed(home), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
-        let known = self.mentions.undeclared.entry(key).or_insert_with(|| Undeclared {
+        let used = Undeclared {
             name: short.to_owned(),
-            namespace: namespace.clone(),
+            namespace: namespace.into_owned(),
             rank: self.rank.clone(),
             span,
-            linked: false,
-            lists: Vec::new(),
-            uses: 0,
-        });
-        if (self.rank, span) < (&known.rank, known.span) {
-            short.clone_into(&mut known.name);
-            known.namespace = namespace;
-            known.rank = self.rank.clone();
-            known.span = span;
+            linked: linked || written.is_some_and(|it| it.contains('.')),
+            lists: list.into_iter().collect(),
+            uses: 1,
+        };
+        match self.mentions.undeclared.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(used);
+            }
+            Entry::Occupied(mut known) => known.get_mut().append(used),
         }
-        known.linked |= linked || written.is_some_and(|it| it.contains('.'));
-        known.lists.extend(list);
-        known.uses += 1;
     }
 }
 

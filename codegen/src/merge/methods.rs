@@ -1,8 +1,9 @@
 //! Operations that only a method table names: their own pages are absent.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::link;
+use super::maps::HashSet;
 use super::names::{Names, TypeId, Use};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{MethodFacts, PageFacts};
@@ -185,7 +186,7 @@ fn operation(
         path,
         kind,
         title: row.label.clone(),
-        page: Some(page.name.clone()),
+        page: Some(page.name.to_string()),
         description: row.description.clone(),
         inferred: true,
         body: takes_body.then_some(written),

@@ -5,12 +5,14 @@
 
 mod bodies;
 mod enums;
+mod folded;
 mod gaps;
 mod infer;
 mod inherit;
 mod keys;
 mod lineage;
 mod link;
+mod maps;
 mod mentions;
 mod methods;
 mod names;
@@ -36,6 +38,7 @@ use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
+use crate::threads::on_all_threads;
 
 /// What a caller chooses.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +85,7 @@ pub fn merge(
     });
     let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
     methods::infer(&methods, &names, &mut operations, diags);
-    operations
-        .sort_by(|a, b| (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span)));
+    let operations = sorted(operations);
 
     Schema {
         format: FORMAT,
@@ -91,6 +93,20 @@ pub fn merge(
         types: types(structs, enums, &operations, &names, diags, coverage),
         operations,
     }
+}
+
+/// Operations by path, method and page. They are large, so their places are sorted in their stead.
+fn sorted(operations: Vec<Operation>) -> Vec<Operation> {
+    let mut places: Vec<usize> = (0..operations.len()).collect();
+    places.par_sort_by(|a, b| {
+        let (a, b) = (&operations[*a], &operations[*b]);
+        (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span))
+    });
+    let mut operations: Vec<_> = operations.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|at| operations[at].take())
+        .collect()
 }
 
 /// Makes every declared name known, in the spelling of the page that leads.
@@ -119,9 +135,9 @@ fn declare(facts: &[Facts], names: &mut Names) {
 
 /// Names what sentences speak of by the pages that they link to.
 fn follow_links(facts: &mut [Facts], names: &Names) {
-    for page in facts {
+    facts.par_iter_mut().for_each(|page| {
         let Some(operation) = &mut page.operation else {
-            continue;
+            return;
         };
         let at = Use {
             namespace: &page.page.namespace,
@@ -132,11 +148,12 @@ fn follow_links(facts: &mut [Facts], names: &Names) {
                 && let Some(target) = &ty.target
                 && let Some(name) = names.behind_label(&ty.name, target, at)
             {
-                ty.name = name;
+                let label = std::mem::replace(&mut ty.name, name.into());
+                ty.text.get_or_insert_with(|| label.into_owned());
                 ty.primitive = false;
             }
         }
-    }
+    });
 }
 
 /// Sorts what a page declares to the types that it declares. A name is a struct or an enumeration: what the leading
@@ -222,36 +239,18 @@ fn types(
         enums.entry(id).or_default().lists.push(list);
     }
     let mut types = inherit::settle(drafts, operations, names, diags);
-    types.extend(enums.into_iter().map(|(id, sources)| {
-        let declared = names.get(id);
-        enums::build(&declared.name, &declared.namespace, sources, diags, coverage)
-    }));
-    types.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+    let enums = enums.into_iter().collect();
+    types.extend(on_all_threads(
+        enums,
+        diags,
+        coverage,
+        |(id, sources), diags, coverage| {
+            let declared = names.get(id);
+            enums::build(&declared.name, &declared.namespace, sources, diags, coverage)
+        },
+    ));
+    types.par_sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     types
-}
-
-/// Builds something of each item, on every thread; results, findings and verdicts keep the order of the items.
-fn on_all_threads<T: Send, U: Send>(
-    items: Vec<T>,
-    diags: &mut Diagnostics,
-    coverage: &mut Coverage,
-    build: impl Fn(T, &mut Diagnostics, &mut Coverage) -> U + Sync,
-) -> Vec<U> {
-    let made: Vec<_> = items
-        .into_par_iter()
-        .map(|item| {
-            let mut found = diags.fork();
-            let mut judged = Coverage::default();
-            let made = build(item, &mut found, &mut judged);
-            (made, found, judged)
-        })
-        .collect();
-    let keep = |(made, found, judged): (U, Diagnostics, Coverage)| {
-        diags.append(found);
-        coverage.append(&judged);
-        made
-    };
-    made.into_iter().map(keep).collect()
 }
 
 /// Tells each include that is not read once, however many pages ask for it.

@@ -4,8 +4,11 @@
 //! looked for in the namespace of the page that uses it, then in `microsoft.graph`, then everywhere; a link's
 //! target decides between several and helps where the text is no known name.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use crate::extract::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
 
@@ -17,15 +20,18 @@ pub(super) struct TypeId(usize);
 #[derive(Debug, Default)]
 pub(super) struct Names {
     types: Vec<Declared>,
-    /// By lower-case full name.
-    full: HashMap<String, TypeId>,
-    /// By lower-case short name, in the order of declaration.
-    short: HashMap<String, Vec<TypeId>>,
-    /// By lower-case name of the declaring page.
-    pages: HashMap<String, Vec<TypeId>>,
-    /// Lower-case names of all pages.
-    all_pages: HashSet<String>,
+    /// By namespace and short name.
+    full: HashMap<FullName<'static>, TypeId>,
+    /// By short name, in the order of declaration.
+    short: HashMap<Folded<'static>, Vec<TypeId>>,
+    /// By name of the declaring page.
+    pages: HashMap<Folded<'static>, Vec<TypeId>>,
+    /// Names of all pages.
+    all_pages: HashSet<Folded<'static>>,
 }
+
+/// A namespace and the name in it.
+type FullName<'t> = (Folded<'t>, Folded<'t>);
 
 /// A type's place in the namespaces.
 #[derive(Clone, Debug)]
@@ -33,7 +39,7 @@ pub(super) struct Declared {
     /// As documented.
     pub(super) name: String,
     /// As documented.
-    pub(super) namespace: String,
+    pub(super) namespace: Arc<str>,
     /// An enumeration.
     pub(super) is_enum: bool,
     /// A page links it and nothing shows it.
@@ -52,19 +58,18 @@ pub(super) struct Use<'a> {
 impl Names {
     /// Declares a type, or adds a page to one that is declared. The first spelling stays.
     pub(super) fn declare(&mut self, declared: Declared, page: Option<&str>) -> TypeId {
-        let full = full_name(&declared.namespace, &declared.name);
-        let id = if let Some(id) = self.full.get(&full) {
-            *id
-        } else {
+        let known = self.exact(&declared.namespace, &declared.name);
+        let id = known.unwrap_or_else(|| {
             let id = TypeId(self.types.len());
-            self.full.insert(full, id);
-            let short = declared.name.to_lowercase();
+            let (namespace, name) = full_name(&declared.namespace, &declared.name);
+            self.full.insert((namespace.into_owned(), name.into_owned()), id);
+            let short = Folded::from(declared.name.clone());
             self.short.entry(short).or_default().push(id);
             self.types.push(declared);
             id
-        };
+        });
         if let Some(page) = page {
-            let on_page = self.pages.entry(page.to_lowercase()).or_default();
+            let on_page = self.pages.entry(Folded::from(page.to_owned())).or_default();
             if !on_page.contains(&id) {
                 on_page.push(id);
             }
@@ -74,12 +79,12 @@ impl Names {
 
     /// Makes a page known, whether or not it declares anything.
     pub(super) fn add_page(&mut self, page: &str) {
-        self.all_pages.insert(page.to_lowercase());
+        self.all_pages.insert(Folded::from(page.to_owned()));
     }
 
     /// True for the name of a page that was read.
     pub(super) fn has_page(&self, page: &str) -> bool {
-        self.all_pages.contains(&page.to_lowercase())
+        self.all_pages.contains(&Folded::from(page))
     }
 
     /// The type behind an id.
@@ -95,15 +100,13 @@ impl Names {
     /// The type that `name` means where it is used, with the link that it bears.
     pub(super) fn find(&self, name: &str, target: Option<&str>, at: Use<'_>) -> Option<TypeId> {
         let (namespace, short) = split(name);
-        let short = short.to_lowercase();
-        let candidates = self.short.get(&short).map_or(&[][..], Vec::as_slice);
+        let candidates = self
+            .short
+            .get(&Folded::from(short))
+            .map_or(&[][..], Vec::as_slice);
         if let Some(namespace) = namespace {
-            let full = if is_outside(namespace) {
-                format!("{}.{short}", namespace.to_lowercase())
-            } else {
-                full_name(&complete(namespace), &short)
-            };
-            let found = self.full.get(&full).copied().or_else(|| self.linked(target, at));
+            let found = self.exact(&complete(namespace), short);
+            let found = found.or_else(|| self.linked(target, at));
             // A namespace is not written for nothing: the same short name elsewhere is another type. But examples name
             // types as a service calls them itself, in namespaces that are not of this API at all.
             if found.is_some() || !is_foreign(namespace) {
@@ -111,7 +114,7 @@ impl Names {
             }
         }
         match candidates {
-            [] => self.linked(target, at).or_else(|| self.singular(&short, at)),
+            [] => self.linked(target, at).or_else(|| self.singular(short, at)),
             [only] => Some(*only),
             several => {
                 let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
@@ -153,18 +156,18 @@ impl Names {
         }
     }
 
-    /// The type whose plural a lower-case name is: prose speaks of `secureScores`.
+    /// The type whose plural a name is: prose speaks of `secureScores`.
     fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
-        let singular = name.strip_suffix('s')?;
-        let found = self.short.get(singular)?;
+        let singular = name.strip_suffix(['s', 'S'])?;
+        let found = self.short.get(&Folded::from(singular))?;
         let home = found.iter().find(|id| self.is_in(**id, at.namespace));
         home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
             .copied()
     }
 
     fn on_page(&self, target: &str, at: Use<'_>) -> &[TypeId] {
-        let page = resolve_link(at.page, target).to_lowercase();
-        self.pages.get(&page).map_or(&[], Vec::as_slice)
+        let page = resolve_link(at.page, target);
+        self.pages.get(&Folded::from(page)).map_or(&[], Vec::as_slice)
     }
 
     fn is_in(&self, id: TypeId, namespace: &str) -> bool {
@@ -174,7 +177,7 @@ impl Names {
     /// How a type is written in a schema's place of this namespace: short at home, else with its namespace.
     pub(super) fn written(&self, id: TypeId, home: &str) -> String {
         let declared = self.get(id);
-        if declared.namespace == home {
+        if *declared.namespace == *home {
             declared.name.clone()
         } else {
             format!("{}.{}", declared.namespace, declared.name)
@@ -184,25 +187,26 @@ impl Names {
 
 /// The namespace, if one is written, and the name behind it.
 pub(super) fn split(name: &str) -> (Option<&str>, &str) {
-    match name.rsplit_once('.') {
-        Some((namespace, short)) => (Some(namespace), short),
+    // Names are too short for the search that `rsplit_once` begins.
+    match name.bytes().rposition(|byte| byte == b'.') {
+        Some(dot) => (Some(&name[..dot]), &name[dot + 1..]),
         None => (None, name),
     }
 }
 
 /// A namespace as pages write it, made whole: `graph` and `callRecords` are below `microsoft`.
-pub(super) fn complete(namespace: &str) -> String {
+pub(super) fn complete(namespace: &str) -> Cow<'_, str> {
     if is_outside(namespace) || namespace.eq_ignore_ascii_case(DEFAULT_NAMESPACE) {
-        namespace.to_owned()
+        Cow::Borrowed(namespace)
     } else if namespace.eq_ignore_ascii_case("graph") {
-        DEFAULT_NAMESPACE.to_owned()
+        Cow::Borrowed(DEFAULT_NAMESPACE)
     } else if namespace
         .get(..6)
         .is_some_and(|head| head.eq_ignore_ascii_case("graph."))
     {
-        format!("microsoft.{namespace}")
+        Cow::Owned(format!("microsoft.{namespace}"))
     } else {
-        format!("{DEFAULT_NAMESPACE}.{namespace}")
+        Cow::Owned(format!("{DEFAULT_NAMESPACE}.{namespace}"))
     }
 }
 
@@ -218,13 +222,12 @@ fn is_outside(namespace: &str) -> bool {
     head.eq_ignore_ascii_case("microsoft") || head.eq_ignore_ascii_case("edm")
 }
 
-fn full_name(namespace: &str, name: &str) -> String {
-    let mut full = String::with_capacity(namespace.len() + name.len() + 1);
-    full.push_str(namespace);
-    full.push('.');
-    full.push_str(name);
-    full.make_ascii_lowercase();
-    full
+/// A name may bring a part of its namespace along.
+fn full_name<'t>(namespace: &'t str, name: &'t str) -> FullName<'t> {
+    match split(name) {
+        (None, name) => (Folded::from(namespace), Folded::from(name)),
+        (Some(inner), short) => (Folded::from(format!("{namespace}.{inner}")), Folded::from(short)),
+    }
 }
 
 #[cfg(test)]

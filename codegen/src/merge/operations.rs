@@ -102,7 +102,7 @@ pub(super) fn build(
     let (body_span, result_span) = (facts.body.span, facts.result.span);
     let shared = Operation {
         title: facts.title,
-        page: Some(page.name.clone()),
+        page: Some(page.name.to_string()),
         description: facts.description,
         deprecated: facts.deprecated,
         body,

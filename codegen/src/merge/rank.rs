@@ -1,6 +1,7 @@
 //! Which page leads where several speak of one thing.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::extract::facts::{Era, PageFacts};
 
@@ -13,7 +14,7 @@ pub(super) struct Rank {
     mentions_only: bool,
     date: Reverse<Option<u32>>,
     era: Era,
-    page: String,
+    page: Arc<str>,
 }
 
 impl Rank {
@@ -23,7 +24,7 @@ impl Rank {
             mentions_only: false,
             date: Reverse(page.date),
             era: page.era,
-            page: page.name.clone(),
+            page: Arc::clone(&page.name),
         }
     }
 

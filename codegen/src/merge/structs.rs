@@ -1,9 +1,12 @@
 //! Structs: pages of one type are united, the highest rank leads, and what contradicts is told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::enums::InlineList;
+use super::folded::Folded;
 use super::link::{self, Linked};
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
@@ -18,7 +21,7 @@ pub(super) struct Contribution {
     /// The page's rank.
     pub(super) rank: Rank,
     /// The namespace that the page's names are looked for in.
-    pub(super) namespace: String,
+    pub(super) namespace: Arc<str>,
     /// What it says.
     pub(super) facts: TypeFacts,
     /// How it says it.
@@ -44,8 +47,8 @@ pub(super) type ById = BTreeMap<TypeId, Vec<Contribution>>;
 pub(super) struct Draft {
     /// The struct.
     pub(super) def: TypeDef,
-    /// What its pages name as its base, each with the page's namespace and name.
-    pub(super) bases: Vec<(TypeName, String, String)>,
+    /// What its pages name as its base, each with the page's namespace and rank.
+    pub(super) bases: Vec<(TypeName, Arc<str>, Rank)>,
     /// A comment block names its key.
     pub(super) names_key: bool,
     /// Values that rows of type `String` list for properties that other pages give an enumeration.
@@ -68,7 +71,7 @@ pub(super) fn build(
         draft: Draft {
             def: TypeDef {
                 name: declared.name.clone(),
-                namespace: declared.namespace.clone(),
+                namespace: declared.namespace.to_string(),
                 kind: Kind::Complex,
                 inferred: !documented && !declared.external,
                 external: declared.external,
@@ -81,7 +84,7 @@ pub(super) fn build(
         },
         pages: Vec::new(),
         leaders: Vec::new(),
-        at: HashMap::new(),
+        at: HashMap::default(),
         conflicts: BTreeMap::new(),
     };
     let shape_adds = !documented;
@@ -102,11 +105,11 @@ struct Union<'a> {
     names: &'a Names,
     draft: Draft,
     /// The pages so far; the last is the one being read.
-    pages: Vec<String>,
+    pages: Vec<Rank>,
     /// For each property, the page that leads it: an index into `pages`.
     leaders: Vec<usize>,
-    /// Properties by lower-case name.
-    at: HashMap<String, usize>,
+    /// Properties by name.
+    at: HashMap<Folded<'static>, usize>,
     /// What pages contradict in: by property, what is at stake, and the losing side.
     conflicts: BTreeMap<(usize, &'static str), Vec<(Span, String)>>,
 }
@@ -142,17 +145,17 @@ impl Union<'_> {
         def.open |= facts.open;
         self.draft.names_key |= facts.names_key;
         let page = rank.page();
-        self.pages.push(page.to_owned());
+        self.pages.push(rank.clone());
         let bases = facts.bases.into_iter();
         self.draft
             .bases
-            .extend(bases.map(|base| (base, namespace.clone(), page.to_owned())));
+            .extend(bases.map(|base| (base, Arc::clone(&namespace), rank.clone())));
         let unit = match source {
             Source::Resource => Some(Unit::Row),
             Source::Body => Some(Unit::Parameter),
             Source::Shape => None,
         };
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::default();
         let rows = facts.properties.iter();
         let repeats: Vec<bool> = rows.map(|row| !seen.insert(row.name.as_str())).collect();
         for (row, repeated) in facts.properties.into_iter().zip(repeats) {
@@ -182,11 +185,11 @@ impl Union<'_> {
         rank: &Rank,
         diags: &mut Diagnostics,
     ) {
-        let key = row.name.to_lowercase();
-        match self.at.get(&key).copied() {
+        match self.at.get(&Folded::from(row.name.as_str())).copied() {
             Some(index) if repeated => self.repeat(index, &row, &linked, diags),
             Some(index) => self.compare(index, row, linked, rank),
             None if adds => {
+                let key = Folded::from(row.name.clone());
                 self.at.insert(key, self.draft.def.properties.len());
                 self.leaders.push(self.pages.len() - 1);
                 self.draft.def.properties.push(property(row, linked));
@@ -286,7 +289,7 @@ impl Union<'_> {
                 property.span,
                 format!(
                     "{stake} of `{}.{}`: {kept} wins, from `{}`",
-                    self.draft.def.name, property.name, self.pages[self.leaders[*index]]
+                    self.draft.def.name, property.name, self.pages[self.leaders[*index]].page()
                 ),
             )
             .help(

@@ -1,22 +1,22 @@
 //! Which types declared types hold, by the rows of their pages.
 
-use std::collections::{HashMap, HashSet};
-
+use super::folded::Folded;
+use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{Facts, PropertyFacts, Told};
 use crate::extract::readers::type_expr::TypeExpr;
 
 /// The named types of declared types' properties.
 pub(super) struct TypeGraph<'a> {
-    /// By type, then by lower-case name of the property.
-    properties: HashMap<TypeId, HashMap<String, (&'a TypeExpr, Use<'a>)>>,
+    /// By type, then by name of the property.
+    properties: HashMap<TypeId, HashMap<Folded<'a>, (&'a TypeExpr, Use<'a>)>>,
 }
 
 impl<'a> TypeGraph<'a> {
     /// Reads the rows of resource pages, and those of bodies.
     pub(super) fn new(facts: &'a [Facts], names: &Names) -> Self {
         let mut graph = Self {
-            properties: HashMap::new(),
+            properties: HashMap::default(),
         };
         for page in facts {
             for it in &page.types {
@@ -51,19 +51,19 @@ impl<'a> TypeGraph<'a> {
             .filter_map(|row| Some((row, row.ty.as_ref().filter(|ty| !ty.primitive)?)));
         for (row, ty) in named {
             let known = self.properties.entry(id).or_default();
-            known.entry(row.name.to_lowercase()).or_insert((ty, at));
+            known.entry(Folded::from(row.name.as_str())).or_insert((ty, at));
         }
     }
 
     /// The type of a property, as a page writes it, and where.
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<(&'a str, Use<'a>)> {
-        let (ty, at) = self.properties.get(&id)?.get(&name.to_lowercase())?;
-        Some((ty.name.as_str(), *at))
+        let (ty, at) = self.properties.get(&id)?.get(&Folded::from(name))?;
+        Some((&ty.name, *at))
     }
 
     /// The types from which properties lead to an undeclared one, over however many types.
     pub(super) fn leading_to_undeclared(&self, names: &Names) -> HashSet<TypeId> {
-        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
         let mut open = Vec::new();
         for (id, properties) in &self.properties {
             for (ty, at) in properties.values() {
@@ -73,7 +73,7 @@ impl<'a> TypeGraph<'a> {
                 }
             }
         }
-        let mut leading = HashSet::new();
+        let mut leading = HashSet::default();
         while let Some(id) = open.pop() {
             if leading.insert(id) {
                 open.extend(holders.get(&id).into_iter().flatten());

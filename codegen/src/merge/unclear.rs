@@ -1,11 +1,14 @@
 //! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
 //! them, or what the several types have in common.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 
 use super::inherit::ROOT;
 use super::lineage::Lineage;
 use super::link::OPEN;
+use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::extract::readers::json::{self, Node};
@@ -15,7 +18,7 @@ use crate::schema::ExampleKind;
 
 /// Gives such rows a type, where something tells one.
 pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
-    for page in facts {
+    facts.par_iter_mut().for_each(|page| {
         let at = Use {
             namespace: &page.page.namespace,
             page: &page.page.name,
@@ -33,10 +36,10 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
             rows.for_each(|row| one(row, &shown, names, lineage, at));
         }
         let Some(operation) = &mut page.operation else {
-            continue;
+            return;
         };
         if !operation.body.rows.iter().any(is_open) {
-            continue;
+            return;
         }
         let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
         let sent = operation.examples.iter().filter(sent);
@@ -44,7 +47,7 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
         let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
         rows.for_each(|row| one(row, &shown, names, lineage, at));
-    }
+    });
 }
 
 /// True for a row whose type column is absent, empty, or names several types or lists of lists.
@@ -69,12 +72,12 @@ fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
             .rev()
             .map(|(key, value)| (key.as_ref(), value))
             .collect(),
-        _ => Shown::new(),
+        _ => Shown::default(),
     }
 }
 
 fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
-    let documented = row.ty.as_ref().map(|ty| ty.documented.clone());
+    let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
             let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
@@ -84,7 +87,7 @@ fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Li
         _ => in_json(shown, &row.name, |node| sample(&shape::type_of(node))),
     };
     if let Some(mut ty) = found {
-        ty.documented = documented.unwrap_or(ty.documented);
+        ty.text = documented;
         row.ty = Some(ty);
     }
 }
@@ -145,10 +148,9 @@ fn common(types: &[String], names: &Names, lineage: &Lineage, at: Use<'_>) -> Op
 
 fn expr(name: &str, collection: bool) -> TypeExpr {
     let primitive = type_expr::primitive(name);
-    let name = primitive.unwrap_or(name).to_owned();
     TypeExpr {
-        documented: name.clone(),
-        name,
+        name: primitive.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed),
+        text: None,
         primitive: primitive.is_some(),
         collection,
         target: None,

@@ -1,6 +1,7 @@
 //! Which API version the pages are of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Options;
 use crate::coverage::{Coverage, Skipped, Verdict};
@@ -65,13 +66,13 @@ pub(super) fn select(
 fn count(
     facts: &[Facts],
     version: impl Fn(&PageFacts) -> Option<&'static str>,
-) -> BTreeMap<&'static str, (usize, String)> {
+) -> BTreeMap<&'static str, (usize, Arc<str>)> {
     let mut counts = BTreeMap::new();
     for page in facts {
         if let Some(version) = version(&page.page) {
             let entry = counts
                 .entry(version)
-                .or_insert_with(|| (0, page.page.name.clone()));
+                .or_insert_with(|| (0, Arc::clone(&page.page.name)));
             entry.0 += 1;
         }
     }

@@ -5,7 +5,10 @@
 mod closure;
 mod examples;
 mod paths;
+mod samples;
 mod types;
+
+use std::collections::BTreeMap;
 
 pub use closure::Closures;
 pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
@@ -13,6 +16,7 @@ pub use paths::{
     Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
     Reach, Step, Verb,
 };
+pub use samples::Sample;
 pub use types::{
     Enum, Field, FieldType, Member, Namespace, NamespaceId, Primitive, Shape, Struct, Type, TypeId, Value,
 };
@@ -36,6 +40,8 @@ pub struct Model {
     pub pages: usize,
     /// What the pages show of it; empty unless it was asked for.
     pub examples: Examples,
+    /// The request that its page shows of a method, by its node and name; only where it was read.
+    pub samples: BTreeMap<(NodeId, Name), Sample>,
 }
 
 impl Model {

@@ -19,7 +19,7 @@ mod tree;
 mod types;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Diagnostics;
 use crate::model::{Examples, Model};
@@ -44,6 +44,7 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
         other_types: None,
         pages: pages(schema),
         examples: Examples::default(),
+        samples: BTreeMap::new(),
     };
     features::assign(&mut model);
     model

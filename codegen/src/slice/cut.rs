@@ -35,6 +35,7 @@ pub(super) fn cut(model: Model, types: &BTreeSet<TypeId>, methods: &BTreeSet<(us
         other_types: None,
         // They are told of the model that is left.
         examples: Examples::default(),
+        samples: BTreeMap::new(),
     }
 }
 

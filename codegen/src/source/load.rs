@@ -74,11 +74,11 @@ fn read_text(path: &Path) -> Result<String, Refusal> {
     if length > MAX_FILE_SIZE {
         return Err(Refusal::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    // The length may be out of date by now, so the limit holds for what is read as well.
-    file.take(MAX_FILE_SIZE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Refusal::Io)?;
+    // What the file has by now beyond its length is not asked for, which saves a call to the system for each page. What
+    // is no file on a disk tells no length.
+    let limit = if length == 0 { MAX_FILE_SIZE + 1 } else { length };
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.take(limit).read_to_end(&mut bytes).map_err(Refusal::Io)?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
         return Err(Refusal::TooLarge);
     }

@@ -1,6 +1,7 @@
 //! The files of a run: by id, by name, and by the paths that pages write.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
@@ -12,8 +13,8 @@ use super::{FileId, SourceFile, Span};
 pub struct SourceMap {
     files: Vec<Entry>,
     roots: Vec<PathBuf>,
-    /// Root and lower-case name, to the files of that name: the case of a link is often not the file's.
-    by_name: BTreeMap<(u32, String), Vec<FileId>>,
+    /// Root and lower-case name, to the files of that name: the case of a link is often not the file's. Never listed.
+    by_name: HashMap<(u32, String), Vec<FileId>>,
 }
 
 #[derive(Debug)]
@@ -124,6 +125,16 @@ impl SourceMap {
         &self.roots
     }
 
+    /// The name of the folder that was asked for, of a file in it or of the file itself.
+    pub(crate) fn root_folder(&self, file: FileId) -> Option<&str> {
+        let entry = &self.files[file.0 as usize];
+        let root = &self.roots[entry.root? as usize];
+        // A root may be one page.
+        let is_page = root.as_os_str() == entry.file.path.as_os_str();
+        let folder = if is_page { root.parent()? } else { root };
+        folder.file_name()?.to_str()
+    }
+
     /// Follows a path as a page writes it: relative to the page (`../includes/x.md`), or to the root (`~/x.md`,
     /// `/x.md`), with `/` or `\`. It never leaves the root that the page was found under. A link's case need not be
     /// the file's.
@@ -132,7 +143,12 @@ impl SourceMap {
         let Some(root) = entry.root else {
             return Target::Missing;
         };
-        let written = written.trim().replace('\\', "/");
+        let written = written.trim();
+        let written = if written.contains('\\') {
+            Cow::Owned(written.replace('\\', "/"))
+        } else {
+            Cow::Borrowed(written)
+        };
         let path = written.split(['#', '?']).next().unwrap_or_default();
         if path.contains("://") || is_elsewhere(path) {
             return Target::Outside;

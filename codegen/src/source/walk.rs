@@ -84,11 +84,13 @@ pub(super) fn walk(root: &Path, index: u32, found: &mut Vec<Found>) -> Option<io
                 continue;
             }
         };
+        let inside = portable(folder.strip_prefix(root).unwrap_or(&folder));
         for entry in entries.flatten() {
-            let path = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            let file_name = entry.file_name();
+            if file_name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
+            let path = entry.path();
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_symlink() {
                 found.extend(walk.link(&path));
@@ -100,7 +102,17 @@ pub(super) fn walk(root: &Path, index: u32, found: &mut Vec<Found>) -> Option<io
                     found.push(walk.found(&path, Some(Unfollowed::Folder(error))));
                 }
             } else if kind.is_file() && is_page(&path) {
-                found.push(walk.found(&path, None));
+                let file_name = file_name.to_string_lossy();
+                let name = match inside.as_str() {
+                    "" => file_name.into_owned(),
+                    folder => [folder, "/", &file_name].concat(),
+                };
+                found.push(Found {
+                    name,
+                    path,
+                    root: index,
+                    unfollowed: None,
+                });
             }
         }
     }

@@ -14,14 +14,14 @@
 //!
 //! A test fails on what is the client's fault. The faults of pages are told with their page and line, and are never counted as
 //! passed. With the variable `GRAPHDOWN_EXAMPLES_REPORT`, every test appends what it found to the file of that name;
-//! `cargo run --example examples_report` adds several of them up.
+//! `graphdown examples PAGES --tested FILE` adds them up.
 
 mod address;
 mod answer;
 mod call;
 mod compare;
 mod data;
-mod placeholder;
+pub mod placeholder;
 mod properties;
 mod report;
 mod request;

@@ -4,9 +4,12 @@ use crate::{Scalar, Slot};
 
 /// What kind of JSON value a placeholder stands for, or a property takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// A text, times and names of enumerations among them.
     Text,
+    /// A number.
     Number,
+    /// `true` or `false`.
     Bool,
     /// An object or a list.
     Structure,
@@ -42,7 +45,7 @@ const WORDS: &[(&str, Kind)] = &[
 
 /// What stands for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Placeholder {
+pub struct Placeholder {
     /// What it stands for, as far as it tells.
     kind: Option<Kind>,
     /// It can be nothing else. `"single"` may be a value, too.
@@ -51,7 +54,7 @@ pub(super) struct Placeholder {
 
 /// How a placeholder fits a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
+pub enum Fit {
     /// It stands for what the property takes.
     Right,
     /// It stands for something else.
@@ -62,7 +65,7 @@ pub(super) enum Fit {
 
 impl Placeholder {
     /// How it fits a property that takes values of this kind.
-    pub(super) fn fit(self, takes: Kind) -> Fit {
+    pub fn fit(self, takes: Kind) -> Fit {
         match self.kind {
             None => Fit::Right,
             Some(kind) if kind == takes || takes == Kind::Any => Fit::Right,
@@ -73,7 +76,7 @@ impl Placeholder {
 }
 
 /// `None` for what can only be a value.
-pub(super) fn read(text: &str) -> Option<Placeholder> {
+pub fn read(text: &str) -> Option<Placeholder> {
     let text = text.trim();
     let text = text.strip_prefix("Edm.").unwrap_or(text);
     let (word, is_explained) = match text.split_once('(') {
@@ -92,14 +95,26 @@ pub(super) fn read(text: &str) -> Option<Placeholder> {
         });
     }
     let is_marked = matches!(text, "..." | "…")
-        || text.ends_with("-value")
-        || text.ends_with("_value")
+        || is_named_value(text)
+        || text.starts_with("@odata.type:")
+        || text.contains(" | ")
         || text.starts_with('<') && text.ends_with('>')
         || text.starts_with('{') && text.ends_with('}');
     is_marked.then_some(Placeholder {
         kind: None,
         is_sure: true,
     })
+}
+
+/// `displayName-value`, `skuId-value-1`.
+fn is_named_value(text: &str) -> bool {
+    let name = text.trim_end_matches(|it: char| it.is_ascii_digit());
+    let name = if name.len() < text.len() {
+        name.strip_suffix('-').unwrap_or(text)
+    } else {
+        text
+    };
+    name.ends_with("-value") || name.ends_with("_value")
 }
 
 /// What kind of JSON value a property takes. It has no value afterwards that counts.
@@ -140,6 +155,13 @@ mod tests {
             ("Edm.Int32", Some([Wrong, Right, Wrong])),
             ("single", Some([Value, Right, Wrong])),
             ("displayName-value", Some([Right, Right, Right])),
+            ("skuId-value-1", Some([Right, Right, Right])),
+            (
+                "@odata.type: microsoft.graph.alertStatus",
+                Some([Right, Right, Right]),
+            ),
+            ("open | closed", Some([Right, Right, Right])),
+            ("top-value1", None),
             ("<guid>", Some([Right, Right, Right])),
             ("{id}", Some([Right, Right, Right])),
             ("...", Some([Right, Right, Right])),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr2_iter;
 
+pub(super) use crate::text::{after, before};
+
 /// White space as pages have it: also the no-break space, the zero-width space and the byte order mark.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
@@ -34,18 +36,6 @@ pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
         squeezed.push_str(word);
     }
     Cow::Owned(squeezed)
-}
-
-/// What follows `prefix`, in whatever ASCII case it is written.
-pub(super) fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
-}
-
-/// What stands before `suffix`, in whatever ASCII case it is written.
-pub(super) fn before<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
-    let at = text.len().checked_sub(suffix.len())?;
-    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
 }
 
 /// Where `needle`, which is ASCII, begins in `text`, in whatever ASCII case it is written.

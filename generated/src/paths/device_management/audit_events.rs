@@ -4,12 +4,9 @@
 //! Paths below `/deviceManagement/auditEvents`.
 
 use super::super::super::types::AuditEvent;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/auditEvents`
-#[derive(Clone, Debug)]
 pub struct AuditEvents(pub(super) Path);
 
 impl AuditEvents {
@@ -30,8 +27,25 @@ impl AuditEvents {
     ///
     /// ```ignore
     /// let body = AuditEvent {
-    ///     display_name: Some("…".into()),
-    ///     component_name: Some("…".into()),
+    ///     display_name: Some("Patch DeviceConfiguration".into()),
+    ///     component_name: Some("DeviceConfiguration".into()),
+    ///     actor: Some(AuditActor {
+    ///         audit_actor_type: Some("ItPro".into()),
+    ///         user_permissions: Some(vec![
+    ///             "DeviceConfigurations_Read".into(),
+    ///             "DeviceConfigurations_Update".into(),
+    ///         ]),
+    ///         application_id: Some("5f1e9c37-2b84-4d6a-90c5-e3a7048b6d12".into()),
+    ///         application_display_name: Some("Northlake endpoint console".into()),
+    ///         // and 4 more
+    ///         ..Default::default()
+    ///     }),
+    ///     activity: Some("Change a device configuration profile".into()),
+    ///     activity_date_time: Some("2026-11-17T14:02:33.6363086+01:00".parse()?),
+    ///     activity_type: Some("patchDeviceConfiguration".into()),
+    ///     activity_operation_type: Some("Patch".into()),
+    ///     activity_result: Some("Success".into()),
+    ///     // and 3 more
     ///     ..Default::default()
     /// };
     /// let found = graph.device_management().audit_events().create(&body).await?;
@@ -41,12 +55,7 @@ impl AuditEvents {
             method: Method::Post,
             path: "/deviceManagement/auditEvents",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -63,25 +72,18 @@ impl AuditEvents {
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .get_audit_activity_types("DeviceConfiguration")
+    ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get-audit-activity-types.md",
         };
         self.0
@@ -107,18 +109,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditCategories",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get-audit-categories.md",
         };
         self.0.child("getAuditCategories").request(&GET_AUDIT_CATEGORIES)
@@ -142,18 +133,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-list.md",
         };
         self.0.request(&LIST)
@@ -161,7 +141,6 @@ impl AuditEvents {
 }
 
 /// `/deviceManagement/auditEvents/{auditEventId}`
-#[derive(Clone, Debug)]
 pub struct AuditEventsItem(Path);
 
 impl AuditEventsItem {
@@ -176,19 +155,19 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// graph.device_management().audit_events().id("audit-event-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .delete()
+    ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
             method: Method::Delete,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(204),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-delete.md",
         };
         self.0.request(&DELETE)
@@ -205,25 +184,19 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().audit_events().id("audit-event-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<AuditEvent> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get.md",
         };
         self.0.request(&GET)
@@ -240,20 +213,22 @@ impl AuditEventsItem {
     /// * Application: `DeviceManagementApps.ReadWrite.All`
     ///
     /// ```ignore
-    /// let changes = Patch::<AuditEvent>::new().set(AuditEvent::DISPLAY_NAME, "…");
-    /// let found = graph.device_management().audit_events().id("audit-event-id").update(&changes).await?;
+    /// let changes = Patch::<AuditEvent>::new()
+    ///     .set(AuditEvent::DISPLAY_NAME, "Patch kiosk profile")
+    ///     .set(AuditEvent::ACTIVITY_RESULT, "Success");
+    /// let found = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .id("f12b8e06-4d7c-4935-ae58-b09c63d7241e")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(&self, changes: &Patch<AuditEvent>) -> Request<AuditEvent> {
         static UPDATE: Operation = Operation {
             method: Method::Patch,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-update.md",
         };
         self.0.request(&UPDATE).body(changes)

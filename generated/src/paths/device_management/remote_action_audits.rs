@@ -4,12 +4,9 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAudits(pub(super) Path);
 
 impl RemoteActionAudits {
@@ -30,8 +27,13 @@ impl RemoteActionAudits {
     ///
     /// ```ignore
     /// let body = RemoteActionAudit {
-    ///     device_display_name: Some("…".into()),
-    ///     initiated_by_user_principal_name: Some("…".into()),
+    ///     device_display_name: Some("NL-LT-0142".into()),
+    ///     initiated_by_user_principal_name: Some("ines.duarte@northlake.example".into()),
+    ///     action: Some(RemoteAction::FactoryReset),
+    ///     request_date_time: Some("2026-11-19T11:20:07.5-05:00".parse()?),
+    ///     device_owner_user_principal_name: Some("joel.amsel@northlake.example".into()),
+    ///     action_state: Some(ActionState::Pending),
+    ///     managed_device_id: Some("a4e8b915-70c3-4d2f-9b61-28f5d7c03e4a".into()),
     ///     ..Default::default()
     /// };
     /// let found = graph.device_management().remote_action_audits().create(&body).await?;
@@ -41,18 +43,7 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -76,22 +67,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementConfiguration.Read.All",
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementConfiguration.Read.All",
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-list.md",
         };
         self.0.request(&LIST)
@@ -99,7 +75,6 @@ impl RemoteActionAudits {
 }
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAuditsItem(Path);
 
 impl RemoteActionAuditsItem {
@@ -114,19 +89,19 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("9d03c7f5-e2b8-4a16-8c49-57fa1e60b3d2")
+    ///     .delete()
+    ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
         static DELETE: Operation = Operation {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(204),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-delete.md",
         };
         self.0.request(&DELETE)
@@ -143,25 +118,19 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("b7c4e1d0-52a9-4f6e-8f0b-3d9a61c27e15")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-get.md",
         };
         self.0.request(&GET)
@@ -178,8 +147,16 @@ impl RemoteActionAuditsItem {
     /// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// ```ignore
-    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// let changes = Patch::<RemoteActionAudit>::new()
+    ///     .set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "NL-LT-0142 (returned)")
+    ///     .null(RemoteActionAudit::DEVICE_IMEI)
+    ///     .set(RemoteActionAudit::ACTION_STATE, ActionState::Done);
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("9d03c7f5-e2b8-4a16-8c49-57fa1e60b3d2")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(
         &self,
@@ -189,12 +166,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-update.md",
         };
         self.0.request(&UPDATE).body(changes)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/me`
-#[derive(Clone, Debug)]
 pub struct Me(Path);
 
 impl Me {

@@ -4,10 +4,9 @@
 //! Paths below `/users/{usersId}/dataSecurityAndGovernance`.
 
 use super::super::super::types::AuditActivity;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/users/{usersId}/dataSecurityAndGovernance`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernance(pub(super) Path);
 
 impl DataSecurityAndGovernance {
@@ -18,7 +17,6 @@ impl DataSecurityAndGovernance {
 }
 
 /// `/users/{usersId}/dataSecurityAndGovernance/activities`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernanceActivities(Path);
 
 impl DataSecurityAndGovernanceActivities {
@@ -33,7 +31,6 @@ impl DataSecurityAndGovernanceActivities {
 }
 
 /// `/users/{usersId}/dataSecurityAndGovernance/activities/auditActivities`
-#[derive(Clone, Debug)]
 pub struct DataSecurityAndGovernanceActivitiesAuditActivities(Path);
 
 impl DataSecurityAndGovernanceActivitiesAuditActivities {
@@ -49,23 +46,37 @@ impl DataSecurityAndGovernanceActivitiesAuditActivities {
     ///
     /// ```ignore
     /// let body = AuditActivity {
-    ///     client_ip: Some("…".into()),
-    ///     operation: Some("…".into()),
+    ///     administrative_units: Some(vec!["Reception".into()]),
+    ///     audit_data: Some(microsoft::m365::audit_core::AuditData::default()),
+    ///     client_ip: Some("203.0.113.24".into()),
+    ///     operation: Some("FileAccessed".into()),
+    ///     organization_id: Some("6a3f0d81-c597-4e2b-b8d4-907e15ac36f2".into()),
+    ///     record_type: Some(microsoft::m365::audit_core::AuditLogRecordType::SharePoint),
+    ///     user_info: Some(AuditActivityUserInfo {
+    ///         category: Some(microsoft::m365::audit_core::AuditLogUserType::Regular),
+    ///         key: Some("ines.duarte@northlake.example".into()),
+    ///         unique_id: Some("c6b20f58-94e1-4a7d-8d03-1f72e5a9b840".into()),
+    ///         ..Default::default()
+    ///     }),
+    ///     version: Some(1),
+    ///     // and 1 more
     ///     ..Default::default()
     /// };
-    /// let found = graph.users().id("users-id").data_security_and_governance().activities().audit_activities().create(&body).await?;
+    /// let found = graph
+    ///     .users()
+    ///     .id("users-id")
+    ///     .data_security_and_governance()
+    ///     .activities()
+    ///     .audit_activities()
+    ///     .create(&body)
+    ///     .await?;
     /// ```
     pub fn create(&self, body: &AuditActivity) -> Request<AuditActivity> {
         static CREATE: Operation = Operation {
             method: Method::Post,
             path: "/users/{usersId}/dataSecurityAndGovernance/activities/auditActivities",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["AuditActivity.Write"],
-                personal: &[],
-                application: &["AuditActivity.Write"],
-                unsplit: false,
-            }),
+            permissions: "AuditActivity.Write (delegated), AuditActivity.Write (application)",
             page: "api/audit-activity-create.md",
         };
         self.0.request(&CREATE).body(body)

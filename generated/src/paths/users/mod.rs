@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -26,7 +25,6 @@ impl Users {
 }
 
 /// `/users/{usersId}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {

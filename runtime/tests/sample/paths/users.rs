@@ -2,7 +2,6 @@ use super::super::types::User;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -21,7 +20,7 @@ impl Users {
             method: Method::Get,
             path: "/users/delta",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-delta.md",
         };
         self.0.child("delta").request(&DELTA)
@@ -29,7 +28,6 @@ impl Users {
 }
 
 /// `/users/{id}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {
@@ -39,7 +37,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id | userPrincipalName}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-get.md",
         };
         self.0.request(&GET)

@@ -3,7 +3,6 @@ use ::graphdown_runtime::Path;
 pub mod remote_action_audits;
 
 /// `/deviceManagement`
-#[derive(Clone, Debug)]
 pub struct DeviceManagement(Path);
 
 impl DeviceManagement {

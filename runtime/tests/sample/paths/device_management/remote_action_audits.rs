@@ -1,8 +1,7 @@
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{Argument, Key, Method, Operation, Page, Patch, Path, Permissions, Request};
+use ::graphdown_runtime::{Argument, Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAudits(Path);
 
 impl RemoteActionAudits {
@@ -21,7 +20,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-list.md",
         };
         self.0.request(&LIST)
@@ -33,12 +32,8 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), \
+                          DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remoteactionaudit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -50,7 +45,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-getauditactivitytypes.md",
         };
         self.0
@@ -64,7 +59,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/$count",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-list.md",
         };
         self.0.child("$count").request(&COUNT)
@@ -72,7 +67,6 @@ impl RemoteActionAudits {
 }
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAuditsItem(Path);
 
 impl RemoteActionAuditsItem {
@@ -82,7 +76,7 @@ impl RemoteActionAuditsItem {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-get.md",
         };
         self.0.request(&GET)
@@ -94,7 +88,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-update.md",
         };
         self.0.request(&UPDATE).body(changes)
@@ -106,7 +100,7 @@ impl RemoteActionAuditsItem {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-delete.md",
         };
         self.0.request(&DELETE)

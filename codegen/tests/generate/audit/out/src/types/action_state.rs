@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// `microsoft.graph.actionState`, documented in `resources/remoteActionAudit.md`.
 ///
 /// Inferred: no page of its own lists its members.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum ActionState {
     /// `none`
     None,

@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 /// `microsoft.graph.keyValuePair_2OfString_String`, which no page documents.
 ///
 /// Open: takes properties that no page lists, in `additional_data`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct KeyValuePair2OfStringString {
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
@@ -17,7 +17,7 @@ impl Model for KeyValuePair2OfStringString {
         None
     }
 
-    fn visit(&self, _visitor: &mut Visitor<'_>) {}
+    fn visit<'a>(&'a self, _visitor: &mut Visitor<'a>) {}
     fn additional_data(&self) -> &AdditionalData {
         &self.additional_data
     }

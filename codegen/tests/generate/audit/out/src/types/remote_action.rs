@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// What was asked of a device.
 ///
 /// `microsoft.graph.remoteAction`, documented in `resources/remoteAction.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum RemoteAction {
     /// `unknown`
     Unknown,

@@ -11,7 +11,7 @@ use ::graphdown_runtime::{
 /// Kept for 30 days.
 ///
 /// `microsoft.graph.remoteActionAudit`, documented in `resources/remoteActionAudit.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RemoteActionAudit {
     /// Tells one from another.
     pub id: Option<String>,
@@ -88,7 +88,7 @@ impl Model for RemoteActionAudit {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("action", View::Leaf(&self.action));
         visitor.put("actionState", View::Leaf(&self.action_state));

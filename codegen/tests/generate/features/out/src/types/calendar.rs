@@ -5,7 +5,7 @@ use super::CalendarColor;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.calendar`, documented in `resources/calendar.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Calendar {
     /// `id`
     pub id: Option<String>,
@@ -52,7 +52,7 @@ impl Model for Calendar {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("color", View::Leaf(&self.color));
         #[cfg(feature = "users")] visitor.put("owner", View::Obj(&self.owner));

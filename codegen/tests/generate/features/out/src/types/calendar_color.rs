@@ -4,7 +4,7 @@
 use ::graphdown_runtime::OpenEnum;
 
 /// `microsoft.graph.calendarColor`, documented in `resources/calendarcolor.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum CalendarColor {
     /// `auto`
     Auto,

@@ -5,7 +5,7 @@ use super::Quota;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.drive`, documented in `resources/drive.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Drive {
     /// `id`
     pub id: Option<String>,
@@ -42,7 +42,7 @@ impl Model for Drive {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("quota", View::Obj(&self.quota));
         #[cfg(feature = "users")] visitor.put("owner", View::Obj(&self.owner));

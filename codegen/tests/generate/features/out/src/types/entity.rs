@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 /// `microsoft.graph.entity`, documented in `resources/entity.md`.
 ///
 /// Abstract: values are of a type that derives from it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Entity {
     /// `id`
     pub id: Option<String>,
@@ -28,7 +28,7 @@ impl Model for Entity {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
     }
 

@@ -5,7 +5,7 @@ use super::Address;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.event`, documented in `resources/event.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Event {
     /// `id`
     pub id: Option<String>,
@@ -37,7 +37,7 @@ impl Model for Event {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("subject", View::Str(&self.subject));
         visitor.put("location", View::Obj(&self.location));

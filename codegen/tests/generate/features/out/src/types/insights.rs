@@ -5,7 +5,7 @@ use super::Trending;
 use ::graphdown_runtime::{AdditionalData, Model, Nav, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.insights`, documented in `resources/insights.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Insights {
     /// `trending`
     pub trending: Nav<Vec<Trending>>,
@@ -27,7 +27,7 @@ impl Model for Insights {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("trending", View::List(&self.trending));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.quota`, documented in `resources/quota.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Quota {
     /// `total`
     pub total: Option<i64>,
@@ -26,7 +26,7 @@ impl Model for Quota {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("total", View::I64(&self.total));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.sharedStatus`, documented in `resources/sharedStatus.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SharedStatus {
     /// `level`
     pub level: Option<i32>,
@@ -41,7 +41,7 @@ impl Model for SharedStatus {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("level", View::I32(&self.level));
         visitor.put("note", View::Str(&self.note));
         #[cfg(feature = "users")] visitor.put("reporter", View::Obj(&self.reporter));

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.status`, documented in `resources/status.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Status {
     /// `level`
     pub level: Option<i32>,
@@ -26,7 +26,7 @@ impl Model for Status {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("level", View::I32(&self.level));
     }
 

@@ -5,7 +5,7 @@ use super::Address;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.trending`, documented in `resources/trending.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Trending {
     /// `id`
     pub id: Option<String>,
@@ -37,7 +37,7 @@ impl Model for Trending {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("weight", View::F64(&self.weight));
         visitor.put("address", View::Obj(&self.address));

@@ -5,7 +5,7 @@ use super::{Address, Calendar};
 use ::graphdown_runtime::{AdditionalData, Model, Nav, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.user`, documented in `resources/user.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct User {
     /// `id`
     pub id: Option<String>,
@@ -67,7 +67,7 @@ impl Model for User {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("displayName", View::Str(&self.display_name));
         visitor.put("homeAddress", View::Obj(&self.home_address));

@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
 /// `microsoft.graph.box`, which no page documents.
 #[doc(alias = "box")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BoxType {
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
@@ -16,7 +16,7 @@ impl Model for BoxType {
         None
     }
 
-    fn visit(&self, _visitor: &mut Visitor<'_>) {}
+    fn visit<'a>(&'a self, _visitor: &mut Visitor<'a>) {}
     fn additional_data(&self) -> &AdditionalData {
         &self.additional_data
     }

@@ -51,7 +51,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 #[deprecated(
     note = "\\*/ fn evil() {} /* \"\\] fn evil() {} #!\\[no_std\\] ../../../evil line fn evil() {}  nulbyte gpj.exe r#\"raw\"# {{}} \\\\ ' ${x} \\<script\\> ``` fn evil() {} ``` \\[link\\]\\[evil\\] \\[evil\\]: `http://x` \\` e\u{301} 💥"
 )]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Hostile {
     /// \*/ fn evil() {} /*
     #[deprecated(note = "\\*/ fn evil() {} /*")]
@@ -637,7 +637,7 @@ impl Model for Hostile {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("*/ fn evil() {} /*", View::Str(&self.fn_evil_840a));
         visitor.put("\"] fn evil() {}", View::Str(&self.fn_evil));
         visitor.put("#![no_std]", View::Str(&self.no_std));

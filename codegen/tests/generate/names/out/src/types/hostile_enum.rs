@@ -14,7 +14,7 @@ use ::graphdown_runtime::OpenEnum;
 /// \`\`\` \[link\]\[evil\] \[evil\]: `http://x` \` é 💥
 ///
 /// `microsoft.graph.hostileEnum`, which no page documents.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum HostileEnum {
     /// `*/ fn evil() {} /*`
     FnEvil840a,

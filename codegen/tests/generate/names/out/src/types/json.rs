@@ -7,7 +7,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 ///
 /// `microsoft.graph.Json`, which no page documents.
 #[doc(alias = "Json")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct JsonType {
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
@@ -18,7 +18,7 @@ impl Model for JsonType {
         None
     }
 
-    fn visit(&self, _visitor: &mut Visitor<'_>) {}
+    fn visit<'a>(&'a self, _visitor: &mut Visitor<'a>) {}
     fn additional_data(&self) -> &AdditionalData {
         &self.additional_data
     }

@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Json, Model, Property, Slot, View, Vis
 
 /// `microsoft.graph.json`, which no page documents.
 #[doc(alias = "json")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct JsonType82af {
     /// `text`
     pub text: Option<Json>,
@@ -27,7 +27,7 @@ impl Model for JsonType82af {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("text", View::Json(&self.text));
     }
 

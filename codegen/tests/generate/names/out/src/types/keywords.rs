@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.keywords`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Keywords {
     /// `type`
     pub r#type: Option<String>,
@@ -203,7 +203,7 @@ impl Model for Keywords {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("type", View::Str(&self.r#type));
         visitor.put("self", View::Str(&self.self_ab38));
         visitor.put("Self", View::Str(&self.self_));

@@ -6,7 +6,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.option`, which no page documents.
 #[doc(alias = "option")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OptionType {
     /// `option`
     pub option: Option<Box<OptionType>>,
@@ -38,7 +38,7 @@ impl Model for OptionType {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("option", View::Obj(&self.option));
         visitor.put("string", View::Obj(&self.string));
         visitor.put("result", View::List(&self.result));

@@ -5,7 +5,7 @@ use ::graphdown_runtime::OpenEnum;
 
 /// `microsoft.graph.request`, which no page documents.
 #[doc(alias = "request")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum RequestType {
     /// `some`
     Some,

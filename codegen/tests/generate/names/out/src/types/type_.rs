@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, Visitor};
 
 /// `microsoft.graph.type`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Type {
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
@@ -15,7 +15,7 @@ impl Model for Type {
         None
     }
 
-    fn visit(&self, _visitor: &mut Visitor<'_>) {}
+    fn visit<'a>(&'a self, _visitor: &mut Visitor<'a>) {}
     fn additional_data(&self) -> &AdditionalData {
         &self.additional_data
     }

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.deviceConfiguration`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeviceConfiguration {
     /// `id`
     pub id: Option<String>,
@@ -26,7 +26,7 @@ impl Model for DeviceConfiguration {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
     }
 

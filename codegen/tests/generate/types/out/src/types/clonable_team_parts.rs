@@ -6,7 +6,7 @@ use ::graphdown_runtime::OpenEnum;
 /// `microsoft.graph.clonableTeamParts`, which no page documents.
 ///
 /// A value may hold several members: a property of this type is a `Flags`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum ClonableTeamParts {
     /// `apps`
     Apps,

@@ -6,7 +6,7 @@ use ::graphdown_runtime::{
 };
 
 /// `microsoft.graph.directoryObject`, documented in `resources/directoryobject.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DirectoryObject {
     /// `id`
     pub id: Option<String>,
@@ -35,7 +35,7 @@ impl Model for DirectoryObject {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
     }

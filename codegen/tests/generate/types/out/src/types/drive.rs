@@ -5,7 +5,7 @@ use super::DriveItem;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.drive`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Drive {
     /// `id`
     pub id: Option<String>,
@@ -37,7 +37,7 @@ impl Model for Drive {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("root", View::Obj(&self.root));
         visitor.put("items", View::List(&self.items));

@@ -5,7 +5,7 @@ use super::{List, User};
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.driveItem`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DriveItem {
     /// `id`
     pub id: Option<String>,
@@ -42,7 +42,7 @@ impl Model for DriveItem {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("parent", View::Obj(&self.parent));
         visitor.put("list", View::Obj(&self.list));

@@ -5,7 +5,7 @@ use super::Drive;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.list`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct List {
     /// `id`
     pub id: Option<String>,
@@ -32,7 +32,7 @@ impl Model for List {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("drive", View::Obj(&self.drive));
     }

@@ -5,7 +5,7 @@ use super::{ClonableTeamParts, State};
 use ::graphdown_runtime::{AdditionalData, Flags, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.mailboxSettings`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MailboxSettings {
     /// `parts`
     pub parts: Option<Flags<ClonableTeamParts>>,
@@ -44,7 +44,7 @@ impl Model for MailboxSettings {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("parts", View::Leaf(&self.parts));
         visitor.put("moreParts", View::Leaves(&self.more_parts));
         visitor.put("state", View::Leaf(&self.state));

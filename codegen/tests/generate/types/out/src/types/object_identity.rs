@@ -9,7 +9,7 @@ use ::graphdown_runtime::{
 /// `microsoft.graph.objectIdentity`, which no page documents.
 ///
 /// Inferred: no page lists its properties, an example or a request shows them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectIdentity {
     /// `Boolean`
     pub boolean: Option<bool>,
@@ -123,7 +123,7 @@ impl Model for ObjectIdentity {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("Boolean", View::Bool(&self.boolean));
         visitor.put("Byte", View::Leaf(&self.byte));
         visitor.put("Int16", View::Leaf(&self.int16));

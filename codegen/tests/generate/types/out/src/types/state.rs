@@ -4,7 +4,7 @@
 use ::graphdown_runtime::OpenEnum;
 
 /// `microsoft.graph.state`, which no page documents.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum State {
     /// A value that no page lists, as it came.
     Unlisted(String),

@@ -9,7 +9,7 @@ use ::graphdown_runtime::{
 /// `microsoft.graph.user`, documented in `resources/user.md`.
 ///
 /// Open: takes properties that no page lists, in `additional_data`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct User {
     /// Says more than the base.
     pub id: Option<String>,
@@ -97,7 +97,7 @@ impl Model for User {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("id", View::Str(&self.id));
         visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
         visitor.put("displayName", View::Str(&self.display_name));

@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/deviceManagement/auditEvents`
-#[derive(Clone, Debug)]
 pub struct AuditEvents(pub(super) Path);
 
 impl AuditEvents {
@@ -17,14 +16,18 @@ impl AuditEvents {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.device_management().audit_events().get_audit_activity_types("category").await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .audit_events()
+    ///     .get_audit_activity_types("category")
+    ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
         static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/auditEvent-getAuditActivityTypes.md",
         };
         self.0

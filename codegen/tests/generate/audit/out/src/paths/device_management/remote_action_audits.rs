@@ -4,12 +4,9 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAudits(pub(super) Path);
 
 impl RemoteActionAudits {
@@ -41,15 +38,7 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                    "DeviceManagementManagedDevices.PrivilegedOperations.All",
-                ],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All or DeviceManagementManagedDevices.PrivilegedOperations.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remoteActionAudit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -71,7 +60,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "resources/remoteActionAudit.md",
         };
         self.0.request(&LIST)
@@ -79,7 +68,6 @@ impl RemoteActionAudits {
 }
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
-#[derive(Clone, Debug)]
 pub struct RemoteActionAuditsItem(Path);
 
 impl RemoteActionAuditsItem {
@@ -90,7 +78,12 @@ impl RemoteActionAuditsItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// graph.device_management().remote_action_audits().id("remote-action-audit-id").delete().await?;
+    /// graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .delete()
+    ///     .await?;
     /// ```
     #[deprecated(note = "Reports end by themselves.")]
     pub fn delete(&self) -> Request<()> {
@@ -98,7 +91,7 @@ impl RemoteActionAuditsItem {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{id}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/remoteActionAudit-delete.md",
         };
         self.0.request(&DELETE)
@@ -113,19 +106,19 @@ impl RemoteActionAuditsItem {
     /// * Any account: `DeviceManagementManagedDevices.Read.All`
     ///
     /// ```ignore
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").get().await?;
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: true,
-            }),
+            permissions: "DeviceManagementManagedDevices.Read.All",
             page: "api/remoteActionAudit-get.md",
         };
         self.0.request(&GET)
@@ -138,8 +131,14 @@ impl RemoteActionAuditsItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let changes = Patch::<RemoteActionAudit>::new().set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
-    /// let found = graph.device_management().remote_action_audits().id("remote-action-audit-id").update(&changes).await?;
+    /// let changes = Patch::<RemoteActionAudit>::new()
+    ///     .set(RemoteActionAudit::DEVICE_DISPLAY_NAME, "…");
+    /// let found = graph
+    ///     .device_management()
+    ///     .remote_action_audits()
+    ///     .id("remote-action-audit-id")
+    ///     .update(&changes)
+    ///     .await?;
     /// ```
     pub fn update(
         &self,
@@ -149,7 +148,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteActionAudit-update.md",
         };
         self.0.request(&UPDATE).body(changes)

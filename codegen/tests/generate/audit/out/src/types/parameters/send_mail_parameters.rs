@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
 /// Parameters of `sendMail`, documented in `api/user-sendmail.md`.
 #[doc(alias = "sendMail")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SendMailParameters {
     /// What to send.
     pub message: Option<Json>,
@@ -25,7 +25,7 @@ impl Model for SendMailParameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("message", View::Json(&self.message));
         visitor.put("saveToSentItems", View::Bool(&self.save_to_sent_items));
     }

@@ -6,7 +6,7 @@
 pub mod events;
 
 use super::super::types::Calendar;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/calendars`
@@ -16,7 +16,6 @@ impl super::super::Client {
 }
 
 /// `/calendars`
-#[derive(Clone, Debug)]
 pub struct Calendars(Path);
 
 impl Calendars {
@@ -27,7 +26,6 @@ impl Calendars {
 }
 
 /// `/calendars/{id}`
-#[derive(Clone, Debug)]
 pub struct CalendarsItem(Path);
 
 impl CalendarsItem {
@@ -54,12 +52,7 @@ impl CalendarsItem {
             method: Method::Get,
             path: "/calendars/{id}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Calendar.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Calendar.Read.All (delegated)",
             page: "api/calendar-get.md",
         };
         self.0.request(&GET)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceA`
-#[derive(Clone, Debug)]
 pub struct ServiceA(Path);
 
 impl ServiceA {

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceB`
-#[derive(Clone, Debug)]
 pub struct ServiceB(Path);
 
 impl ServiceB {

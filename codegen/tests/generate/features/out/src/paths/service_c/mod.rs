@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceC`
-#[derive(Clone, Debug)]
 pub struct ServiceC(Path);
 
 impl ServiceC {

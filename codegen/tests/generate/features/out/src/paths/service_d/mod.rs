@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceD`
-#[derive(Clone, Debug)]
 pub struct ServiceD(Path);
 
 impl ServiceD {

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceE`
-#[derive(Clone, Debug)]
 pub struct ServiceE(Path);
 
 impl ServiceE {

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceF`
-#[derive(Clone, Debug)]
 pub struct ServiceF(Path);
 
 impl ServiceF {

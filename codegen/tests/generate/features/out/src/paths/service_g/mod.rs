@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceG`
-#[derive(Clone, Debug)]
 pub struct ServiceG(Path);
 
 impl ServiceG {

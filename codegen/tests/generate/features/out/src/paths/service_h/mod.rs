@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceH`
-#[derive(Clone, Debug)]
 pub struct ServiceH(Path);
 
 impl ServiceH {

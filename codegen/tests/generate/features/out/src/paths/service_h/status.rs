@@ -4,10 +4,9 @@
 //! Paths below `/serviceH/status`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/serviceH/status`
-#[derive(Clone, Debug)]
 pub struct Status(pub(super) Path);
 
 impl Status {
@@ -29,12 +28,7 @@ impl Status {
             method: Method::Get,
             path: "/serviceH/status",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Status.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Status.Read.All (delegated)",
             page: "api/status-get.md",
         };
         self.0.request(&GET)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/serviceI`
-#[derive(Clone, Debug)]
 pub struct ServiceI(Path);
 
 impl ServiceI {

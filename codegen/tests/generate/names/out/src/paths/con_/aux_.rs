@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/con/aux`
-#[derive(Clone, Debug)]
 pub struct Aux(pub(super) Path);
 
 impl Aux {
@@ -18,7 +17,6 @@ impl Aux {
 }
 
 /// `/con/aux/nul`
-#[derive(Clone, Debug)]
 pub struct AuxNul(Path);
 
 impl AuxNul {
@@ -36,7 +34,7 @@ impl AuxNul {
             method: Method::Get,
             path: "/con/aux/nul",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/con`
-#[derive(Clone, Debug)]
 pub struct Con(Path);
 
 impl Con {

@@ -4,10 +4,9 @@
 //! Paths below `/evil/17`.
 
 use super::super::super::types::parameters::Create17Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/17`
-#[derive(Clone, Debug)]
 pub struct N17(pub(super) Path);
 
 impl N17 {
@@ -38,12 +37,7 @@ impl N17 {
             method: Method::Post,
             path: "/evil/17",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["e\u{301}"],
-                personal: &[],
-                application: &["e\u{301}"],
-                unsplit: false,
-            }),
+            permissions: "e\u{301} (delegated), e\u{301} (application)",
             page: "e\u{301}",
         };
         self.0.request(&CREATE).query("e\u{301}", e).body(parameters)

@@ -33,7 +33,6 @@ impl super::super::Client {
 }
 
 /// `/evil`
-#[derive(Clone, Debug)]
 pub struct Evil(Path);
 
 impl Evil {
@@ -139,7 +138,6 @@ impl Evil {
 }
 
 /// `/evil/{script}`
-#[derive(Clone, Debug)]
 pub struct EvilItem(Path);
 
 impl EvilItem {
@@ -157,7 +155,7 @@ impl EvilItem {
             method: Method::Get,
             path: "/evil/<script>",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/New`
-#[derive(Clone, Debug)]
 pub struct New(Path);
 
 impl New {

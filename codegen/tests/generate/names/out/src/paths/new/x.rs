@@ -7,7 +7,6 @@ use super::super::super::types::BoxType;
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/New/x`
-#[derive(Clone, Debug)]
 pub struct X(pub(super) Path);
 
 impl X {
@@ -25,7 +24,7 @@ impl X {
             method: Method::Get,
             path: "/New/x",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&LIST)

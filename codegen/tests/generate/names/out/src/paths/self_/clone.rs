@@ -7,7 +7,6 @@ use super::super::super::types::CloneType;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/clone`
-#[derive(Clone, Debug)]
 pub struct ClonePath(pub(super) Path);
 
 impl ClonePath {
@@ -25,7 +24,7 @@ impl ClonePath {
             method: Method::Get,
             path: "/self/clone",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

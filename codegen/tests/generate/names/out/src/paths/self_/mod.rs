@@ -17,7 +17,6 @@ impl super::super::Client {
 }
 
 /// `/self`
-#[derive(Clone, Debug)]
 pub struct Self_(Path);
 
 impl Self_ {
@@ -33,7 +32,6 @@ impl Self_ {
 }
 
 /// `/self/{id}`
-#[derive(Clone, Debug)]
 pub struct SelfItem(Path);
 
 impl SelfItem {
@@ -61,7 +59,7 @@ impl SelfItem {
             method: Method::Post,
             path: "/self/{id}/clone",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.child("clone").request(&CLONE)
@@ -81,7 +79,7 @@ impl SelfItem {
             method: Method::Post,
             path: "/self/{id}/drop",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.child("drop").request(&DROP)
@@ -101,7 +99,7 @@ impl SelfItem {
             method: Method::Get,
             path: "/self/{id}/self(self={self},crate='{crate}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0

@@ -7,7 +7,6 @@ use super::super::super::types::PageType;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/{id}/path`
-#[derive(Clone, Debug)]
 pub struct PathPath(pub(super) Path);
 
 impl PathPath {
@@ -25,7 +24,7 @@ impl PathPath {
             method: Method::Get,
             path: "/self/{id}/path",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/self/{id}/types`
-#[derive(Clone, Debug)]
 pub struct Types(pub(super) Path);
 
 impl Types {
@@ -18,7 +17,6 @@ impl Types {
 }
 
 /// `/self/{id}/types/x`
-#[derive(Clone, Debug)]
 pub struct TypesX(Path);
 
 impl TypesX {
@@ -36,7 +34,7 @@ impl TypesX {
             method: Method::Get,
             path: "/self/{id}/types/x",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -14,7 +14,6 @@ impl super::super::Client {
 }
 
 /// `/type`
-#[derive(Clone, Debug)]
 pub struct Type(Path);
 
 impl Type {
@@ -25,7 +24,6 @@ impl Type {
 }
 
 /// `/type/{type}`
-#[derive(Clone, Debug)]
 pub struct TypeItem(Path);
 
 impl TypeItem {
@@ -43,7 +41,7 @@ impl TypeItem {
             method: Method::Get,
             path: "/type/{type}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

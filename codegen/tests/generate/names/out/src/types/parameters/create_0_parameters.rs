@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 0`, documented in `*/ fn evil() {} /*`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create0Parameters {
     /// `*/ fn evil() {} /*`
     pub fn_evil: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create0Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("*/ fn evil() {} /*", View::Str(&self.fn_evil));
     }
 

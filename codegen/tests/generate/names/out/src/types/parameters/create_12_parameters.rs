@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 12`, documented in `<script>`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create12Parameters {
     /// `<script>`
     #[doc(alias = "<script>")]
@@ -22,7 +22,7 @@ impl Model for Create12Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("<script>", View::Str(&self.script));
     }
 

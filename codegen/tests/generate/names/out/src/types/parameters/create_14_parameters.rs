@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 14`, documented in `[link][evil]`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create14Parameters {
     /// `[link][evil]`
     #[doc(alias = "[link][evil]")]
@@ -22,7 +22,7 @@ impl Model for Create14Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("[link][evil]", View::Str(&self.link_evil));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 15`, documented in `[evil]: http://x`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create15Parameters {
     /// `[evil]: http://x`
     pub evil_http_x: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create15Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("[evil]: http://x", View::Str(&self.evil_http_x));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 17`, documented in `é`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create17Parameters {
     /// `é`
     pub e: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create17Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("e\u{301}", View::Str(&self.e));
     }
 

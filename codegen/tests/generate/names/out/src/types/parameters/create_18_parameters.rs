@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 18`, documented in `💥`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create18Parameters {
     /// `💥`
     pub unnamed_feea: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create18Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("💥", View::Str(&self.unnamed_feea));
     }
 

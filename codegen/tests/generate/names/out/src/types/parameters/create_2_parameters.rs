@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 2`, documented in `#![no_std]`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create2Parameters {
     /// `#![no_std]`
     #[doc(alias = "#![no_std]")]
@@ -22,7 +22,7 @@ impl Model for Create2Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("#![no_std]", View::Str(&self.no_std));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 3`, documented in `../../../evil`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create3Parameters {
     /// `../../../evil`
     #[doc(alias = "../../../evil")]
@@ -22,7 +22,7 @@ impl Model for Create3Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("../../../evil", View::Str(&self.evil));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 4`, documented in `line fn evil() {}`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create4Parameters {
     /// `line fn evil() {}`
     pub line_fn_evil: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create4Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("line\nfn evil() {}\n", View::Str(&self.line_fn_evil));
     }
 

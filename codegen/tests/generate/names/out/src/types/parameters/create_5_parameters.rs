@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 5`, documented in `nulbyte`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create5Parameters {
     /// `nulbyte`
     pub nulbyte: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create5Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("nul\0byte", View::Str(&self.nulbyte));
     }
 

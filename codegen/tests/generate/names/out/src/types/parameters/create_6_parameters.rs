@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 6`, documented in `gpj.exe`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create6Parameters {
     /// `gpj.exe`
     pub gpj_exe: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create6Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("\u{202e}gpj.exe", View::Str(&self.gpj_exe));
     }
 

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Model, Slot, View, Visitor};
 
 /// Parameters of `create 7`, documented in `r#"raw"#`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Create7Parameters {
     /// `r#"raw"#`
     pub r_raw: Option<String>,
@@ -21,7 +21,7 @@ impl Model for Create7Parameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("r#\"raw\"#", View::Str(&self.r_raw));
     }
 

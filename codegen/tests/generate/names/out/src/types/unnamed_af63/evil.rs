@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `../...*/evil`, which no page documents.
 #[doc(alias = "*/evil")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Evil {
     /// `x`
     pub x: Option<String>,
@@ -27,7 +27,7 @@ impl Model for Evil {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("x", View::Str(&self.x));
     }
 

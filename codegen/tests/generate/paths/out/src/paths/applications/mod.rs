@@ -13,7 +13,6 @@ impl super::super::Client {
 }
 
 /// `/applications`
-#[derive(Clone, Debug)]
 pub struct Applications(Path);
 
 impl Applications {
@@ -29,7 +28,6 @@ impl Applications {
 }
 
 /// `/applications/{id}`
-#[derive(Clone, Debug)]
 pub struct ApplicationsItem(Path);
 
 impl ApplicationsItem {
@@ -47,7 +45,7 @@ impl ApplicationsItem {
             method: Method::Get,
             path: "/applications/{id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/application-get.md",
         };
         self.0.request(&GET)
@@ -55,7 +53,6 @@ impl ApplicationsItem {
 }
 
 /// `/applications(appId='{appId}')`
-#[derive(Clone, Debug)]
 pub struct ApplicationsByAppId(Path);
 
 impl ApplicationsByAppId {
@@ -73,7 +70,7 @@ impl ApplicationsByAppId {
             method: Method::Get,
             path: "/applications(appId='{appId}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/application-get.md",
         };
         self.0.request(&GET)

@@ -8,7 +8,6 @@ use super::super::super::types::parameters::AssignParameters;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
 
 /// `/deviceManagement/deviceConfigurations`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurations(pub(super) Path);
 
 impl DeviceConfigurations {
@@ -32,7 +31,7 @@ impl DeviceConfigurations {
             method: Method::Post,
             path: "/deviceManagement/deviceConfigurations",
             status: Some(201),
-            permissions: None,
+            permissions: "",
             page: "api/ios-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -52,7 +51,7 @@ impl DeviceConfigurations {
             method: Method::Get,
             path: "/deviceManagement/deviceConfigurations",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/z-list.md",
         };
         self.0.request(&LIST)
@@ -65,14 +64,18 @@ impl DeviceConfigurations {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.device_management().device_configurations().list_ios_configurations().await?;
+    /// let page = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .list_ios_configurations()
+    ///     .await?;
     /// ```
     pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
         static LIST_IOS_CONFIGURATIONS: Operation = Operation {
             method: Method::Get,
             path: "/deviceManagement/deviceConfigurations",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/ios-list.md",
         };
         self.0.request(&LIST_IOS_CONFIGURATIONS)
@@ -80,7 +83,6 @@ impl DeviceConfigurations {
 }
 
 /// `/deviceManagement/deviceConfigurations/{id}`
-#[derive(Clone, Debug)]
 pub struct DeviceConfigurationsItem(Path);
 
 impl DeviceConfigurationsItem {
@@ -92,14 +94,19 @@ impl DeviceConfigurationsItem {
     ///
     /// ```ignore
     /// let parameters = AssignParameters::default();
-    /// let value = graph.device_management().device_configurations().id("id").assign(&parameters).await?;
+    /// let value = graph
+    ///     .device_management()
+    ///     .device_configurations()
+    ///     .id("id")
+    ///     .assign(&parameters)
+    ///     .await?;
     /// ```
     pub fn assign(&self, parameters: &AssignParameters) -> Request<Json> {
         static ASSIGN: Operation = Operation {
             method: Method::Post,
             path: "/deviceManagement/deviceConfigurations/{id}/assign",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/a-assign.md",
         };
         self.0.child("assign").request(&ASSIGN).body(parameters)

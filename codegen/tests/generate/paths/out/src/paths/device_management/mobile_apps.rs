@@ -7,7 +7,6 @@ use super::super::super::types::parameters::MobileAppsAssignParameters;
 use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 /// `/deviceManagement/mobileApps`
-#[derive(Clone, Debug)]
 pub struct MobileApps(pub(super) Path);
 
 impl MobileApps {
@@ -18,7 +17,6 @@ impl MobileApps {
 }
 
 /// `/deviceManagement/mobileApps/{id}`
-#[derive(Clone, Debug)]
 pub struct MobileAppsItem(Path);
 
 impl MobileAppsItem {
@@ -37,7 +35,7 @@ impl MobileAppsItem {
             method: Method::Post,
             path: "/deviceManagement/mobileApps/{id}/assign",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/b-assign.md",
         };
         self.0.child("assign").request(&ASSIGN).body(parameters)

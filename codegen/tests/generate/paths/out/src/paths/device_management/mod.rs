@@ -16,7 +16,6 @@ impl super::super::Client {
 }
 
 /// `/deviceManagement`
-#[derive(Clone, Debug)]
 pub struct DeviceManagement(Path);
 
 impl DeviceManagement {

@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')/members`
-#[derive(Clone, Debug)]
 pub struct Members(pub(super) Path);
 
 impl Members {
@@ -17,7 +16,6 @@ impl Members {
 }
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')/members/{id}`
-#[derive(Clone, Debug)]
 pub struct MembersItem(Path);
 
 impl MembersItem {
@@ -28,7 +26,13 @@ impl MembersItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// graph.directory_roles().by_role_template_id("role-template-id").members().id("id").delete_ref().await?;
+    /// graph
+    ///     .directory_roles()
+    ///     .by_role_template_id("role-template-id")
+    ///     .members()
+    ///     .id("id")
+    ///     .delete_ref()
+    ///     .await?;
     /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
@@ -36,7 +40,7 @@ impl MembersItem {
             method: Method::Delete,
             path: "/directoryRoles/roleTemplateId={roleTemplateId}/members/{id}/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/role-remove.md",
         };
         self.0.child("$ref").request(&DELETE_REF)

@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/directoryRoles`
-#[derive(Clone, Debug)]
 pub struct DirectoryRoles(Path);
 
 impl DirectoryRoles {
@@ -31,7 +30,6 @@ impl DirectoryRoles {
 }
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')`
-#[derive(Clone, Debug)]
 pub struct DirectoryRolesByRoleTemplateId(Path);
 
 impl DirectoryRolesByRoleTemplateId {

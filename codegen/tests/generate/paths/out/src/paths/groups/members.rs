@@ -7,7 +7,6 @@ use super::super::super::types::User;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Reference, Request};
 
 /// `/groups/{group-id}/members`
-#[derive(Clone, Debug)]
 pub struct Members(pub(super) Path);
 
 impl Members {
@@ -38,7 +37,7 @@ impl Members {
             method: Method::Post,
             path: "/groups/{id}/members/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/group-post-members.md",
         };
         self.0.child("$ref").request(&CREATE_REF).body(reference)
@@ -58,7 +57,7 @@ impl Members {
             method: Method::Get,
             path: "/groups/{id}/members",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-list-members.md",
         };
         self.0.request(&LIST)
@@ -66,7 +65,6 @@ impl Members {
 }
 
 /// `/groups/{group-id}/members/microsoft.graph.user`
-#[derive(Clone, Debug)]
 pub struct MembersAsUser(Path);
 
 impl MembersAsUser {
@@ -84,7 +82,7 @@ impl MembersAsUser {
             method: Method::Get,
             path: "/groups/{id}/members/microsoft.graph.user",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-list-members.md",
         };
         self.0.request(&LIST)
@@ -92,7 +90,6 @@ impl MembersAsUser {
 }
 
 /// `/groups/{group-id}/members/{id}`
-#[derive(Clone, Debug)]
 pub struct MembersItem(Path);
 
 impl MembersItem {
@@ -111,7 +108,7 @@ impl MembersItem {
             method: Method::Delete,
             path: "/groups/{group-id}/members/{id}/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/group-delete-members.md",
         };
         self.0.child("$ref").request(&DELETE_REF)

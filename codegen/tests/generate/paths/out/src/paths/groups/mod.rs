@@ -15,7 +15,6 @@ impl super::super::Client {
 }
 
 /// `/groups`
-#[derive(Clone, Debug)]
 pub struct Groups(Path);
 
 impl Groups {
@@ -26,7 +25,6 @@ impl Groups {
 }
 
 /// `/groups/{group-id}`
-#[derive(Clone, Debug)]
 pub struct GroupsItem(Path);
 
 impl GroupsItem {
@@ -51,7 +49,7 @@ impl GroupsItem {
             method: Method::Post,
             path: "/groups/{id}/microsoft.graph.checkMembers",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-check.md",
         };
         self.0.child("microsoft.graph.checkMembers").request(&CHECK_MEMBERS).body(body)

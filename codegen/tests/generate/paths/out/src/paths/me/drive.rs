@@ -8,7 +8,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
 
 /// `/me/drive`
-#[derive(Clone, Debug)]
 pub struct Drive(pub(super) Path);
 
 impl Drive {
@@ -24,7 +23,6 @@ impl Drive {
 }
 
 /// `/me/drive/items`
-#[derive(Clone, Debug)]
 pub struct DriveItems(Path);
 
 impl DriveItems {
@@ -35,7 +33,6 @@ impl DriveItems {
 }
 
 /// `/me/drive/items/{parent-id}`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItem(Path);
 
 impl DriveItemsItem {
@@ -63,7 +60,7 @@ impl DriveItemsItem {
             method: Method::Get,
             path: "/me/drive/items/{item-id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -71,7 +68,6 @@ impl DriveItemsItem {
 }
 
 /// `/me/drive/items/{parent-id}/workbook`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbook(Path);
 
 impl DriveItemsItemWorkbook {
@@ -82,7 +78,6 @@ impl DriveItemsItemWorkbook {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheets(Path);
 
 impl DriveItemsItemWorkbookWorksheets {
@@ -96,7 +91,6 @@ impl DriveItemsItemWorkbookWorksheets {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItem(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItem {
@@ -109,7 +103,6 @@ impl DriveItemsItemWorkbookWorksheetsItem {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}/range(address='{address}')`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItemRange(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItemRange {
@@ -125,14 +118,24 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").get().await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<WorkbookRange> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/range-get.md",
         };
         self.0.request(&GET)
@@ -140,7 +143,6 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
 }
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}/range(address='{address}')/format`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemWorkbookWorksheetsItemRangeFormat(Path);
 
 impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
@@ -151,14 +153,25 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let value = graph.me().drive().items().id("parent-id").workbook().worksheets().id("id-or-name").range("address").format().get().await?;
+    /// let value = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .workbook()
+    ///     .worksheets()
+    ///     .id("id-or-name")
+    ///     .range("address")
+    ///     .format()
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/rangeformat-get.md",
         };
         self.0.request(&GET)
@@ -166,7 +179,6 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
 }
 
 /// `/me/drive/items/{parent-id}:/{filename}:`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemByPath(Path);
 
 impl DriveItemsItemByPath {
@@ -177,7 +189,6 @@ impl DriveItemsItemByPath {
 }
 
 /// `/me/drive/items/{parent-id}:/{filename}:/content`
-#[derive(Clone, Debug)]
 pub struct DriveItemsItemByPathContent(Path);
 
 impl DriveItemsItemByPathContent {
@@ -189,14 +200,22 @@ impl DriveItemsItemByPathContent {
     ///
     /// ```ignore
     /// let content = Bytes::from("…");
-    /// let found = graph.me().drive().items().id("parent-id").by_path("filename").content().replace(&content).await?;
+    /// let found = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("parent-id")
+    ///     .by_path("filename")
+    ///     .content()
+    ///     .replace(&content)
+    ///     .await?;
     /// ```
     pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
         static REPLACE: Operation = Operation {
             method: Method::Put,
             path: "/me/drive/items/{parent-id}:/{filename}:/content",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-put-content.md",
         };
         self.0.request(&REPLACE).body(content)
@@ -204,7 +223,6 @@ impl DriveItemsItemByPathContent {
 }
 
 /// `/me/drive/root`
-#[derive(Clone, Debug)]
 pub struct DriveRoot(Path);
 
 impl DriveRoot {
@@ -227,7 +245,7 @@ impl DriveRoot {
             method: Method::Get,
             path: "/me/drive/root/search(q='{search-text}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-search.md",
         };
         self.0.function("search", &[("q", q.into())]).request(&SEARCH)
@@ -235,7 +253,6 @@ impl DriveRoot {
 }
 
 /// `/me/drive/root:/{item-path}:`
-#[derive(Clone, Debug)]
 pub struct DriveRootByPath(Path);
 
 impl DriveRootByPath {
@@ -258,7 +275,7 @@ impl DriveRootByPath {
             method: Method::Get,
             path: "/me/drive/root:/{item-path}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -266,7 +283,6 @@ impl DriveRootByPath {
 }
 
 /// `/me/drive/root:/{item-path}:/content`
-#[derive(Clone, Debug)]
 pub struct DriveRootByPathContent(Path);
 
 impl DriveRootByPathContent {
@@ -284,7 +300,7 @@ impl DriveRootByPathContent {
             method: Method::Get,
             path: "/me/drive/root:/{path}:/content",
             status: Some(302),
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get-content.md",
         };
         self.0.request(&GET)

@@ -7,7 +7,6 @@ use super::super::super::types::Reminder;
 use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/calendarView`
-#[derive(Clone, Debug)]
 pub struct CalendarView(pub(super) Path);
 
 impl CalendarView {
@@ -18,14 +17,19 @@ impl CalendarView {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").calendar_view().list("start-date-time", 1).await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .calendar_view()
+    ///     .list("start-date-time", 1)
+    ///     .await?;
     /// ```
     pub fn list(&self, start_date_time: &str, max: i32) -> Request<Page<Reminder>> {
         static LIST: Operation = Operation {
             method: Method::Get,
             path: "/users/{id}/calendarView",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-calendarview.md",
         };
         self.0

@@ -7,7 +7,6 @@ use super::super::super::types::Message;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/mailFolders`
-#[derive(Clone, Debug)]
 pub struct MailFolders(pub(super) Path);
 
 impl MailFolders {
@@ -18,7 +17,6 @@ impl MailFolders {
 }
 
 /// `/users/{id | userPrincipalName}/mailFolders/{mailFolderId}`
-#[derive(Clone, Debug)]
 pub struct MailFoldersItem(Path);
 
 impl MailFoldersItem {
@@ -29,7 +27,6 @@ impl MailFoldersItem {
 }
 
 /// `/users/{id | userPrincipalName}/mailFolders/{mailFolderId}/messages`
-#[derive(Clone, Debug)]
 pub struct MailFoldersItemMessages(Path);
 
 impl MailFoldersItemMessages {
@@ -40,14 +37,21 @@ impl MailFoldersItemMessages {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").mail_folders().id("mail-folder-id").messages().list().await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .mail_folders()
+    ///     .id("mail-folder-id")
+    ///     .messages()
+    ///     .list()
+    ///     .await?;
     /// ```
     pub fn list(&self) -> Request<Page<Message>> {
         static LIST: Operation = Operation {
             method: Method::Get,
             path: "/users/{id}/mailFolders/{mailFolderId}/messages",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-messages.md",
         };
         self.0.request(&LIST)

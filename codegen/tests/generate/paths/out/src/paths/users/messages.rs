@@ -8,7 +8,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/messages`
-#[derive(Clone, Debug)]
 pub struct Messages(pub(super) Path);
 
 impl Messages {
@@ -31,7 +30,7 @@ impl Messages {
             method: Method::Get,
             path: "/users/{user-id}/messages",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-messages.md",
         };
         self.0.request(&LIST)
@@ -39,7 +38,6 @@ impl Messages {
 }
 
 /// `/users/{id | userPrincipalName}/messages/{messageId}`
-#[derive(Clone, Debug)]
 pub struct MessagesItem(Path);
 
 impl MessagesItem {
@@ -50,7 +48,13 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let content = graph.users().id("id-or-user-principal-name").messages().id("message-id").content().await?;
+    /// let content = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .content()
+    ///     .await?;
     /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
@@ -58,7 +62,7 @@ impl MessagesItem {
             method: Method::Get,
             path: "/users/{id}/messages/{id}/$value",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/message-get.md",
         };
         self.0.child("$value").request(&CONTENT)
@@ -71,14 +75,20 @@ impl MessagesItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.users().id("id-or-user-principal-name").messages().id("message-id").get().await?;
+    /// let found = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .messages()
+    ///     .id("message-id")
+    ///     .get()
+    ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Message> {
         static GET: Operation = Operation {
             method: Method::Get,
             path: "/users/{id}/messages/{messageId}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/message-get.md",
         };
         self.0.request(&GET)

@@ -19,7 +19,6 @@ impl super::super::Client {
 }
 
 /// `/users`
-#[derive(Clone, Debug)]
 pub struct Users(Path);
 
 impl Users {
@@ -43,7 +42,7 @@ impl Users {
             method: Method::Get,
             path: "/users/$count",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-count.md",
         };
         self.0.child("$count").request(&COUNT)
@@ -63,7 +62,7 @@ impl Users {
             method: Method::Get,
             path: "/users/delta",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-delta.md",
         };
         self.0.child("delta").request(&DELTA)
@@ -88,7 +87,7 @@ impl Users {
             method: Method::Get,
             path: "/users",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-list.md",
         };
         self.0.request(&LIST)
@@ -96,7 +95,6 @@ impl Users {
 }
 
 /// `/users/{id | userPrincipalName}`
-#[derive(Clone, Debug)]
 pub struct UsersItem(Path);
 
 impl UsersItem {
@@ -134,7 +132,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id | userPrincipalName}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-get.md",
         };
         self.0.request(&GET)
@@ -147,7 +145,11 @@ impl UsersItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.users().id("id-or-user-principal-name").reminder_view("2026-03-02T09:00:00Z".parse()?, "end-date-time", "interval".into(), 1).await?;
+    /// let page = graph
+    ///     .users()
+    ///     .id("id-or-user-principal-name")
+    ///     .reminder_view("2026-03-02T09:00:00Z".parse()?, "end-date-time", "interval".into(), 1)
+    ///     .await?;
     /// ```
     pub fn reminder_view(
         &self,
@@ -160,7 +162,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id}/reminderView(startDateTime={start},endDateTime='{end}',interval={i},count={n})",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-reminderview.md",
         };
         self.0
@@ -191,7 +193,7 @@ impl UsersItem {
             method: Method::Patch,
             path: "/users/{id}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/user-update.md",
         };
         self.0.request(&UPDATE).body(changes)

@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
 /// Parameters of `assign`, documented in `api/a-assign.md`.
 #[doc(alias = "assign")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AssignParameters {
     /// `assignments`
     pub assignments: Option<Json>,
@@ -22,7 +22,7 @@ impl Model for AssignParameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("assignments", View::Json(&self.assignments));
     }
 

@@ -5,7 +5,7 @@ use ::graphdown_runtime::{AdditionalData, Json, Model, Slot, View, Visitor};
 
 /// Parameters of `assign`, documented in `api/b-assign.md`.
 #[doc(alias = "assign")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MobileAppsAssignParameters {
     /// `apps`
     pub apps: Option<Json>,
@@ -22,7 +22,7 @@ impl Model for MobileAppsAssignParameters {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("apps", View::Json(&self.apps));
     }
 

@@ -7,7 +7,6 @@ use super::super::super::types::call_records::Endpoint;
 use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 /// `/communications/callRecords`
-#[derive(Clone, Debug)]
 pub struct CallRecords(pub(super) Path);
 
 impl CallRecords {
@@ -18,7 +17,6 @@ impl CallRecords {
 }
 
 /// `/communications/callRecords/{id}`
-#[derive(Clone, Debug)]
 pub struct CallRecordsItem(Path);
 
 impl CallRecordsItem {
@@ -29,7 +27,6 @@ impl CallRecordsItem {
 }
 
 /// `/communications/callRecords/{id}/endpoint`
-#[derive(Clone, Debug)]
 pub struct CallRecordsItemEndpoint(Path);
 
 impl CallRecordsItemEndpoint {
@@ -47,7 +44,7 @@ impl CallRecordsItemEndpoint {
             method: Method::Get,
             path: "/communications/callRecords/{id}/endpoint",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

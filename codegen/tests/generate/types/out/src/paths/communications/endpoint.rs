@@ -7,7 +7,6 @@ use super::super::super::types;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/communications/endpoint`
-#[derive(Clone, Debug)]
 pub struct Endpoint(pub(super) Path);
 
 impl Endpoint {
@@ -25,7 +24,7 @@ impl Endpoint {
             method: Method::Get,
             path: "/communications/endpoint",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

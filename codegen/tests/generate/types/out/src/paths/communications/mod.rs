@@ -16,7 +16,6 @@ impl super::super::Client {
 }
 
 /// `/communications`
-#[derive(Clone, Debug)]
 pub struct Communications(Path);
 
 impl Communications {

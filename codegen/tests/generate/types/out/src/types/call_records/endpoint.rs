@@ -5,7 +5,7 @@ use super::Media;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.callRecords.endpoint`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Endpoint {
     /// `name`
     pub name: Option<String>,
@@ -32,7 +32,7 @@ impl Model for Endpoint {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("name", View::Str(&self.name));
         visitor.put("media", View::List(&self.media));
     }

@@ -6,7 +6,7 @@ use super::Media;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `microsoft.graph.callRecords.serviceEndpoint`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ServiceEndpoint {
     /// `name`
     pub name: Option<String>,
@@ -48,7 +48,7 @@ impl Model for ServiceEndpoint {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("name", View::Str(&self.name));
         visitor.put("media", View::List(&self.media));
         visitor.put("graph", View::Obj(&self.graph));

@@ -4,7 +4,7 @@
 use ::graphdown_runtime::{AdditionalData, Json, Model, Property, Slot, View, Visitor};
 
 /// `super.self.crate.ns`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Ns {
     /// `x`
     pub x: Option<Json>,
@@ -26,7 +26,7 @@ impl Model for Ns {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("x", View::Json(&self.x));
     }
 

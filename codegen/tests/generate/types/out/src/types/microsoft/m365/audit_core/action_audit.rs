@@ -6,7 +6,7 @@ use super::super::super::super::call_records::Endpoint;
 use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
 
 /// `Microsoft.M365.AuditCore.actionAudit`, which no page documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ActionAudit {
     /// `who`
     pub who: Option<User>,
@@ -33,7 +33,7 @@ impl Model for ActionAudit {
         Some(slot)
     }
 
-    fn visit(&self, visitor: &mut Visitor<'_>) {
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
         visitor.put("who", View::Obj(&self.who));
         visitor.put("where", View::Obj(&self.r#where));
     }

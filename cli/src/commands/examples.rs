@@ -1,0 +1,88 @@
+//! `graphdown examples`: where the examples of pages contradict the pages.
+
+use std::path::Path;
+
+use graphdown_codegen::diag::counted;
+use graphdown_codegen::write::{self, Mode};
+use graphdown_codegen::{examples, pipeline, resolve};
+use graphdown_review::{Kind, Review, Tested, review};
+
+use crate::args::{Examples, ExamplesFormat, Global};
+use crate::output::{print, tell};
+use crate::run::{self, Failure};
+use crate::{DONE, FAILED};
+
+pub(crate) fn run(global: &Global, args: &Examples) -> Result<u8, Failure> {
+    let only = args.only.as_deref().map(kind).transpose()?;
+    let mut front = run::read(global, &args.pages, pipeline::read)?;
+    if front.diagnostics.has_errors() {
+        run::report(global, &args.pages, &front);
+        return Ok(FAILED);
+    }
+    let mut model = resolve::resolve(&front.schema, &mut front.diagnostics);
+    model.examples = examples::gather(&front.schema, &front.sources, &model);
+    let mut found = review(&front, &model);
+    let tested = args.tested.as_deref().map(|it| tested(it, &found)).transpose()?;
+    if let Some(only) = only {
+        found.faults.retain(|it| it.kind == only);
+    }
+    let text = match args.format.unwrap_or_else(|| format_of(args.output.as_deref())) {
+        ExamplesFormat::Text => found.text(only),
+        ExamplesFormat::Markdown => found.markdown(tested.as_ref()),
+        ExamplesFormat::Json => serde_json::to_string_pretty(&found.json(tested.as_ref()))? + "\n",
+    };
+    match &args.output {
+        Some(file) => {
+            write::write_file(file, text, Mode::Write)?;
+        }
+        None => print(&text)?,
+    }
+    if !global.quiet {
+        tell(conclusion(args, &found));
+    }
+    Ok(DONE)
+}
+
+fn kind(name: &str) -> Result<Kind, Failure> {
+    Kind::parse(name).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|it| it.name()).collect();
+        format!("`{name}` is no kind of fault; there are {}", names.join(", ")).into()
+    })
+}
+
+fn tested(file: &Path, found: &Review) -> Result<Tested, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Tested::read(&text, found).map_err(|error| {
+        format!(
+            "{} is not what the tests of a generated client write: {error}",
+            file.display()
+        )
+        .into()
+    })
+}
+
+fn format_of(file: Option<&Path>) -> ExamplesFormat {
+    match file.and_then(Path::extension).and_then(|it| it.to_str()) {
+        Some("md") => ExamplesFormat::Markdown,
+        Some("json") => ExamplesFormat::Json,
+        _ => ExamplesFormat::Text,
+    }
+}
+
+/// The last line: how much was found, and how to see all of it.
+fn conclusion(args: &Examples, found: &Review) -> String {
+    let total = format!(
+        "{} in {}: {} on {}",
+        counted(found.totals.examples(), "example"),
+        counted(found.read, "page"),
+        counted(found.faults.len(), "fault"),
+        counted(found.pages(), "page"),
+    );
+    if args.output.is_some() || args.format.is_some() || args.only.is_some() || found.faults.is_empty() {
+        return total;
+    }
+    let pages = run::written(&args.pages);
+    format!(
+        "{total}\n`graphdown examples{pages} --output report.md` writes all of them, with what each means"
+    )
+}

@@ -1,0 +1,69 @@
+//! Names that are compared without regard to case, as keys of maps.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+/// A name, whatever the case of its ASCII letters. A map of owned names is asked with a borrowed one, so that a look-up
+/// copies nothing: every row of every page asks for its type several times.
+#[derive(Clone, Debug)]
+pub(super) struct Folded<'t>(pub(super) Cow<'t, str>);
+
+impl<'t> From<&'t str> for Folded<'t> {
+    fn from(name: &'t str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+}
+
+impl From<String> for Folded<'_> {
+    fn from(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+}
+
+impl Folded<'_> {
+    /// The same name, for a map to keep.
+    pub(super) fn into_owned(self) -> Folded<'static> {
+        Folded(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl PartialEq for Folded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for Folded<'_> {}
+
+impl Hash for Folded<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Lower case is made piece by piece, in a place that needs no allocation.
+        let mut piece = [0; 32];
+        for part in self.0.as_bytes().chunks(piece.len()) {
+            let piece = &mut piece[..part.len()];
+            piece.copy_from_slice(part);
+            piece.make_ascii_lowercase();
+            state.write(piece);
+        }
+        state.write_u8(0xFF);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::Folded;
+
+    #[test]
+    fn a_borrowed_name_finds_an_owned_one_in_another_case() {
+        let long = "aVeryLongNameOfMoreThanThirtyTwoLetters";
+        let names: HashMap<Folded<'static>, u8> = HashMap::from([
+            (Folded::from("user".to_owned()), 1),
+            (Folded::from(long.to_owned()), 2),
+        ]);
+        assert_eq!(names.get(&Folded::from("USER")), Some(&1));
+        assert_eq!(names.get(&Folded::from(long.to_uppercase().as_str())), Some(&2));
+        assert_eq!(names.get(&Folded::from("users")), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! One fault, and what a block of a page is.
+
+use crate::Kind;
+
+/// A contradiction between an example and what the pages document, at its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// The page, below the root of the pages.
+    pub page: String,
+    /// The line, from 1; `None` where a schema was read in place of pages, which tells no lines.
+    pub line: Option<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is about: names, types, and single values cut short.
+    pub what: String,
+    /// What the block is.
+    pub shown: Shown,
+    /// Where the block begins.
+    pub block: Option<usize>,
+}
+
+impl Fault {
+    /// `api/user-get.md:112`
+    pub fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.page),
+            None => self.page.clone(),
+        }
+    }
+}
+
+/// What a block of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// What a caller sends.
+    Request,
+    /// What the service answers.
+    Response,
+    /// The JSON of a type's page.
+    Representation,
+}
+
+/// The beginning of a text of a page: on one line, without what steers a terminal, and without the backticks that would
+/// end a code span.
+pub(crate) fn short(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let harmless = |it: char| match it {
+        '`' => '\'',
+        it if it.is_control() => ' ',
+        // Marks that turn the direction of text or have no width.
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => ' ',
+        it => it,
+    };
+    let mut characters = text.chars().map(harmless);
+    let mut short: String = characters.by_ref().take(LONGEST).collect();
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn texts_of_pages_stay_in_their_code_span() {
+        assert_eq!(short("a`b\n# c\u{202e}d"), "a'b # c d");
+        assert_eq!(short(&"é".repeat(81)), "é".repeat(80) + "…");
+    }
+}
