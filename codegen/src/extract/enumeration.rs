@@ -1,5 +1,6 @@
 //! Enumerations: pages of their own, sections of shared pages, tables inside a resource's page.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::columns::Columns;
@@ -241,11 +242,13 @@ pub(super) fn unnamed(
     };
     let mut property = properties.iter_mut().find(|row| is_named(row));
     let column = name_column(reading, table, columns);
+    let values = property.iter().flat_map(|it| &it.values);
+    let mut known: HashSet<String> = values.cloned().collect();
     for row in page.rows(table) {
         let name = clean_name(&crate::markdown::plain(page.cell(row, column)));
         let verdict = match &mut property {
             Some(property) if !name.is_empty() => {
-                if !property.values.contains(&name) {
+                if known.insert(name.clone()) {
                     property.values.push(name);
                 }
                 Verdict::Typed

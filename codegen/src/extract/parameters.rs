@@ -1,6 +1,8 @@
 //! The tables of an operation page: properties of the body, parameters of an action, of a function, of the query,
 //! and headers.
 
+use std::collections::BTreeSet;
+
 use super::columns::Columns;
 use super::facts::PropertyFacts;
 use super::reading::Reading;
@@ -32,6 +34,8 @@ pub(super) struct Tables {
     pub(super) rows_are_parameters: bool,
     /// Rows of other tables, and where their arguments are written.
     pub(super) parameters: Vec<(Place, PropertyFacts)>,
+    /// What has been read, so that nothing is read twice.
+    names: BTreeSet<(Place, String)>,
 }
 
 /// Reads every table of an operation page but those of permissions.
@@ -102,12 +106,12 @@ impl Tables {
         reading.table(Verdict::Typed);
         let found = rows::read(reading, table, columns, Unit::Parameter);
         for row in found {
-            if self.body.iter().any(|it| it.name == row.name) {
+            if self.names.insert((Place::Body, row.name.clone())) {
+                self.body.push(row);
+            } else {
                 reading
                     .coverage
                     .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
-            } else {
-                self.body.push(row);
             }
         }
     }
@@ -161,13 +165,9 @@ impl Tables {
     }
 
     fn keep(&mut self, reading: &mut Reading<'_, '_>, place: Place, row: PropertyFacts, is_standard: bool) {
-        let known = self
-            .parameters
-            .iter()
-            .any(|(it, known)| *it == place && known.name == row.name);
         let why = if is_standard {
             Skipped::NotData
-        } else if known {
+        } else if !self.names.insert((place, row.name.clone())) {
             Skipped::Duplicate
         } else {
             self.parameters.push((place, row));

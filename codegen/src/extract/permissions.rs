@@ -1,5 +1,7 @@
 //! Who may call: the table, the include that holds it, or the list of the oldest pages.
 
+use std::collections::HashSet;
+
 use super::facts::Era;
 use super::readers::permissions::{self as reader, Column, Support, Whose};
 use super::readers::prose;
@@ -65,6 +67,8 @@ struct Found {
     any: bool,
     /// Scopes of the form that does not tell whose they are.
     unsplit: Vec<String>,
+    /// What `split` holds.
+    known: HashSet<(Whose, String)>,
 }
 
 impl Found {
@@ -76,7 +80,7 @@ impl Found {
             Whose::Application => &mut self.split.application,
         };
         for name in names {
-            if !list.contains(&name) {
+            if self.known.insert((whose, name.clone())) {
                 list.push(name);
             }
         }

@@ -1,5 +1,7 @@
 //! The request lines of an operation page, and what kind of call each is.
 
+use std::collections::HashSet;
+
 use super::facts::RequestFacts;
 use super::readers::request;
 use super::reading::Reading;
@@ -15,6 +17,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
     use SectionRole::{Body, Example, Headers, Response};
     let page = reading.page;
     let mut found: Vec<RequestFacts> = Vec::new();
+    let mut known: HashSet<(&str, String)> = HashSet::new();
     for block in &page.blocks {
         let role = roles
             .get(block.section as usize)
@@ -39,10 +42,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                 }
                 continue;
             };
-            if found
-                .iter()
-                .any(|it| it.method == read.method && it.path == read.path)
-            {
+            if !known.insert((read.method, read.path.clone())) {
                 reading.skip(Unit::Operation, Skipped::Duplicate);
                 continue;
             }

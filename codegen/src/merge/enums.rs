@@ -1,6 +1,6 @@
 //! Enumerations: tables lead, inline lists add.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::names::TypeId;
 use super::rank::Rank;
@@ -93,6 +93,8 @@ pub(super) fn build(
 struct Union {
     /// By lower-case name: an index into the members, and the source that named it first.
     known: BTreeMap<String, (usize, usize)>,
+    /// By name: an index into the members.
+    exact: HashMap<String, usize>,
     /// Number of the source at hand, from 1.
     source: usize,
     /// Names that the source at hand adds to an enumeration that was there.
@@ -125,16 +127,14 @@ impl Union {
         };
         let known = if self.source == 1 {
             // Within the leading table two spellings are two members.
-            def.members
-                .iter()
-                .position(|it| *it == row.name)
-                .map(|at| (at, 1))
+            self.exact.get(&row.name).map(|at| (*at, 1))
         } else {
             self.known.get(&row.name.to_lowercase()).copied()
         };
         let Some((at, first)) = known else {
             let entry = (def.members.len(), self.source);
             self.known.entry(row.name.to_lowercase()).or_insert(entry);
+            self.exact.insert(row.name.clone(), def.members.len());
             if self.source > 1 {
                 self.added.push(row.name.clone());
             }
@@ -145,7 +145,7 @@ impl Union {
             return Verdict::Typed;
         };
         let name = &def.members[at];
-        if *name != row.name && !def.members.contains(&row.name) {
+        if *name != row.name && !self.exact.contains_key(&row.name) {
             self.respelled.push((row.name.clone(), name.clone()));
         }
         if facts != MemberFacts::default() {

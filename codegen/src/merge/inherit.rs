@@ -10,7 +10,7 @@ use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Kind, Operation, TypeDef};
+use crate::schema::{Kind, MOST_BASES, Operation, TypeDef};
 
 /// The type at the root of everything that has a key.
 pub(super) const ROOT: &str = "entity";
@@ -97,12 +97,13 @@ fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> 
     Some(chosen)
 }
 
-/// The bases of a type, nearest first. A circle ends where it closes; the model refuses it.
+/// The bases of a type, nearest first. A circle ends where it closes, and no chain goes on for ever; the model refuses
+/// both.
 fn ancestors(id: TypeId, bases: &HashMap<TypeId, TypeId>) -> Vec<TypeId> {
     let mut chain = Vec::new();
     let mut at = id;
     while let Some(base) = bases.get(&at) {
-        if *base == id || chain.contains(base) {
+        if *base == id || chain.contains(base) || chain.len() == MOST_BASES {
             break;
         }
         chain.push(*base);

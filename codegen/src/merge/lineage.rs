@@ -3,6 +3,7 @@
 use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::Facts;
+use crate::schema::MOST_BASES;
 
 /// Every base that any page names for a type.
 #[derive(Debug, Default)]
@@ -48,7 +49,7 @@ impl Lineage {
     fn chain(&self, derived: TypeId) -> Vec<TypeId> {
         let mut seen = vec![derived];
         let mut at = 0;
-        while let Some(id) = seen.get(at).copied() {
+        while let Some(id) = seen.get(at).copied().filter(|_| at <= MOST_BASES) {
             for next in self.bases.get(&id).into_iter().flatten() {
                 if !seen.contains(next) {
                     seen.push(*next);

@@ -1,6 +1,8 @@
 //! Sections of a resource's page that list the values of one of its own `String` properties (`### signInAudience
 //! values`): what they list are values of that property, and no enumeration, unless a type column anywhere names one.
 
+use std::fmt::Write as _;
+
 use rayon::prelude::*;
 
 use super::folded::Folded;
@@ -80,15 +82,18 @@ fn rows(page: &Facts) -> impl Iterator<Item = &PropertyFacts> {
 
 fn hand_over(section: EnumFacts, property: &mut PropertyFacts, coverage: &mut Coverage) {
     coverage.judge(Unit::Type, Verdict::Typed);
+    let mut known: HashSet<String> = property.values.iter().cloned().collect();
+    let description = property.description.get_or_insert_default();
     for member in section.members {
         coverage.judge(Unit::Member, Verdict::Typed);
         if let Some(words) = member.description {
             // The property's own words are the only place for what a value means.
-            let description = property.description.get_or_insert_default();
-            *description = format!("{description}\n- `{}`: {words}", member.name);
+            let separator = if description.is_empty() { "" } else { "\n" };
+            let _ = write!(description, "{separator}- `{}`: {words}", member.name);
         }
-        if !property.values.contains(&member.name) {
+        if known.insert(member.name.clone()) {
             property.values.push(member.name);
         }
     }
+    property.description = property.description.take().filter(|it| !it.is_empty());
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::inherit::ROOT;
 use super::lineage::Lineage;
 use super::link::OPEN;
+use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
 use crate::extract::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::extract::readers::json::{self, Node};
@@ -23,18 +24,29 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
             page: &page.page.name,
         };
         for ty in &mut page.types {
-            let representation = ty.representation.as_deref();
+            if !ty.properties.iter().any(is_open) {
+                continue;
+            }
+            let read = ty
+                .representation
+                .as_deref()
+                .and_then(|text| json::read(text).ok());
+            let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
             let rows = ty.properties.iter_mut().filter(|it| is_open(it));
-            rows.for_each(|row| one(row, representation, names, lineage, at));
+            rows.for_each(|row| one(row, &shown, names, lineage, at));
         }
         let Some(operation) = &mut page.operation else {
             return;
         };
+        if !operation.body.rows.iter().any(is_open) {
+            return;
+        }
         let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
-        let shown = operation.examples.iter().filter(sent);
-        let shown = shown.map(|it| it.body.as_str());
+        let sent = operation.examples.iter().filter(sent);
+        let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
+        let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
-        rows.for_each(|row| one(row, shown.clone(), names, lineage, at));
+        rows.for_each(|row| one(row, &shown, names, lineage, at));
     });
 }
 
@@ -45,21 +57,34 @@ fn is_open(row: &PropertyFacts) -> bool {
         .is_none_or(|ty| matches!(ty.note, Some(TypeNote::Union(_) | TypeNote::NestedCollection(_))))
 }
 
-fn one<'t>(
-    row: &mut PropertyFacts,
-    texts: impl IntoIterator<Item = &'t str>,
-    names: &Names,
-    lineage: &Lineage,
-    at: Use<'_>,
-) {
+/// What a JSON object shows, by name.
+type Shown<'a> = HashMap<&'a str, &'a Node<'a>>;
+
+/// The entries of an object, or of a list's first element.
+fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
+    let object = match node {
+        Node::Array(items) => items.first().unwrap_or(node),
+        node => node,
+    };
+    match object {
+        Node::Object(entries) => entries
+            .iter()
+            .rev()
+            .map(|(key, value)| (key.as_ref(), value))
+            .collect(),
+        _ => Shown::default(),
+    }
+}
+
+fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
     let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
             let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
-            shared.or_else(|| in_json(texts, &row.name, annotated))
+            shared.or_else(|| in_json(shown, &row.name, annotated))
         }
-        Some(TypeNote::NestedCollection(element)) => in_json(texts, &row.name, |node| flat(node, element)),
-        _ => in_json(texts, &row.name, |node| sample(&shape::type_of(node))),
+        Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
+        _ => in_json(shown, &row.name, |node| sample(&shape::type_of(node))),
     };
     if let Some(mut ty) = found {
         ty.text = documented;
@@ -67,20 +92,15 @@ fn one<'t>(
     }
 }
 
-/// What the first text that has the property shows of it.
-fn in_json<'t>(
-    texts: impl IntoIterator<Item = &'t str>,
+/// What the first object that has the property shows of it.
+fn in_json(
+    shown: &[Shown<'_>],
     name: &str,
     read: impl Fn(&Node<'_>) -> Option<TypeExpr>,
 ) -> Option<TypeExpr> {
-    texts.into_iter().find_map(|text| {
-        let shown = json::read(text).ok()?;
-        let object = match &shown.node {
-            Node::Array(items) => items.first()?,
-            node => node,
-        };
-        object.get(name).and_then(&read)
-    })
+    shown
+        .iter()
+        .find_map(|it| it.get(name).and_then(|node| read(node)))
 }
 
 /// The type that a representation's placeholder names: `{"@odata.type": "microsoft.graph.mediaConfig"}`.

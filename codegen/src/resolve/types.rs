@@ -9,7 +9,7 @@ use super::namespaces::{self, Entry, Home};
 use super::parameters::{ParameterStruct, Parameters};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape, Struct, Type, Value};
-use crate::schema::{self, DEFAULT_NAMESPACE, TypeDef};
+use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
 
@@ -291,6 +291,15 @@ fn ancestry<'a>(
             break;
         };
         let ty = index.types[id.0];
+        if bases.len() == MOST_BASES {
+            let message = format!(
+                "`{}` inherits through more than {MOST_BASES} types",
+                escaped(&definition.name)
+            );
+            let help = "name the base that it really has; what is further away was left out";
+            diagnostics.push(Diagnostic::new(Code::BaseCycle, definition.span, message).help(help));
+            break;
+        }
         if !met.insert((&ty.namespace, &ty.name)) {
             let message = format!("`{}` is a base of itself", escaped(&ty.name));
             let help = "correct the base type on one of the pages or in the overrides";

@@ -18,6 +18,10 @@ pub const FORMAT: u32 = 1;
 /// The namespace of a page that names none.
 pub const DEFAULT_NAMESPACE: &str = "microsoft.graph";
 
+/// The most types that one inherits through. Real ones have six; a longer chain is a fault, and takes time and memory by
+/// its square.
+pub(crate) const MOST_BASES: usize = 64;
+
 /// One version of one API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -273,7 +277,7 @@ pub struct Parameter {
 }
 
 /// Where an argument is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Place {
     /// A property of the JSON body of an action.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::words::{find, find_word, trim};
 
 /// Who calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Whose {
     /// A signed-in user of a work or school account.
     Delegated,
