@@ -62,6 +62,10 @@ description = \"A typed client, generated from reference pages by graphdown\"
 readme = \"README.md\"
 {origin}publish = false
 
+[lib]
+# Examples in the documentation are not programs.
+doctest = false
+
 [features]
 default = {default}
 # As in graphdown-runtime.
