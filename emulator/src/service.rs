@@ -103,7 +103,7 @@ impl Service {
             .settings
             .require_token
             .then(|| auth::claims(call.headers))
-            .transpose()?;
+            .transpose();
         let (version, path) = split_version(call.path);
         let segments = requested(path);
         let payload = Payload::new(call.headers, call.body);
@@ -112,7 +112,7 @@ impl Service {
                 call,
                 segments: &segments,
                 payload: &payload,
-                claims: claims.as_ref(),
+                claims: claims.as_ref().ok().and_then(Option::as_ref),
             };
             choose(candidates, &self.operations, &self.catalog, &asked)
         };
@@ -122,9 +122,13 @@ impl Service {
         ) {
             (Match::Found { steps, operations }, _) => (choose(&operations), steps),
             (Match::OtherMethods(allow), []) => {
+                claims?;
                 return Err(ODataError::method_not_allowed(call.method, allow));
             }
-            (Match::Unknown, []) => return Err(self.unknown(call, &segments)),
+            (Match::Unknown, []) => {
+                claims?;
+                return Err(self.unknown(call, &segments));
+            }
             (_, shown) => {
                 let at = choose(shown);
                 entry
@@ -136,7 +140,8 @@ impl Service {
         let Route { operation, patterns } = &self.operations[at];
         entry.operation = Some(operation.path.clone());
         entry.page.clone_from(&operation.page);
-        if let Some(claims) = &claims {
+        // The log tells the page of a call without a token, too.
+        if let Some(claims) = &claims? {
             let granted = auth::check(operation, claims)?;
             entry.granted_by = granted.by;
             entry.notes.extend(granted.note);

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use axum::body::Bytes;
+use axum::http::Request;
 use graphdown_codegen::schema::Schema;
 use graphdown_emulator::log::Entry;
 use graphdown_emulator::{Call, Emulator, Source, token};
@@ -104,6 +106,20 @@ async fn the_log_tells_of_each_call() {
     assert_eq!(entry.granted_by.as_deref(), Some(permission));
     assert_eq!(entry.request_id, request_id);
     assert_eq!(entry.notes, ["The resource '42' does not exist."]);
+}
+
+#[test]
+fn a_call_without_a_token_is_logged_with_its_page() {
+    let entries = Arc::new(Mutex::new(Vec::<Entry>::new()));
+    let log = Arc::clone(&entries);
+    let emulator =
+        Emulator::new(schema()).log(move |entry: &Entry| log.lock().expect("no panic").push(entry.clone()));
+    let request = Request::get(format!("http://localhost{AUDITS}")).body(Bytes::new());
+    let answer = emulator.answer(request.expect("a request"));
+    assert_eq!(answer.status(), 401);
+    let entries = entries.lock().expect("no panic");
+    let page = entries.first().and_then(|it| it.page.as_deref());
+    assert_eq!(page, Some("api/remoteactionaudit-list.md"), "{entries:?}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::fault::short;
 use crate::lines::Lines;
 use crate::request::{self, Written};
 use crate::summary::{Review, Totals};
-use crate::values::{Judge, Types};
+use crate::types::Types;
+use crate::values::Judge;
 use crate::{Fault, Kind, Shown, metadata, response};
 
 /// Holds every example against the pages. The model is that of the same schema, with its examples gathered.

@@ -18,6 +18,7 @@ mod response;
 mod scalar;
 mod summary;
 mod tested;
+mod types;
 mod values;
 mod write;
 

@@ -1,54 +1,13 @@
 //! Values of examples against the types that the pages document.
 
-use std::collections::BTreeMap;
-
 use graphdown_codegen::extract::readers::json::Node;
-use graphdown_codegen::model::{Enum, Field, FieldType, Model, Shape, Struct, TypeId, Value};
+use graphdown_codegen::model::{Field, FieldType, TypeId, Value};
 use graphdown_runtime::examples::placeholder::{Fit, Kind as Takes};
 
 use crate::fault::short;
 use crate::lines::Lines;
+use crate::types::Types;
 use crate::{Kind, scalar};
-
-/// The types of a model by the names that values give to themselves.
-pub(crate) struct Types<'m> {
-    pub(crate) model: &'m Model,
-    by_wire: BTreeMap<&'m str, TypeId>,
-}
-
-impl<'m> Types<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
-        // The parameters of an action have no name on the wire.
-        let ids = model.type_ids().filter(|id| model.ty(*id).wire.contains('.'));
-        let by_wire = ids.map(|id| (model.ty(id).wire.as_str(), id)).collect();
-        Self { model, by_wire }
-    }
-
-    /// The struct of this id.
-    pub(crate) fn structure(&self, id: TypeId) -> Option<&'m Struct> {
-        match &self.model.ty(id).shape {
-            Shape::Struct(it) => Some(it),
-            Shape::Enum(_) => None,
-        }
-    }
-
-    fn enumeration(&self, id: TypeId) -> Option<&'m Enum> {
-        match &self.model.ty(id).shape {
-            Shape::Enum(it) => Some(it),
-            Shape::Struct(_) => None,
-        }
-    }
-
-    /// A type as its page calls it.
-    pub(crate) fn name(&self, of: Value) -> String {
-        match of {
-            Value::Primitive(it) => format!("{it:?}"),
-            Value::Struct(id) | Value::Enum(id) | Value::Flags(id) => {
-                short(self.model.ty(id).wire.trim_start_matches("microsoft.graph."))
-            }
-        }
-    }
-}
 
 /// What holding a body against its type gave.
 #[derive(Default)]

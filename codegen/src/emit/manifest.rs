@@ -63,7 +63,7 @@ readme = \"README.md\"
 {origin}publish = false
 
 [lib]
-# Examples in the documentation are not programs.
+# The examples of its documentation have a client at hand that only a caller has; a test of graphdown compiles them.
 doctest = false
 
 [features]

@@ -149,7 +149,7 @@ fn client(tested: &Tested, text: &mut String) {
     }
     let _ = writeln!(text, "\nFaults of the client: {}.", tested.ours.len());
     if !tested.limits.is_empty() {
-        text.push_str("\nNot tried:\n\n");
+        text.push_str("\nLimits:\n\n");
         for (kind, count) in &tested.limits {
             let _ = writeln!(text, "- {kind}: {count}");
         }

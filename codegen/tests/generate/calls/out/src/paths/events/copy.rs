@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/copy`
-#[derive(Clone, Debug)]
 pub struct CopyPath(pub(super) Path);
 
 impl CopyPath {
@@ -55,7 +54,7 @@ impl CopyPath {
             method: Method::Put,
             path: "/events/{id}/copy",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-copy.md",
         };
         self.0.request(&REPLACE).body(body)

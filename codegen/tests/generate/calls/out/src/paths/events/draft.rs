@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Patch, Path, Request};
 
 /// `/events/{id}/draft`
-#[derive(Clone, Debug)]
 pub struct Draft(pub(super) Path);
 
 impl Draft {
@@ -40,7 +39,7 @@ impl Draft {
             method: Method::Patch,
             path: "/events/{id}/draft",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/draft-update.md",
         };
         self.0.request(&UPDATE).body(changes)

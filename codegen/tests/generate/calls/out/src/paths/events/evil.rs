@@ -7,7 +7,6 @@ use super::super::super::types::Event;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/evil`
-#[derive(Clone, Debug)]
 pub struct Evil(pub(super) Path);
 
 impl Evil {
@@ -39,7 +38,7 @@ impl Evil {
             method: Method::Post,
             path: "/events/{id}/evil",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-evil.md",
         };
         self.0.request(&CREATE).body(body)

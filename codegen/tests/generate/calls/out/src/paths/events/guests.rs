@@ -6,7 +6,6 @@
 use ::graphdown_runtime::{Method, Operation, Path, Reference, Request};
 
 /// `/events/{id}/guests`
-#[derive(Clone, Debug)]
 pub struct Guests(pub(super) Path);
 
 impl Guests {
@@ -26,7 +25,7 @@ impl Guests {
             method: Method::Post,
             path: "/events/{id}/guests/$ref",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-add-guest.md",
         };
         self.0.child("$ref").request(&CREATE_REF).body(reference)

@@ -7,7 +7,6 @@ use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/events/{id}/poster`
-#[derive(Clone, Debug)]
 pub struct Poster(pub(super) Path);
 
 impl Poster {
@@ -26,7 +25,7 @@ impl Poster {
             method: Method::Put,
             path: "/events/{id}/poster",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-poster.md",
         };
         self.0.request(&REPLACE).body(content)
