@@ -39,7 +39,7 @@ fn text(content: &Content<'_>) -> String {
             for item in items() {
                 if !item.is_empty() {
                     text.push('\n');
-                    text.push_str(&formatted(&item));
+                    text.push_str(&formatted(item));
                 }
             }
             text
@@ -60,15 +60,16 @@ fn header(emitter: &str, page: Option<&str>) -> String {
     }
 }
 
-/// One item, or a few that belong together. Tokens that are no items are a fault of an emitter: they are written as
-/// they are, and the compiler tells.
-fn formatted(item: &TokenStream) -> String {
-    if let Some(call) = macros::call(item) {
+/// One item, or a few that belong together. Tokens that are no items are a fault of an emitter: the compiler tells.
+///
+/// The tokens are handed on, not lent: syn takes apart what nobody else holds, and copies what somebody does.
+fn formatted(item: TokenStream) -> String {
+    if let Some(call) = macros::call(&item) {
         return call;
     }
-    match syn::parse2::<syn::File>(item.clone()) {
+    match syn::parse2::<syn::File>(item) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(_) => format!("{item}\n"),
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     }
 }
 
@@ -95,11 +96,17 @@ mod tests {
 
     #[test]
     fn functions_of_an_impl_stand_apart() {
-        let text = formatted(&quote!(impl A { fn a() { b } #[doc = " Words."] fn c() {} }));
+        let text = formatted(quote!(impl A { fn a() { b } #[doc = " Words."] fn c() {} }));
         assert_eq!(
             text,
             "impl A {\n    fn a() {\n        b\n    }\n\n    /// Words.\n    fn c() {}\n}\n"
         );
+    }
+
+    #[test]
+    fn a_fault_of_an_emitter_does_not_compile() {
+        let text = formatted(quote!(pub pub fn));
+        assert!(text.starts_with("compile_error!(\""), "{text}");
     }
 
     #[test]

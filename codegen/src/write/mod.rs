@@ -130,6 +130,7 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
             // The manifest comes first: a run that is broken off leaves a folder that the next one knows as ours.
             let (list, rest): (Vec<_>, Vec<_>) =
                 differing.iter().partition(|(file, _)| file.path == MANIFEST);
+            make_folders(folder, differing.iter().map(|(file, _)| file.path.as_str()))?;
             list.iter().try_for_each(|(file, _)| put(folder, file))?;
             rest.par_iter().try_for_each(|(file, _)| put(folder, file))?;
             for orphan in orphans {
@@ -167,7 +168,10 @@ pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error
     };
     match mode {
         Mode::Check => report.differences = differences(&[(&file, &state)], &[]),
-        Mode::Write => put(folder, &file)?,
+        Mode::Write => {
+            make_folders(folder, [file.path.as_str()].into_iter())?;
+            put(folder, &file)?;
+        }
     }
     Ok(report)
 }
@@ -223,11 +227,21 @@ fn has_mark(bytes: &[u8]) -> bool {
     start.windows(MARK.len()).any(|it| it == MARK.as_bytes())
 }
 
+/// Makes the folders that files go to, each once.
+fn make_folders<'a>(folder: &Path, files: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let parents: BTreeSet<&str> = files
+        .map(|it| it.rsplit_once('/').map_or("", |(above, _)| above))
+        .collect();
+    parents.into_iter().try_for_each(|parent| {
+        let parent = folder.join(parent);
+        fs::create_dir_all(&parent).map_err(|error| Error::Io(parent, error))
+    })
+}
+
 /// Writes beside the place and renames, so that nobody reads half a file.
 fn put(folder: &Path, file: &OutFile) -> Result<(), Error> {
     let path = folder.join(&file.path);
     let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(|error| Error::Io(parent.to_owned(), error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = parent.join(format!(".{name}.{}", std::process::id()));
     let done = fs::write(&beside, &file.text).and_then(|()| fs::rename(&beside, &path));
