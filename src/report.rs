@@ -129,17 +129,17 @@ fn permissions(text: &mut String, calls: &Calls) {
             Cell::plain(Some(operation.method.as_str().to_owned())),
             Cell::plain(Some(operation.path.to_owned())),
             Cell::plain(Some(times.to_string())),
-            Cell::plain(Some(least(operation, |it| it.delegated))),
-            Cell::plain(Some(least(operation, |it| it.application))),
+            Cell::plain(Some(least(operation, |it| &it.delegated))),
+            Cell::plain(Some(least(operation, |it| &it.application))),
         ]);
     }
     table.write(text);
 }
 
-fn least(operation: &Operation, of: fn(&Permissions) -> &'static [&'static str]) -> String {
-    match &operation.permissions {
+fn least(operation: &Operation, of: fn(&Permissions) -> &[&'static str]) -> String {
+    match operation.permissions() {
         None => "not documented".to_owned(),
-        Some(permissions) => of(permissions)
+        Some(permissions) => of(&permissions)
             .first()
             .map_or("not supported", |it| it)
             .to_owned(),

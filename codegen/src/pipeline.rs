@@ -7,7 +7,7 @@ use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
 use crate::model::Model;
 use crate::print::OutFile;
-use crate::schema::{Schema, yaml};
+use crate::schema::{Schema, places, yaml};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
 use crate::threads::on_all_threads;
@@ -120,10 +120,18 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
     let file = sources.file(id);
     let is_json = path.extension().is_some_and(|ending| ending == "json");
     let read = if is_json { yaml::from_json } else { yaml::from_yaml };
-    read(&file.text, &file.name).unwrap_or_else(|error| {
-        diagnostics.push(error.diagnostic(id, &file.text));
-        Schema::default()
-    })
+    match read(&file.text, &file.name) {
+        Ok(mut schema) => {
+            if !is_json {
+                places::place(&mut schema, &file.text, id);
+            }
+            schema
+        }
+        Err(error) => {
+            diagnostics.push(error.diagnostic(id, &file.text));
+            Schema::default()
+        }
+    }
 }
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.

@@ -21,7 +21,7 @@ fn type_cells() {
             let Some(expr) = type_expr::read(cell) else {
                 return "empty".into();
             };
-            let mut shown = expr.name;
+            let mut shown = expr.name.into_owned();
             shown.push_str(if expr.collection { "[]" } else { "" });
             shown.push_str(if expr.primitive { "" } else { " (named)" });
             if let Some(target) = expr.target {

@@ -197,7 +197,8 @@ impl fmt::Display for ServiceError {
             write!(f, " (request id {id})")?;
         }
         match self.operation.permissions {
-            Some(permissions) if self.status == StatusCode::FORBIDDEN => {
+            "" => Ok(()),
+            permissions if self.status == StatusCode::FORBIDDEN => {
                 write!(f, "; documented permissions: {permissions}")
             }
             _ => Ok(()),

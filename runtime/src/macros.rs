@@ -1,18 +1,76 @@
 //! The one line that each generated type has beside its table, and the one that declares it.
 
-/// Completes a structure that implements [`Model`](crate::Model): equality, `Debug`, serde's traits, and its place among the documented
-/// types.
+/// Completes a generated structure: its properties as constants, the way from their names to the fields and back, equality, `Debug`,
+/// serde's traits, and its place among the documented types.
 ///
 /// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
-/// derive from it, at any distance.
+/// derive from it, at any distance. A property is told by the constant that stands for it, its documented name, its field, and the
+/// variant of [`Slot`](crate::Slot) and [`View`](crate::View) with the type of its values; a field without a constant, such as a
+/// parameter of a call, by all but the constant and the type.
 ///
 /// ```text
-/// model!(RemoteActionAudit: "microsoft.graph.remoteActionAudit");
-/// model!(User: "microsoft.graph.user", bases ["microsoft.graph.directoryObject"], derived []);
+/// model!(
+///     User: "microsoft.graph.user",
+///     bases ["microsoft.graph.directoryObject"],
+///     derived [],
+///     properties [
+///         DISPLAY_NAME: "displayName" => display_name as Str(String),
+///         #[cfg(feature = "groups")]
+///         MEMBER_OF: "memberOf" => member_of as List(Nav<Vec<Group>>),
+///     ],
+/// );
+/// model!(UserSendMailParameters: "user-sendMail", fields ["message" => message as Obj]);
 /// ```
 #[macro_export]
 macro_rules! model {
-    ($model:ident: $name:literal $(, bases [$($base:literal),* $(,)?])? $(, derived [$($derived:literal),* $(,)?])? $(,)?) => {
+    (
+        $model:ident: $name:literal
+        $(, bases [$($base:literal),* $(,)?])?
+        $(, derived [$($derived:literal),* $(,)?])?
+        $(, properties [$(
+            $(#[cfg $gate:tt])? $(#[deprecated $($note:tt)*])?
+            $constant:ident: $wire:literal => $property:ident as $kind:ident($held:ty)
+        ),* $(,)?])?
+        $(, fields [$(
+            $(#[cfg $field_gate:tt])? $field_wire:literal => $field:ident as $field_kind:ident
+        ),* $(,)?])?
+        $(,)?
+    ) => {
+        $(
+            impl $model {$(
+                #[doc = ::std::concat!(" `", $wire, "`")]
+                $(#[cfg $gate])?
+                $(#[deprecated $($note)*])?
+                pub const $constant: $crate::Property<Self, $held> = $crate::Property::new($wire);
+            )*}
+        )?
+
+        impl $crate::Model for $model {
+            #[allow(unreachable_code, unused_variables)]
+            fn slot(&mut self, name: &str) -> ::std::option::Option<$crate::Slot<'_>> {
+                let slot = match name {
+                    $($($(#[cfg $gate])? $wire => $crate::Slot::$kind(&mut self.$property),)*)?
+                    $($($(#[cfg $field_gate])? $field_wire => $crate::Slot::$field_kind(&mut self.$field),)*)?
+                    _ => return ::std::option::Option::None,
+                };
+                ::std::option::Option::Some(slot)
+            }
+
+            #[allow(unused_variables)]
+            fn visit<'a>(&'a self, visitor: &mut $crate::Visitor<'a>) {
+                $($($(#[cfg $gate])? visitor.put($wire, $crate::View::$kind(&self.$property));)*)?
+                $($($(#[cfg $field_gate])? visitor.put($field_wire, $crate::View::$field_kind(&self.$field));)*)?
+            }
+
+            fn additional_data(&self) -> &$crate::AdditionalData {
+                &self.additional_data
+            }
+
+            fn additional_data_mut(&mut self) -> &mut $crate::AdditionalData {
+                &mut self.additional_data
+            }
+        }
+
         impl $crate::Typed for $model {
             const NAME: &'static str = $name;
             $(const BASES: &'static [&'static str] = &[$($base),*];)?
@@ -67,11 +125,34 @@ macro_rules! types {
     };
 }
 
-/// Completes an enum that implements [`OpenEnum`](crate::OpenEnum): equality, its text forms, serde's traits, and its use as a value.
-/// All of it goes by the name in JSON, which costs the compiler a fraction of what derived traits cost over the members.
+/// Completes a generated enum: [`OpenEnum`](crate::OpenEnum) over the names of its members, equality, its text forms, serde's traits,
+/// and its use as a value. All of it goes by the name in JSON, which costs the compiler a fraction of what derived traits cost over
+/// the members.
+///
+/// ```text
+/// open_enum!(DayOfWeek: [Sunday = "sunday", Monday = "monday"]);
+/// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($open_enum:ident) => {
+    ($open_enum:ident: [$($member:ident = $name:literal),* $(,)?] $(,)?) => {
+        impl $crate::OpenEnum for $open_enum {
+            const MEMBERS: &'static [&'static str] = &[$($name),*];
+
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$member => $name,)*
+                    Self::Unlisted(name) => name,
+                }
+            }
+
+            fn from_name(name: &str) -> Self {
+                match name {
+                    $($name => Self::$member,)*
+                    _ => Self::Unlisted(::std::string::ToString::to_string(name)),
+                }
+            }
+        }
+
         impl $crate::Leaf for $open_enum {
             fn parse(scalar: $crate::Scalar<'_>) -> ::std::option::Option<Self> {
                 match scalar {

@@ -65,10 +65,18 @@ pub struct Operation {
     pub path: &'static str,
     /// The status code of success, where the page names one.
     pub status: Option<u16>,
-    /// Who may call it; `None` where the page does not say.
-    pub permissions: Option<Permissions>,
+    /// Who may call it, in words that [`permissions`](Self::permissions) reads:
+    /// `User.Read or User.ReadWrite.All (delegated), User.Read.All (application)`. Empty where the page does not say.
+    pub permissions: &'static str,
     /// The page's path below the root of the pages.
     pub page: &'static str,
+}
+
+impl Operation {
+    /// Who may call it; `None` where the page does not say.
+    pub fn permissions(&self) -> Option<Permissions> {
+        (!self.permissions.is_empty()).then(|| Permissions::read(self.permissions))
+    }
 }
 
 impl fmt::Display for Operation {
@@ -78,37 +86,84 @@ impl fmt::Display for Operation {
 }
 
 /// The permissions that the page names for a call. One of each list suffices; the least privileged comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Permissions {
     /// For a user with a work or school account. An empty list means that this is not supported.
-    pub delegated: &'static [&'static str],
+    pub delegated: Vec<&'static str>,
     /// For a user with a personal account.
-    pub personal: &'static [&'static str],
+    pub personal: Vec<&'static str>,
     /// For an application without a user.
-    pub application: &'static [&'static str],
+    pub application: Vec<&'static str>,
     /// The page does not say whose permissions these are; they stand under `delegated`.
     pub unsplit: bool,
 }
 
-impl fmt::Display for Permissions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.unsplit {
-            return f.write_str(&self.delegated.join(" or "));
+impl Permissions {
+    /// Reads `A or B (delegated), C (application)`; without a kind in parentheses, the page does not say whose they are.
+    fn read(text: &'static str) -> Self {
+        let mut permissions = Self::default();
+        for part in text.split(", ") {
+            let (scopes, kind) = match part.strip_suffix(')').and_then(|part| part.rsplit_once(" (")) {
+                Some((scopes, kind)) => (scopes, kind),
+                None => (part, ""),
+            };
+            let list = match kind {
+                "delegated" => &mut permissions.delegated,
+                "personal" => &mut permissions.personal,
+                "application" => &mut permissions.application,
+                _ if part == NONE => continue,
+                _ => {
+                    permissions.unsplit = true;
+                    &mut permissions.delegated
+                }
+            };
+            list.extend(scopes.split(" or "));
         }
-        let kinds = [
-            ("delegated", self.delegated),
-            ("personal", self.personal),
-            ("application", self.application),
-        ];
-        let mut separator = "";
-        for (kind, scopes) in kinds.into_iter().filter(|(_, scopes)| !scopes.is_empty()) {
-            write!(f, "{separator}{} ({kind})", scopes.join(" or "))?;
-            separator = ", ";
-        }
-        if separator.is_empty() {
-            f.write_str("none: no kind of account is supported")
-        } else {
-            Ok(())
-        }
+        permissions
+    }
+}
+
+/// No kind of account is supported.
+const NONE: &str = "none";
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Operation, Permissions};
+
+    fn permissions(text: &'static str) -> Option<Permissions> {
+        let operation = Operation {
+            method: Method::Get,
+            path: "/users",
+            status: Some(200),
+            permissions: text,
+            page: "",
+        };
+        operation.permissions()
+    }
+
+    #[test]
+    fn words_are_read() {
+        assert_eq!(permissions(""), None);
+        assert_eq!(permissions("none"), Some(Permissions::default()));
+        let whole =
+            permissions("A.Read or B-C (delegated), offline_access (personal), A.Read.All (application)");
+        let expected = Permissions {
+            delegated: vec!["A.Read", "B-C"],
+            personal: vec!["offline_access"],
+            application: vec!["A.Read.All"],
+            unsplit: false,
+        };
+        assert_eq!(whole, Some(expected));
+        let application = Permissions {
+            application: vec!["A.Read.All"],
+            ..Permissions::default()
+        };
+        assert_eq!(permissions("A.Read.All (application)"), Some(application));
+        let unsplit = Permissions {
+            delegated: vec!["A.Read", "B"],
+            unsplit: true,
+            ..Permissions::default()
+        };
+        assert_eq!(permissions("A.Read or B"), Some(unsplit));
     }
 }

@@ -58,7 +58,7 @@ async fn a_missing_permission_is_named() {
         .device_management()
         .remote_action_audits()
         .create(&RemoteActionAudit::default());
-    let documented = create.operation().permissions.unwrap();
+    let documented = create.operation().permissions().unwrap();
     assert_eq!(
         documented.delegated,
         ["DeviceManagementManagedDevices.ReadWrite.All"]

@@ -12,7 +12,7 @@ pub(super) fn of_feature(feature: &Name, target: &Target) -> Option<TokenStream>
 }
 
 /// Whether a navigation property leads to a type that may not be there where its owner is.
-pub(super) fn is_gated(model: &Model, owner: TypeId, field: &Field) -> bool {
+fn is_gated(model: &Model, owner: TypeId, field: &Field) -> bool {
     let target = field.ty.of.type_id();
     target.is_some_and(|it| !model.comes_with(owner, it))
 }

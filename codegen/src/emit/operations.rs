@@ -185,12 +185,7 @@ fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
     } else {
         quote!(None)
     };
-    let permissions = if let Some(it) = &method.permissions {
-        let it = permissions(it, scope);
-        quote!(Some(#it))
-    } else {
-        quote!(None)
-    };
+    let permissions = method.permissions.as_ref().map_or(String::new(), permissions);
     let page = method.docs.page.as_deref().unwrap_or_default();
     quote! {
         #operation {
@@ -203,21 +198,25 @@ fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn permissions(permissions: &Permissions, scope: &mut Scope<'_>) -> TokenStream {
-    let ty = scope.runtime("Permissions");
-    let Permissions {
-        delegated,
-        personal,
-        application,
-        unsplit,
-    } = permissions;
-    quote! {
-        #ty {
-            delegated: &[#(#delegated),*],
-            personal: &[#(#personal),*],
-            application: &[#(#application),*],
-            unsplit: #unsplit,
-        }
+/// `A or B (delegated), C (application)`: words that the runtime reads again when somebody asks. Lists of literals cost
+/// the compiler more than anything else of an operation.
+fn permissions(permissions: &Permissions) -> String {
+    if permissions.unsplit {
+        return permissions.delegated.join(" or ");
+    }
+    let kinds = [
+        ("delegated", &permissions.delegated),
+        ("personal", &permissions.personal),
+        ("application", &permissions.application),
+    ];
+    let supported = kinds.into_iter().filter(|(_, scopes)| !scopes.is_empty());
+    let parts: Vec<String> = supported
+        .map(|(kind, scopes)| format!("{} ({kind})", scopes.join(" or ")))
+        .collect();
+    if parts.is_empty() {
+        "none".to_owned()
+    } else {
+        parts.join(", ")
     }
 }
 

@@ -1,4 +1,4 @@
-//! One file for each struct: fields, property constants, and the table from documented names to fields.
+//! One file for each struct: its fields, and the table from documented names to constants and fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -58,13 +58,9 @@ fn items(source: &Source<'_>) -> Vec<TokenStream> {
     let mut scope = Scope::of_type(source.model, source.id);
     let declaration = declaration(source, &mut scope);
     let constants = constants(source, &mut scope);
-    let implementation = implementation(source, &mut scope);
-    let completion = completion(source.ty, source.it);
-    let items = [scope.imports()]
-        .into_iter()
-        .chain([declaration])
-        .chain(constants);
-    items.chain([implementation, completion]).collect()
+    let completion = completion(source, &mut scope);
+    let items = [scope.imports(), declaration].into_iter();
+    items.chain(constants).chain([completion]).collect()
 }
 
 fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
@@ -118,36 +114,46 @@ fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
     lines
 }
 
-/// `impl` with a constant for each property. Nothing where there is none, or where nothing can be asked for.
+/// Constants that the table of properties cannot make.
 fn constants(source: &Source<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
     let (ty, it) = (source.ty, source.it);
-    if it.fields.is_empty() || it.is_parameters {
-        return None;
-    }
     let name = ident(&ty.name);
-    let property = scope.runtime("Property");
-    let constants = it.fields.iter().map(|field| {
-        let constant = ident(&field.constant);
-        let wire = &field.wire;
-        let (_, held) = fields::field(field.ty, scope);
-        let doc = format!(" {}", docs::code(wire));
-        let deprecated = docs::deprecated(&field.docs);
-        let values = values(field);
-        let gate = source.gate(field);
+    let odd = it
+        .fields
+        .iter()
+        .filter(|it| !is_plain(it) && !source.it.is_parameters);
+    let odd: TokenStream = odd.map(|field| odd_constant(source, field, scope)).collect();
+    let values: TokenStream = it.fields.iter().filter_map(values).collect();
+    (!odd.is_empty() || !values.is_empty()).then(|| {
         quote! {
-            #[doc = #doc]
-            #gate
-            #deprecated
-            pub const #constant: #property<Self, #held> = #property::new(#wire);
-            #values
-        }
-    });
-    let constants: TokenStream = constants.collect();
-    Some(quote! {
-        impl #name {
-            #constants
+            impl #name {
+                #odd
+                #values
+            }
         }
     })
+}
+
+/// Whether the table makes the property's constant. It writes the documented name as it is into the documentation, where a name of
+/// other characters than names have could be more than a name.
+fn is_plain(field: &Field) -> bool {
+    let is_of_names = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'@' | b'.' | b'-' | b'$');
+    !field.wire.is_empty() && field.wire.bytes().all(is_of_names)
+}
+
+fn odd_constant(source: &Source<'_>, field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let (constant, wire) = (ident(&field.constant), &field.wire);
+    let (_, held) = fields::field(field.ty, scope);
+    let doc = format!(" {}", docs::code(wire));
+    let deprecated = docs::deprecated(&field.docs);
+    let gate = source.gate(field);
+    let property = scope.runtime("Property");
+    quote! {
+        #[doc = #doc]
+        #gate
+        #deprecated
+        pub const #constant: #property<Self, #held> = #property::new(#wire);
+    }
 }
 
 /// The documented values of a string.
@@ -161,83 +167,39 @@ fn values(field: &Field) -> Option<TokenStream> {
     })
 }
 
-fn implementation(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
-    let name = ident(&source.ty.name);
-    let (model, additional_data) = (scope.runtime("Model"), scope.runtime("AdditionalData"));
-    let (slot, visit) = (slot(source, scope), visit(source, scope));
-    quote! {
-        impl #model for #name {
-            #slot
-            #visit
-            fn additional_data(&self) -> &#additional_data {
-                &self.additional_data
-            }
-            fn additional_data_mut(&mut self) -> &mut #additional_data {
-                &mut self.additional_data
-            }
-        }
-    }
-}
-
-/// From a documented name to a field.
-fn slot(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
-    let (it, slot) = (source.it, scope.runtime("Slot"));
-    if it.fields.is_empty() {
-        return quote! {
-            fn slot(&mut self, _name: &str) -> Option<#slot<'_>> {
-                None
-            }
-        };
-    }
-    let arms = it.fields.iter().map(|field| {
-        let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
-        let gate = source.gate(field);
-        quote!(#gate #wire => #slot::#access(&mut self.#name),)
-    });
-    let allow = may_be_empty(source).then(|| quote!(#[allow(unreachable_code)]));
-    quote! {
-        #allow
-        fn slot(&mut self, name: &str) -> Option<#slot<'_>> {
-            let slot = match name {
-                #(#arms)*
-                _ => return None,
-            };
-            Some(slot)
-        }
-    }
-}
-
-/// From each field to its value.
-fn visit(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
-    let (it, visitor) = (source.it, scope.runtime("Visitor"));
-    if it.fields.is_empty() {
-        return quote!(fn visit<'a>(&'a self, _visitor: &mut #visitor<'a>) {});
-    }
-    let view = scope.runtime("View");
-    let calls = it.fields.iter().map(|field| {
-        let (wire, access, name) = (&field.wire, fields::access(field.ty), ident(&field.name));
-        let gate = source.gate(field);
-        quote!(#gate visitor.put(#wire, #view::#access(&self.#name));)
-    });
-    let allow = may_be_empty(source).then(|| quote!(#[allow(unused_variables)]));
-    quote! {
-        #allow
-        fn visit<'a>(&'a self, visitor: &mut #visitor<'a>) {
-            #(#calls)*
-        }
-    }
-}
-
-/// Where every field is gated, a crate may have none of them. Said for both targets, so that gates alone differ.
-fn may_be_empty(source: &Source<'_>) -> bool {
-    let gated = |field| gates::is_gated(source.model, source.id, field);
-    source.it.fields.iter().all(gated)
-}
-
-fn completion(ty: &Type, it: &Struct) -> TokenStream {
+/// The table of properties, and what the type is.
+fn completion(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let (ty, it) = (source.ty, source.it);
     let (name, wire) = (ident(&ty.name), &ty.wire);
     let (bases, derived) = (&it.bases, &it.derived);
     let bases = (!bases.is_empty()).then(|| quote!(, bases [#(#bases),*]));
     let derived = (!derived.is_empty()).then(|| quote!(, derived [#(#derived),*]));
-    quote!(::graphdown_runtime::model!(#name: #wire #bases #derived);)
+    let (with_constant, without): (Vec<_>, Vec<_>) = it
+        .fields
+        .iter()
+        .partition(|it| is_plain(it) && !source.it.is_parameters);
+    let properties: Vec<_> = with_constant
+        .iter()
+        .map(|it| property(source, it, scope))
+        .collect();
+    let properties = (!properties.is_empty()).then(|| quote!(, properties [#(#properties),*]));
+    let fields: Vec<_> = without.iter().map(|it| plain_field(source, it)).collect();
+    let fields = (!fields.is_empty()).then(|| quote!(, fields [#(#fields),*]));
+    quote!(::graphdown_runtime::model!(#name: #wire #bases #derived #properties #fields);)
+}
+
+/// `ACTION: "action" => action as Leaf(RemoteAction)`
+fn property(source: &Source<'_>, field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let (gate, deprecated) = (source.gate(field), docs::deprecated(&field.docs));
+    let (constant, wire, name) = (ident(&field.constant), &field.wire, ident(&field.name));
+    let access = fields::access(field.ty);
+    let (_, held) = fields::field(field.ty, scope);
+    quote!(#gate #deprecated #constant: #wire => #name as #access(#held))
+}
+
+/// `"action" => action as Leaf`
+fn plain_field(source: &Source<'_>, field: &Field) -> TokenStream {
+    let (gate, wire, name) = (source.gate(field), &field.wire, ident(&field.name));
+    let access = fields::access(field.ty);
+    quote!(#gate #wire => #name as #access)
 }

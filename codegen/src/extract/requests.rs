@@ -120,26 +120,28 @@ fn is_named_call(path: &str, title: &str) -> bool {
     if name.is_empty() || name.starts_with(['{', '$']) {
         return false;
     }
-    let squeezed = |text: &str| -> String {
-        let kept = text.chars().filter(|c| c.is_alphanumeric());
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    let name = squeezed(name);
     let called = title.rsplit(':').next().unwrap_or(title).trim();
     let called = called
         .strip_suffix(" action")
         .or_else(|| called.strip_suffix(" function"))
         .unwrap_or(called);
-    if squeezed(called) == name {
+    if squeezed(called).eq(squeezed(name)) {
         return true;
     }
     // A name that begins with the title's verb is a call: `Send mail` on `…/sendMail`, `Copy` on `…/copyToSection`.
-    let verb = squeezed(first_word(called));
+    let verb: String = squeezed(first_word(called)).collect();
     let is_creating = matches!(
         verb.as_str(),
         "create" | "add" | "post" | "new" | "upload" | "list" | "get"
     );
-    verb.len() > 2 && !is_creating && name.starts_with(&verb)
+    let begins = || squeezed(name).take(verb.chars().count()).eq(verb.chars());
+    verb.len() > 2 && !is_creating && begins()
+}
+
+/// The letters and digits of a text in lower case.
+fn squeezed(text: &str) -> impl Iterator<Item = char> {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase)
 }
 
 /// True for a GET of a function: arguments or empty parentheses behind the last name, or a title that calls it.

@@ -290,6 +290,6 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
 
 /// `None` in the column of results is no type.
 fn returns(ty: &type_expr::TypeExpr) -> Option<type_expr::TypeExpr> {
-    let is_none = ty.name.eq_ignore_ascii_case("none") || ty.documented.trim().eq_ignore_ascii_case("none");
+    let is_none = ty.name.eq_ignore_ascii_case("none") || ty.documented().trim().eq_ignore_ascii_case("none");
     (!is_none).then(|| ty.clone())
 }

@@ -214,8 +214,8 @@ fn mention(mention: Mention) -> Told {
 
 fn named(name: String, target: Option<String>, collection: bool, primitive: bool) -> TypeExpr {
     TypeExpr {
-        documented: name.clone(),
-        name,
+        name: name.into(),
+        text: None,
         primitive,
         collection,
         target,

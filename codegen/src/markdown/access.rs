@@ -92,7 +92,8 @@ impl<'s> Page<'s> {
             .map_or(&[][..], |it| self.section_blocks(it));
         blocks
             .iter()
-            .filter(move |block| block.section == section && !matches!(block.kind, BlockKind::Heading(_)))
+            .take_while(move |block| block.section == section)
+            .filter(|block| !matches!(block.kind, BlockKind::Heading(_)))
     }
 
     /// The section of this index and those that it stands in, the innermost first.

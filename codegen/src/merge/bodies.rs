@@ -135,10 +135,9 @@ fn declared<'f>(
 
 fn whole(id: TypeId, names: &Names) -> TypeExpr {
     let declared = names.get(id);
-    let name = format!("{}.{}", declared.namespace, declared.name);
     TypeExpr {
-        documented: name.clone(),
-        name,
+        name: format!("{}.{}", declared.namespace, declared.name).into(),
+        text: None,
         primitive: false,
         collection: false,
         target: None,

@@ -116,8 +116,9 @@ fn place(path: &str) -> String {
                 place.push('{');
             }
             '}' | '>' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => place.extend(character.to_lowercase()),
-            _ => {}
+            _ if depth > 0 => {}
+            _ if character.is_ascii() => place.push(character.to_ascii_lowercase()),
+            _ => place.extend(character.to_lowercase()),
         }
     }
     place
@@ -133,6 +134,10 @@ fn of_many_things(built: &mut [Built], things: &Things) {
     use OperationKind::{Create, Replace, Update};
     let writes = |it: &Built| matches!(it.operation.kind, Create | Update | Replace);
     for page in built.chunk_by_mut(|a, b| a.operation.page == b.operation.page) {
+        let is_told = |it: &Built| it.result_known || it.operation.body.is_none();
+        if page.len() < 2 || page.iter().any(is_told) {
+            continue;
+        }
         let found: Vec<Option<&String>> = page
             .iter()
             .map(|it| things.get(&place(&it.operation.path)).filter(|_| writes(it)))
@@ -140,11 +145,8 @@ fn of_many_things(built: &mut [Built], things: &Things) {
         let mut several: Vec<&String> = found.iter().flatten().copied().collect();
         several.sort();
         several.dedup();
-        let is_told = |it: &Built| {
-            let body = it.operation.body.as_ref();
-            it.result_known || body.is_none_or(|body| several.contains(&body))
-        };
-        if several.len() < 2 || page.iter().any(is_told) {
+        let takes_one = |it: &Built| it.operation.body.as_ref().is_some_and(|it| several.contains(&it));
+        if several.len() < 2 || page.iter().any(takes_one) {
             continue;
         }
         for (it, thing) in page.iter_mut().zip(found) {

@@ -9,6 +9,7 @@ use super::names::{Declared, Names, Use};
 use super::rank::Rank;
 use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
+use super::type_graph::TypeGraph;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::extract::facts::{Facts, Told, TypeFacts};
 use crate::text::times;
@@ -23,13 +24,16 @@ pub(super) fn infer(
     diags: &mut Diagnostics,
 ) {
     bodies(facts, names, diags);
-    let mut mentions = mentions::collect(facts, names);
+    let (mut mentions, graph) = rayon::join(
+        || mentions::collect(facts, names),
+        || TypeGraph::new(facts, names),
+    );
     for (id, lists) in std::mem::take(&mut mentions.lists) {
         if names.get(id).is_enum {
             enums.entry(id).or_default().lists.extend(lists);
         }
     }
-    let shown = shapes::walk(facts, names, &mentions.undeclared);
+    let shown = shapes::walk(facts, names, &mentions.undeclared, graph);
     let mut open: Vec<Undeclared> = Vec::new();
     for (_, it) in mentions.undeclared {
         // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::folded::Folded;
 use super::keys;
 use super::maps::{HashMap, HashSet};
@@ -37,7 +39,7 @@ pub(super) fn settle(
         .collect();
     let keyed = keys::keyed(&drafts, operations, names);
     drafts
-        .into_iter()
+        .into_par_iter()
         .map(|(id, mut draft)| {
             let chain = ancestors(id, &bases);
             if keyed.contains(&id) || chain.iter().any(|base| keyed.contains(base)) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::inherit::ROOT;
 use super::maps::HashSet;
 use super::names::{Names, TypeId, Use};
@@ -55,17 +57,20 @@ impl Uses {
     fn collect(drafts: &BTreeMap<TypeId, Draft>, operations: &[Operation], names: &Names) -> Self {
         let mut uses = Self::default();
         let find = |name: &str, namespace: &str| names.find(name, None, Use { namespace, page: "" });
-        for draft in drafts.values() {
-            for property in &draft.def.properties {
-                if let Some(id) = find(&property.ty, &draft.def.namespace) {
-                    let set = if property.navigation {
-                        &mut uses.navigated
-                    } else {
-                        &mut uses.held
-                    };
-                    set.insert(id);
-                }
-            }
+        let mentioned: Vec<(TypeId, bool)> = drafts
+            .par_iter()
+            .flat_map_iter(|(_, draft)| {
+                let properties = draft.def.properties.iter();
+                properties.filter_map(|it| Some((find(&it.ty, &draft.def.namespace)?, it.navigation)))
+            })
+            .collect();
+        for (id, navigation) in mentioned {
+            let set = if navigation {
+                &mut uses.navigated
+            } else {
+                &mut uses.held
+            };
+            set.insert(id);
         }
         for operation in operations {
             let ends_in_key = operation.path.ends_with('}');

@@ -97,16 +97,16 @@ pub(super) fn expression(
             Diagnostic::new(
                 Code::UnknownType,
                 span,
-                format!("`{}` {why}", ty.documented.trim()),
+                format!("`{}` {why}", ty.documented().trim()),
             )
             .help("name one type; until then it is open JSON"),
         );
-        return Linked::open(Some(ty.documented.trim().to_owned()), ty.collection);
+        return Linked::open(Some(ty.documented().trim().to_owned()), ty.collection);
     }
     if ty.primitive {
         return Linked {
             documented: documented(ty, &ty.name),
-            ty: ty.name.clone(),
+            ty: ty.name.to_string(),
             collection: ty.collection,
             verdict: Verdict::Typed,
         };
@@ -120,7 +120,7 @@ pub(super) fn expression(
             )
             .help("link the type to its page, or name a documented type; until then it is open JSON"),
         );
-        return Linked::open(Some(ty.documented.clone()), ty.collection);
+        return Linked::open(Some(ty.documented().to_owned()), ty.collection);
     };
     named(ty, id, names, home)
 }
@@ -152,7 +152,7 @@ fn unclear(ty: &TypeExpr) -> Option<&'static str> {
 
 /// The page's text, unless it only spells the type's name and that it is a list.
 fn documented(ty: &TypeExpr, name: &str) -> Option<String> {
-    let written = ty.documented.trim();
+    let written = ty.documented().trim();
     let mut rest = written;
     if ty.collection {
         let element = text::after(written, "collection(").and_then(|rest| rest.strip_suffix(')'));

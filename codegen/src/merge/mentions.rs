@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rayon::prelude::*;
 
 use super::enums::InlineList;
 use super::names::{self, Names, TypeId, Use};
@@ -42,10 +45,45 @@ pub(super) struct Mentions {
     pub(super) lists: BTreeMap<TypeId, Vec<InlineList>>,
 }
 
+/// How many pages a thread takes at a time.
+const AT_A_TIME: usize = 64;
+
 /// Collects every name that rows, bodies, results and bases use.
 pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
-    let mut mentions = Mentions::default();
-    for page in facts {
+    let parts: Vec<_> = facts
+        .par_chunks(AT_A_TIME)
+        .map(|pages| {
+            let mut mentions = Mentions::default();
+            for page in pages {
+                mentions.read(page, names);
+            }
+            mentions
+        })
+        .collect();
+    let mut all = Mentions::default();
+    for part in parts {
+        all.append(part);
+    }
+    all
+}
+
+impl Mentions {
+    /// Takes over what another collection has of later pages.
+    fn append(&mut self, later: Self) {
+        for (key, it) in later.undeclared {
+            match self.undeclared.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(it);
+                }
+                Entry::Occupied(mut known) => known.get_mut().append(it),
+            }
+        }
+        for (id, lists) in later.lists {
+            self.lists.entry(id).or_default().extend(lists);
+        }
+    }
+
+    fn read(&mut self, page: &Facts, names: &Names) {
         let declares = !page.types.is_empty();
         let rank = if declares {
             Rank::declares(&page.page)
@@ -56,7 +94,7 @@ pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
             page: &page.page,
             rank: &rank,
             names,
-            mentions: &mut mentions,
+            mentions: self,
         };
         for it in &page.types {
             for row in &it.properties {
@@ -78,7 +116,21 @@ pub(super) fn collect(facts: &[Facts], names: &Names) -> Mentions {
             reader.told(namespace, &operation.result.told, operation.result.span);
         }
     }
-    mentions
+}
+
+impl Undeclared {
+    /// Takes over other uses of the same name; the page of the highest rank spells it.
+    fn append(&mut self, other: Self) {
+        if (&other.rank, other.span) < (&self.rank, self.span) {
+            self.name = other.name;
+            self.namespace = other.namespace;
+            self.rank = other.rank;
+            self.span = other.span;
+        }
+        self.linked |= other.linked;
+        self.lists.extend(other.lists);
+        self.uses += other.uses;
+    }
 }
 
 struct Reader<'a> {
@@ -93,7 +145,8 @@ impl Reader<'_> {
         let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) else {
             return;
         };
-        let list = (!row.values.is_empty()).then(|| InlineList {
+        // What a relationship leads to has a key: values beside it are those of something else.
+        let list = (!row.values.is_empty() && !row.navigation).then(|| InlineList {
             rank: self.rank.clone(),
             values: row.values.clone(),
             several: row.several,
@@ -147,24 +200,21 @@ impl Reader<'_> {
         let (written, short) = names::split(name);
         let namespace = written.map_or(Cow::Borrowed(home), names::complete);
         let key = (namespace.to_lowercase(), short.to_lowercase());
-        let known = self.mentions.undeclared.entry(key).or_insert_with(|| Undeclared {
+        let used = Undeclared {
             name: short.to_owned(),
-            namespace: namespace.clone().into_owned(),
+            namespace: namespace.into_owned(),
             rank: self.rank.clone(),
             span,
-            linked: false,
-            lists: Vec::new(),
-            uses: 0,
-        });
-        if (self.rank, span) < (&known.rank, known.span) {
-            short.clone_into(&mut known.name);
-            known.namespace = namespace.into_owned();
-            known.rank = self.rank.clone();
-            known.span = span;
+            linked: linked || written.is_some_and(|it| it.contains('.')),
+            lists: list.into_iter().collect(),
+            uses: 1,
+        };
+        match self.mentions.undeclared.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(used);
+            }
+            Entry::Occupied(mut known) => known.get_mut().append(used),
         }
-        known.linked |= linked || written.is_some_and(|it| it.contains('.'));
-        known.lists.extend(list);
-        known.uses += 1;
     }
 }
 

@@ -27,7 +27,7 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 use lineage::Lineage;
 use names::{Declared, Names, TypeId, Use};
@@ -135,9 +135,9 @@ fn declare(facts: &[Facts], names: &mut Names) {
 
 /// Names what sentences speak of by the pages that they link to.
 fn follow_links(facts: &mut [Facts], names: &Names) {
-    for page in facts {
+    facts.par_iter_mut().for_each(|page| {
         let Some(operation) = &mut page.operation else {
-            continue;
+            return;
         };
         let at = Use {
             namespace: &page.page.namespace,
@@ -148,11 +148,12 @@ fn follow_links(facts: &mut [Facts], names: &Names) {
                 && let Some(target) = &ty.target
                 && let Some(name) = names.behind_label(&ty.name, target, at)
             {
-                ty.name = name;
+                let label = std::mem::replace(&mut ty.name, name.into());
+                ty.text.get_or_insert_with(|| label.into_owned());
                 ty.primitive = false;
             }
         }
-    }
+    });
 }
 
 /// Sorts what a page declares to the types that it declares. A name is a struct or an enumeration: what the leading

@@ -1,26 +1,36 @@
 //! Sections of a resource's page that list the values of one of its own `String` properties (`### signInAudience
 //! values`): what they list are values of that property, and no enumeration, unless a type column anywhere names one.
 
+use rayon::prelude::*;
+
+use super::folded::Folded;
+use super::maps::HashSet;
+use super::names::split;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::extract::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
 
 /// Moves what such sections list to the properties.
 pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
-    let mut candidates: Vec<String> = facts.iter().flat_map(listed_for_text).collect();
+    let mut candidates: HashSet<Folded<'static>> = facts.iter().flat_map(listed_for_text).collect();
     if candidates.is_empty() {
         return;
     }
-    for row in facts.iter().flat_map(rows) {
-        if let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) {
-            let name = ty.name.rsplit('.').next().unwrap_or_default();
-            candidates.retain(|it| !it.eq_ignore_ascii_case(name));
-        }
+    let types = facts.par_iter().flat_map_iter(|page| {
+        let types = rows(page).filter_map(|row| row.ty.as_ref());
+        types.filter(|ty| !ty.primitive)
+    });
+    let named: Vec<_> = types
+        .map(|ty| Folded::from(split(&ty.name).1))
+        .filter(|name| candidates.contains(name))
+        .map(Folded::into_owned)
+        .collect();
+    for name in &named {
+        candidates.remove(name);
     }
     for page in facts {
         let enums = std::mem::take(&mut page.enums);
         for it in enums {
-            let is_candidate =
-                !it.own_page && candidates.iter().any(|name| name.eq_ignore_ascii_case(&it.name));
+            let is_candidate = !it.own_page && candidates.contains(&Folded::from(it.name.as_str()));
             match text_property(&mut page.types, &it.name).filter(|_| is_candidate) {
                 Some(property) => hand_over(it, property, coverage),
                 None => page.enums.push(it),
@@ -30,7 +40,7 @@ pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
 }
 
 /// The names of a page's sections that are called as one of its properties of type `String`.
-fn listed_for_text(page: &Facts) -> impl Iterator<Item = String> {
+fn listed_for_text(page: &Facts) -> impl Iterator<Item = Folded<'static>> {
     let is_property = |name: &str| {
         let mut rows = page.types.iter().flat_map(|it| &it.properties);
         rows.any(|row| is_text(row, name))
@@ -39,6 +49,7 @@ fn listed_for_text(page: &Facts) -> impl Iterator<Item = String> {
     sections
         .map(|it| it.name.clone())
         .filter(move |name| is_property(name))
+        .map(Folded::from)
 }
 
 fn is_text(row: &PropertyFacts, name: &str) -> bool {

@@ -50,11 +50,15 @@ impl All {
 
 /// Walks the JSON of every page and keeps what it shows of undeclared types. Responses come before requests: they
 /// show the whole of a thing.
-pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
+pub(super) fn walk<'a>(
+    facts: &'a [Facts],
+    names: &'a Names,
+    undeclared: &ByName,
+    graph: TypeGraph<'a>,
+) -> All {
     if undeclared.is_empty() {
         return All::default();
     }
-    let graph = TypeGraph::new(facts, names);
     let mut walker = Walker {
         names,
         leading: graph.leading_to_undeclared(names),
@@ -85,23 +89,17 @@ pub(super) fn walk(facts: &[Facts], names: &Names, undeclared: &ByName) -> All {
             };
             for example in operation.examples.iter().filter(|it| it.kind == kind && it.json) {
                 let expected = expected(example, told);
-                walker.block(
-                    &page.page,
-                    &rank,
-                    &example.body,
-                    expected.as_deref(),
-                    example.span,
-                );
+                walker.block(&page.page, &rank, &example.body, expected, example.span);
             }
         }
     }
     walker.shown
 }
 
-fn expected(example: &ExampleFacts, told: &Told) -> Option<String> {
+fn expected<'f>(example: &'f ExampleFacts, told: &'f Told) -> Option<&'f str> {
     match told {
-        Told::Type(ty) if !ty.primitive => Some(ty.name.clone()),
-        _ => example.odata_type.clone(),
+        Told::Type(ty) if !ty.primitive => Some(&ty.name),
+        _ => example.odata_type.as_deref(),
     }
 }
 
@@ -257,11 +255,11 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
 
 fn plain(name: &str) -> TypeExpr {
     TypeExpr {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         primitive: true,
         collection: false,
         target: None,
         note: None,
-        documented: name.to_owned(),
+        text: None,
     }
 }

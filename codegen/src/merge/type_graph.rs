@@ -58,7 +58,7 @@ impl<'a> TypeGraph<'a> {
     /// The type of a property, as a page writes it, and where.
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<(&'a str, Use<'a>)> {
         let (ty, at) = self.properties.get(&id)?.get(&Folded::from(name))?;
-        Some((ty.name.as_str(), *at))
+        Some((&ty.name, *at))
     }
 
     /// The types from which properties lead to an undeclared one, over however many types.

@@ -1,6 +1,10 @@
 //! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
 //! them, or what the several types have in common.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
 use super::inherit::ROOT;
 use super::lineage::Lineage;
 use super::link::OPEN;
@@ -13,7 +17,7 @@ use crate::schema::ExampleKind;
 
 /// Gives such rows a type, where something tells one.
 pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
-    for page in facts {
+    facts.par_iter_mut().for_each(|page| {
         let at = Use {
             namespace: &page.page.namespace,
             page: &page.page.name,
@@ -24,18 +28,14 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
             rows.for_each(|row| one(row, representation, names, lineage, at));
         }
         let Some(operation) = &mut page.operation else {
-            continue;
+            return;
         };
         let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
-        let shown: Vec<&str> = operation
-            .examples
-            .iter()
-            .filter(sent)
-            .map(|it| it.body.as_str())
-            .collect();
+        let shown = operation.examples.iter().filter(sent);
+        let shown = shown.map(|it| it.body.as_str());
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
-        rows.for_each(|row| one(row, shown.iter().copied(), names, lineage, at));
-    }
+        rows.for_each(|row| one(row, shown.clone(), names, lineage, at));
+    });
 }
 
 /// True for a row whose type column is absent, empty, or names several types or lists of lists.
@@ -52,7 +52,7 @@ fn one<'t>(
     lineage: &Lineage,
     at: Use<'_>,
 ) {
-    let documented = row.ty.as_ref().map(|ty| ty.documented.clone());
+    let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
             let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
@@ -62,7 +62,7 @@ fn one<'t>(
         _ => in_json(texts, &row.name, |node| sample(&shape::type_of(node))),
     };
     if let Some(mut ty) = found {
-        ty.documented = documented.unwrap_or(ty.documented);
+        ty.text = documented;
         row.ty = Some(ty);
     }
 }
@@ -128,10 +128,9 @@ fn common(types: &[String], names: &Names, lineage: &Lineage, at: Use<'_>) -> Op
 
 fn expr(name: &str, collection: bool) -> TypeExpr {
     let primitive = type_expr::primitive(name);
-    let name = primitive.unwrap_or(name).to_owned();
     TypeExpr {
-        documented: name.clone(),
-        name,
+        name: primitive.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed),
+        text: None,
         primitive: primitive.is_some(),
         collection,
         target: None,

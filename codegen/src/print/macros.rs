@@ -1,116 +1,238 @@
-//! Formats a macro call that stands as an item, of which prettyplease knows no grammar.
+//! Formats a macro call that stands as an item, of which prettyplease knows no grammar. No parser either: a table of a
+//! thousand properties goes from tokens to text in one pass.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// The widest line that is not broken at its commas.
 const WIDTH: usize = 100;
 
-/// `path!(name: "text", word ["text", "text"], "a" | "b" [c::D]);`, with lists spread over lines where it is long.
-pub(super) fn call(path: &str, arguments: &TokenStream) -> String {
-    let arguments = parts(arguments);
-    let line = format!(
-        "{path}!({});\n",
-        arguments.iter().map(Part::line).collect::<Vec<_>>().join(", ")
-    );
-    if line.len() <= WIDTH {
+/// `path!(name: "text", word ["text", "text"], "a" | "b" [c::D]);`, with lists spread over lines where it is long. `None`
+/// for any other item.
+pub(super) fn call(item: &TokenStream) -> Option<String> {
+    let mut path = String::new();
+    let mut tokens = item.clone().into_iter();
+    let arguments = loop {
+        match tokens.next()? {
+            TokenTree::Ident(it) => path.push_str(&it.to_string()),
+            TokenTree::Punct(it) if matches!(it.as_char(), ':' | '!') => path.push(it.as_char()),
+            TokenTree::Group(it) if path.ends_with('!') && it.delimiter() == Delimiter::Parenthesis => {
+                break parts(&it);
+            }
+            _ => return None,
+        }
+    };
+    let ends_there = matches!(tokens.next(), Some(TokenTree::Punct(it)) if it.as_char() == ';');
+    (ends_there && tokens.next().is_none())
+        .then(|| format!("{path}({});\n", laid_out(&arguments, path.len() + 3, 0)))
+}
+
+/// In one line where that fits behind `before` more characters, else a line for each part.
+fn laid_out(parts: &[Part], before: usize, depth: usize) -> String {
+    let line = joined(parts);
+    let has_attributes = parts.iter().any(|it| !it.attributes.is_empty());
+    if before + line.len() <= WIDTH && !has_attributes {
         return line;
     }
-    let arguments: String = arguments.iter().map(Part::lines).collect();
-    format!("{path}!(\n{arguments});\n")
+    let indent = "    ".repeat(depth + 1);
+    let mut lines = String::from("\n");
+    for part in parts {
+        for attribute in &part.attributes {
+            lines.extend([&indent, attribute.as_str(), "\n"]);
+        }
+        lines.extend([&indent, part.words.as_str()]);
+        if let Some(list) = &part.list {
+            let list = laid_out(list, indent.len() + part.words.len() + 4, depth + 1);
+            lines.extend([" [", list.as_str(), "]"]);
+        }
+        lines.push_str(",\n");
+    }
+    lines + &"    ".repeat(depth)
 }
 
-/// What stands between two commas: words, and a list at the end.
+/// In one line, without attributes.
+fn joined(parts: &[Part]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|it| match &it.list {
+            Some(list) => format!("{} [{}]", it.words, joined(list)),
+            None => it.words.clone(),
+        })
+        .collect();
+    parts.join(", ")
+}
+
+/// What stands between two commas: attributes, words, and a list at the end.
 #[derive(Default)]
 struct Part {
+    attributes: Vec<String>,
     words: String,
-    list: Option<Vec<String>>,
+    list: Option<Vec<Self>>,
 }
 
-impl Part {
-    fn line(&self) -> String {
-        match &self.list {
-            Some(list) => format!("{} [{}]", self.words, list.join(", ")),
-            None => self.words.clone(),
-        }
-    }
-
-    fn lines(&self) -> String {
-        let line = format!("    {},\n", self.line());
-        match &self.list {
-            Some(list) if line.len() > WIDTH => {
-                format!(
-                    "    {} [\n        {},\n    ],\n",
-                    self.words,
-                    list.join(",\n        ")
-                )
-            }
-            _ => line,
-        }
-    }
-}
-
-fn parts(tokens: &TokenStream) -> Vec<Part> {
-    let mut parts = vec![Part::default()];
-    for token in tokens.clone() {
+fn parts(group: &Group) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut part = Part::default();
+    let mut words = Words::default();
+    for token in group.stream() {
         match token {
-            TokenTree::Punct(it) if it.as_char() == ',' => parts.push(Part::default()),
-            token => {
-                if let Some(part) = parts.last_mut() {
-                    add(part, token);
+            TokenTree::Punct(it) if it.as_char() == ',' => {
+                part.words = std::mem::take(&mut words).text;
+                parts.push(std::mem::take(&mut part));
+            }
+            TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket => {
+                if words.text == "#" {
+                    words = Words::default();
+                    part.attributes.push(format!("#[{}]", text(&it)));
+                } else {
+                    part.list = Some(self::parts(&it));
                 }
             }
+            token => words.add(&token),
         }
     }
-    parts.retain(|it| !it.words.is_empty());
+    part.words = words.text;
+    if !part.words.is_empty() {
+        parts.push(part);
+    }
     parts
 }
 
-fn add(part: &mut Part, token: TokenTree) {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
-            part.list = Some(parts(&group.stream()).iter().map(Part::line).collect());
-        }
-        TokenTree::Punct(it) if it.as_char() == '|' => part.words.push_str(" |"),
-        TokenTree::Punct(it) => part.words.push(it.as_char()),
-        token => {
-            if !part.words.is_empty() && !part.words.ends_with("::") {
-                part.words.push(' ');
+fn text(group: &Group) -> String {
+    let mut words = Words::default();
+    group.stream().into_iter().for_each(|it| words.add(&it));
+    words.text
+}
+
+/// Tokens as a line of code: types, names, literals and the little punctuation between them.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// A word that comes next stands apart.
+    is_word: bool,
+    /// The last punctuation goes on.
+    is_joint: bool,
+}
+
+impl Words {
+    fn add(&mut self, token: &TokenTree) {
+        match token {
+            TokenTree::Punct(it) => self.punctuation(it.as_char(), it.spacing() == Spacing::Joint),
+            TokenTree::Group(it) => {
+                let (open, close) = match it.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                self.text.extend([open, text(it).as_str(), close]);
+                (self.is_word, self.is_joint) = (true, false);
             }
-            part.words.push_str(&token.to_string());
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                if self.is_word {
+                    self.text.push(' ');
+                }
+                self.text.push_str(&token.to_string());
+                (self.is_word, self.is_joint) = (true, false);
+            }
         }
+    }
+
+    fn punctuation(&mut self, character: char, is_joint: bool) {
+        let is_second = self.is_joint;
+        let ends_path = character == ':' && is_second;
+        let stands_apart = matches!(character, '=' | '|') && !is_second;
+        if stands_apart && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push(character);
+        let is_arrow = character == '>' && is_second && self.text.ends_with("=>");
+        self.is_word = match character {
+            ':' => !ends_path && !is_joint,
+            '=' | '|' => !is_joint,
+            '>' => is_arrow,
+            ',' => true,
+            _ => false,
+        };
+        self.is_joint = is_joint;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::TokenStream;
     use quote::quote;
 
     use super::call;
 
+    fn formatted(item: &TokenStream) -> String {
+        call(item).unwrap_or_default()
+    }
+
     #[test]
-    fn reads_like_code() {
-        assert_eq!(call("::a::b", &quote!(User)), "::a::b!(User);\n");
-        let short = call("model", &quote!(User: "a.user", bases ["a.entity", "a.b"]));
-        assert_eq!(
-            short,
-            "model!(User: \"a.user\", bases [\"a.entity\", \"a.b\"]);\n"
-        );
-        let modules = call(
-            "types",
-            &quote!("a" | "b" [user::User, group::Group], "c" [drive::Drive]),
-        );
-        assert_eq!(
-            modules,
-            "types!(\"a\" | \"b\" [user::User, group::Group], \"c\" [drive::Drive]);\n"
-        );
+    fn a_short_call_is_a_line() {
+        let cases = [
+            (quote!(::a::b!(User);), "::a::b!(User);\n"),
+            (
+                quote!(model!(User: "a.user", bases ["a.entity", "a.b"]);),
+                "model!(User: \"a.user\", bases [\"a.entity\", \"a.b\"]);\n",
+            ),
+            (
+                quote!(types!("a" | "b" [user::User, group::Group], "c" [drive::Drive]);),
+                "types!(\"a\" | \"b\" [user::User, group::Group], \"c\" [drive::Drive]);\n",
+            ),
+            (
+                quote!(model!(A: "a", properties [ID: "id" => r#id as List(Nav<Vec<super::b::C>>)]);),
+                "model!(A: \"a\", properties [ID: \"id\" => r#id as List(Nav<Vec<super::b::C>>)]);\n",
+            ),
+        ];
+        for (item, expected) in cases {
+            assert_eq!(formatted(&item), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_call_is_spread() {
         let name = "n".repeat(60);
-        let long = call(
-            "model",
-            &quote!(User: #name, bases ["a.entity"], derived [#name, #name]),
-        );
+        let item = quote! {
+            model!(User: #name, bases ["a"], derived [#name, #name], properties [
+                #[cfg(any(feature = "a", feature = "b"))] #[deprecated(note = "No.")] ID: "id" => id as Obj(::a::Nav<B>),
+                TWO: "two" => two as Str(String)
+            ]);
+        };
         let expected = format!(
-            "model!(\n    User: \"{name}\",\n    bases [\"a.entity\"],\n    derived [\n        \"{name}\",\n        \"{name}\",\n    ],\n);\n"
+            "model!(
+    User: \"{name}\",
+    bases [\"a\"],
+    derived [
+        \"{name}\",
+        \"{name}\",
+    ],
+    properties [
+        #[cfg(any(feature = \"a\", feature = \"b\"))]
+        #[deprecated(note = \"No.\")]
+        ID: \"id\" => id as Obj(::a::Nav<B>),
+        TWO: \"two\" => two as Str(String),
+    ],
+);
+"
         );
-        assert_eq!(long, expected);
+        assert_eq!(formatted(&item), expected);
+    }
+
+    #[test]
+    fn other_items_are_not_calls() {
+        for item in [
+            quote!(
+                mod a;
+            ),
+            quote!(
+                struct A;
+            ),
+            quote!(a!{};),
+            quote!(a!() + 1;),
+            quote!(),
+        ] {
+            assert_eq!(call(&item), None, "{item}");
+        }
     }
 }

@@ -3,7 +3,6 @@
 mod macros;
 
 use proc_macro2::TokenStream;
-use quote::ToTokens as _;
 use rayon::prelude::*;
 
 use crate::emit::{Content, Module};
@@ -64,14 +63,11 @@ fn header(emitter: &str, page: Option<&str>) -> String {
 /// One item, or a few that belong together. Tokens that are no items are a fault of an emitter: they are written as
 /// they are, and the compiler tells.
 fn formatted(item: &TokenStream) -> String {
+    if let Some(call) = macros::call(item) {
+        return call;
+    }
     match syn::parse2::<syn::File>(item.clone()) {
-        Ok(file) => match file.items.as_slice() {
-            [syn::Item::Macro(it)] if it.attrs.is_empty() => {
-                let path = it.mac.path.to_token_stream().to_string().replace(' ', "");
-                macros::call(&path, &it.mac.tokens)
-            }
-            _ => spaced(&prettyplease::unparse(&file)),
-        },
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => format!("{item}\n"),
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 
+pub(crate) mod places;
 pub mod yaml;
 
 use std::collections::BTreeMap;

@@ -46,19 +46,20 @@ impl SourceMap {
         self.push(file, None, true)
     }
 
-    /// Pages that are not on the disk, as names below one root and texts: for editors, tools and tests. A byte order mark is
-    /// no part of a text.
+    /// Pages that are not on the disk, as names below one root (with `/` or `\`) and texts: for editors, tools and tests. A
+    /// byte order mark is no part of a text.
     pub fn of_pages<'a>(pages: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let mut map = Self::default();
         let root = map.add_root(PathBuf::new());
         let mut pages: Vec<_> = pages.into_iter().collect();
         pages.sort();
         for (name, text) in pages {
+            let name = name.replace('\\', "/");
             let file = SourceFile {
-                name: name.to_owned(),
-                path: PathBuf::from(name),
+                path: PathBuf::from(&name),
                 text,
-                is_include: super::is_include(name),
+                is_include: super::is_include(&name),
+                name,
             };
             map.add_found(file, root, true);
         }
@@ -149,7 +150,7 @@ impl SourceMap {
             Cow::Borrowed(written)
         };
         let path = written.split(['#', '?']).next().unwrap_or_default();
-        if path.contains("://") {
+        if path.contains("://") || is_elsewhere(path) {
             return Target::Outside;
         }
         let (base, path) = match path.strip_prefix("~/").or_else(|| path.strip_prefix('/')) {
@@ -244,6 +245,12 @@ impl SourceMap {
     }
 }
 
+/// `C:/x.md` and `//server/x.md`, the two ways in which a path of Windows names a place on the machine or beside it.
+fn is_elsewhere(path: &str) -> bool {
+    let has_drive = matches!(path.as_bytes(), [drive, b':', ..] if drive.is_ascii_alphabetic());
+    has_drive || path.starts_with("//")
+}
+
 /// Bytes between two marks of [`Entry::characters`].
 const STRIDE: usize = 1024;
 
@@ -267,7 +274,35 @@ pub(crate) fn portable(path: &Path) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::portable;
+    use super::{SourceMap, Target, portable};
+
+    #[test]
+    fn paths_of_windows_lead_to_pages_and_never_out_of_them() {
+        let text = String::new;
+        let map = SourceMap::of_pages([(r"api\user-get.md", text()), ("Includes/Terms.md", text())]);
+        let find = |name: &str| map.iter().find(|(_, it)| it.name == name).map(|(id, _)| id);
+        let page = find("api/user-get.md").expect("names have slashes");
+        let terms = Target::Found(find("Includes/Terms.md").unwrap());
+        for written in [
+            r"..\includes\terms.md",
+            r"..\INCLUDES/terms.md",
+            r".\..\includes\.\terms.md",
+            r"~\includes\terms.md",
+            r"\includes\terms.md",
+        ] {
+            assert_eq!(map.resolve(page, written), terms, "{written}");
+        }
+        for written in [
+            r"C:\includes\terms.md",
+            "c:/includes/terms.md",
+            "C:terms.md",
+            r"\\server\includes\terms.md",
+            r"..\..\includes\terms.md",
+        ] {
+            assert_eq!(map.resolve(page, written), Target::Outside, "{written}");
+        }
+        assert_eq!(map.resolve(page, r"..\includes\none.md"), Target::Missing);
+    }
 
     #[test]
     fn paths_are_shown_as_they_were_given() {

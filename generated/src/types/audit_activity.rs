@@ -3,9 +3,7 @@
 
 use super::AuditActivityUserInfo;
 use super::microsoft::m365::audit_core::{AuditData, AuditLogRecordType};
-use ::graphdown_runtime::{
-    AdditionalData, DateTime, Model, Property, Slot, View, Visitor,
-};
+use ::graphdown_runtime::{AdditionalData, DateTime};
 
 /// What one user or service did, as one record of the audit log. Applications add records of their own through an activitiesContainer.
 ///
@@ -38,79 +36,19 @@ pub struct AuditActivity {
     pub additional_data: AdditionalData,
 }
 
-impl AuditActivity {
-    /// `administrativeUnits`
-    pub const ADMINISTRATIVE_UNITS: Property<Self, Vec<String>> = Property::new(
-        "administrativeUnits",
-    );
-    /// `auditData`
-    pub const AUDIT_DATA: Property<Self, AuditData> = Property::new("auditData");
-    /// `clientIp`
-    pub const CLIENT_IP: Property<Self, String> = Property::new("clientIp");
-    /// `createdDateTime`
-    pub const CREATED_DATE_TIME: Property<Self, DateTime> = Property::new(
-        "createdDateTime",
-    );
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `operation`
-    pub const OPERATION: Property<Self, String> = Property::new("operation");
-    /// `organizationId`
-    pub const ORGANIZATION_ID: Property<Self, String> = Property::new("organizationId");
-    /// `recordType`
-    pub const RECORD_TYPE: Property<Self, AuditLogRecordType> = Property::new(
-        "recordType",
-    );
-    /// `userInfo`
-    pub const USER_INFO: Property<Self, AuditActivityUserInfo> = Property::new(
-        "userInfo",
-    );
-    /// `version`
-    pub const VERSION: Property<Self, i32> = Property::new("version");
-    /// `workload`
-    pub const WORKLOAD: Property<Self, String> = Property::new("workload");
-}
-
-impl Model for AuditActivity {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "administrativeUnits" => Slot::Leaves(&mut self.administrative_units),
-            "auditData" => Slot::Obj(&mut self.audit_data),
-            "clientIp" => Slot::Str(&mut self.client_ip),
-            "createdDateTime" => Slot::Leaf(&mut self.created_date_time),
-            "id" => Slot::Str(&mut self.id),
-            "operation" => Slot::Str(&mut self.operation),
-            "organizationId" => Slot::Str(&mut self.organization_id),
-            "recordType" => Slot::Leaf(&mut self.record_type),
-            "userInfo" => Slot::Obj(&mut self.user_info),
-            "version" => Slot::I32(&mut self.version),
-            "workload" => Slot::Str(&mut self.workload),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("administrativeUnits", View::Leaves(&self.administrative_units));
-        visitor.put("auditData", View::Obj(&self.audit_data));
-        visitor.put("clientIp", View::Str(&self.client_ip));
-        visitor.put("createdDateTime", View::Leaf(&self.created_date_time));
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("operation", View::Str(&self.operation));
-        visitor.put("organizationId", View::Str(&self.organization_id));
-        visitor.put("recordType", View::Leaf(&self.record_type));
-        visitor.put("userInfo", View::Obj(&self.user_info));
-        visitor.put("version", View::I32(&self.version));
-        visitor.put("workload", View::Str(&self.workload));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(AuditActivity: "microsoft.graph.auditActivity");
+::graphdown_runtime::model!(
+    AuditActivity: "microsoft.graph.auditActivity",
+    properties [
+        ADMINISTRATIVE_UNITS: "administrativeUnits" => administrative_units as Leaves(Vec<String>),
+        AUDIT_DATA: "auditData" => audit_data as Obj(AuditData),
+        CLIENT_IP: "clientIp" => client_ip as Str(String),
+        CREATED_DATE_TIME: "createdDateTime" => created_date_time as Leaf(DateTime),
+        ID: "id" => id as Str(String),
+        OPERATION: "operation" => operation as Str(String),
+        ORGANIZATION_ID: "organizationId" => organization_id as Str(String),
+        RECORD_TYPE: "recordType" => record_type as Leaf(AuditLogRecordType),
+        USER_INFO: "userInfo" => user_info as Obj(AuditActivityUserInfo),
+        VERSION: "version" => version as I32(i32),
+        WORKLOAD: "workload" => workload as Str(String),
+    ],
+);

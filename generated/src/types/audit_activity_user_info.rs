@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::microsoft::m365::audit_core::AuditLogUserType;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// Who did what an auditActivity tells of: a user, an application, or the system.
 ///
@@ -19,39 +19,11 @@ pub struct AuditActivityUserInfo {
     pub additional_data: AdditionalData,
 }
 
-impl AuditActivityUserInfo {
-    /// `category`
-    pub const CATEGORY: Property<Self, AuditLogUserType> = Property::new("category");
-    /// `key`
-    pub const KEY: Property<Self, String> = Property::new("key");
-    /// `uniqueId`
-    pub const UNIQUE_ID: Property<Self, String> = Property::new("uniqueId");
-}
-
-impl Model for AuditActivityUserInfo {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "category" => Slot::Leaf(&mut self.category),
-            "key" => Slot::Str(&mut self.key),
-            "uniqueId" => Slot::Str(&mut self.unique_id),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("category", View::Leaf(&self.category));
-        visitor.put("key", View::Str(&self.key));
-        visitor.put("uniqueId", View::Str(&self.unique_id));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(AuditActivityUserInfo: "microsoft.graph.auditActivityUserInfo");
+::graphdown_runtime::model!(
+    AuditActivityUserInfo: "microsoft.graph.auditActivityUserInfo",
+    properties [
+        CATEGORY: "category" => category as Leaf(AuditLogUserType),
+        KEY: "key" => key as Str(String),
+        UNIQUE_ID: "uniqueId" => unique_id as Str(String),
+    ],
+);

@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::RoleScopeTagInfo;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// Who made an audited change. A person is named by `userId` and `userPrincipalName`, an application by `applicationId`; a person who works through an application has both.
 ///
@@ -37,85 +37,20 @@ pub struct AuditActor {
     pub additional_data: AdditionalData,
 }
 
-impl AuditActor {
-    /// `type`
-    pub const TYPE: Property<Self, String> = Property::new("type");
-    /// `auditActorType`
-    pub const AUDIT_ACTOR_TYPE: Property<Self, String> = Property::new("auditActorType");
-    /// `userPermissions`
-    pub const USER_PERMISSIONS: Property<Self, Vec<String>> = Property::new(
-        "userPermissions",
-    );
-    /// `applicationId`
-    pub const APPLICATION_ID: Property<Self, String> = Property::new("applicationId");
-    /// `applicationDisplayName`
-    pub const APPLICATION_DISPLAY_NAME: Property<Self, String> = Property::new(
-        "applicationDisplayName",
-    );
-    /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: Property<Self, String> = Property::new(
-        "userPrincipalName",
-    );
-    /// `servicePrincipalName`
-    pub const SERVICE_PRINCIPAL_NAME: Property<Self, String> = Property::new(
-        "servicePrincipalName",
-    );
-    /// `ipAddress`
-    pub const IP_ADDRESS: Property<Self, String> = Property::new("ipAddress");
-    /// `userId`
-    pub const USER_ID: Property<Self, String> = Property::new("userId");
-    /// `userRoleScopeTags`
-    pub const USER_ROLE_SCOPE_TAGS: Property<Self, Vec<RoleScopeTagInfo>> = Property::new(
-        "userRoleScopeTags",
-    );
-    /// `remoteTenantId`
-    pub const REMOTE_TENANT_ID: Property<Self, String> = Property::new("remoteTenantId");
-    /// `remoteUserId`
-    pub const REMOTE_USER_ID: Property<Self, String> = Property::new("remoteUserId");
-}
-
-impl Model for AuditActor {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "type" => Slot::Str(&mut self.r#type),
-            "auditActorType" => Slot::Str(&mut self.audit_actor_type),
-            "userPermissions" => Slot::Leaves(&mut self.user_permissions),
-            "applicationId" => Slot::Str(&mut self.application_id),
-            "applicationDisplayName" => Slot::Str(&mut self.application_display_name),
-            "userPrincipalName" => Slot::Str(&mut self.user_principal_name),
-            "servicePrincipalName" => Slot::Str(&mut self.service_principal_name),
-            "ipAddress" => Slot::Str(&mut self.ip_address),
-            "userId" => Slot::Str(&mut self.user_id),
-            "userRoleScopeTags" => Slot::List(&mut self.user_role_scope_tags),
-            "remoteTenantId" => Slot::Str(&mut self.remote_tenant_id),
-            "remoteUserId" => Slot::Str(&mut self.remote_user_id),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("type", View::Str(&self.r#type));
-        visitor.put("auditActorType", View::Str(&self.audit_actor_type));
-        visitor.put("userPermissions", View::Leaves(&self.user_permissions));
-        visitor.put("applicationId", View::Str(&self.application_id));
-        visitor.put("applicationDisplayName", View::Str(&self.application_display_name));
-        visitor.put("userPrincipalName", View::Str(&self.user_principal_name));
-        visitor.put("servicePrincipalName", View::Str(&self.service_principal_name));
-        visitor.put("ipAddress", View::Str(&self.ip_address));
-        visitor.put("userId", View::Str(&self.user_id));
-        visitor.put("userRoleScopeTags", View::List(&self.user_role_scope_tags));
-        visitor.put("remoteTenantId", View::Str(&self.remote_tenant_id));
-        visitor.put("remoteUserId", View::Str(&self.remote_user_id));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(AuditActor: "microsoft.graph.auditActor");
+::graphdown_runtime::model!(
+    AuditActor: "microsoft.graph.auditActor",
+    properties [
+        TYPE: "type" => r#type as Str(String),
+        AUDIT_ACTOR_TYPE: "auditActorType" => audit_actor_type as Str(String),
+        USER_PERMISSIONS: "userPermissions" => user_permissions as Leaves(Vec<String>),
+        APPLICATION_ID: "applicationId" => application_id as Str(String),
+        APPLICATION_DISPLAY_NAME: "applicationDisplayName" => application_display_name as Str(String),
+        USER_PRINCIPAL_NAME: "userPrincipalName" => user_principal_name as Str(String),
+        SERVICE_PRINCIPAL_NAME: "servicePrincipalName" => service_principal_name as Str(String),
+        IP_ADDRESS: "ipAddress" => ip_address as Str(String),
+        USER_ID: "userId" => user_id as Str(String),
+        USER_ROLE_SCOPE_TAGS: "userRoleScopeTags" => user_role_scope_tags as List(Vec<RoleScopeTagInfo>),
+        REMOTE_TENANT_ID: "remoteTenantId" => remote_tenant_id as Str(String),
+        REMOTE_USER_ID: "remoteUserId" => remote_user_id as Str(String),
+    ],
+);

@@ -2,9 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::{AuditActor, AuditResource};
-use ::graphdown_runtime::{
-    AdditionalData, DateTime, Guid, Model, Property, Slot, View, Visitor,
-};
+use ::graphdown_runtime::{AdditionalData, DateTime, Guid};
 
 /// One administrative change in Intune: who changed what, when, and with which result.
 ///
@@ -39,79 +37,20 @@ pub struct AuditEvent {
     pub additional_data: AdditionalData,
 }
 
-impl AuditEvent {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
-    /// `componentName`
-    pub const COMPONENT_NAME: Property<Self, String> = Property::new("componentName");
-    /// `actor`
-    pub const ACTOR: Property<Self, AuditActor> = Property::new("actor");
-    /// `activity`
-    pub const ACTIVITY: Property<Self, String> = Property::new("activity");
-    /// `activityDateTime`
-    pub const ACTIVITY_DATE_TIME: Property<Self, DateTime> = Property::new(
-        "activityDateTime",
-    );
-    /// `activityType`
-    pub const ACTIVITY_TYPE: Property<Self, String> = Property::new("activityType");
-    /// `activityOperationType`
-    pub const ACTIVITY_OPERATION_TYPE: Property<Self, String> = Property::new(
-        "activityOperationType",
-    );
-    /// `activityResult`
-    pub const ACTIVITY_RESULT: Property<Self, String> = Property::new("activityResult");
-    /// `correlationId`
-    pub const CORRELATION_ID: Property<Self, Guid> = Property::new("correlationId");
-    /// `resources`
-    pub const RESOURCES: Property<Self, Vec<AuditResource>> = Property::new("resources");
-    /// `category`
-    pub const CATEGORY: Property<Self, String> = Property::new("category");
-}
-
-impl Model for AuditEvent {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "displayName" => Slot::Str(&mut self.display_name),
-            "componentName" => Slot::Str(&mut self.component_name),
-            "actor" => Slot::Obj(&mut self.actor),
-            "activity" => Slot::Str(&mut self.activity),
-            "activityDateTime" => Slot::Leaf(&mut self.activity_date_time),
-            "activityType" => Slot::Str(&mut self.activity_type),
-            "activityOperationType" => Slot::Str(&mut self.activity_operation_type),
-            "activityResult" => Slot::Str(&mut self.activity_result),
-            "correlationId" => Slot::Leaf(&mut self.correlation_id),
-            "resources" => Slot::List(&mut self.resources),
-            "category" => Slot::Str(&mut self.category),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("displayName", View::Str(&self.display_name));
-        visitor.put("componentName", View::Str(&self.component_name));
-        visitor.put("actor", View::Obj(&self.actor));
-        visitor.put("activity", View::Str(&self.activity));
-        visitor.put("activityDateTime", View::Leaf(&self.activity_date_time));
-        visitor.put("activityType", View::Str(&self.activity_type));
-        visitor.put("activityOperationType", View::Str(&self.activity_operation_type));
-        visitor.put("activityResult", View::Str(&self.activity_result));
-        visitor.put("correlationId", View::Leaf(&self.correlation_id));
-        visitor.put("resources", View::List(&self.resources));
-        visitor.put("category", View::Str(&self.category));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(AuditEvent: "microsoft.graph.auditEvent");
+::graphdown_runtime::model!(
+    AuditEvent: "microsoft.graph.auditEvent",
+    properties [
+        ID: "id" => id as Str(String),
+        DISPLAY_NAME: "displayName" => display_name as Str(String),
+        COMPONENT_NAME: "componentName" => component_name as Str(String),
+        ACTOR: "actor" => actor as Obj(AuditActor),
+        ACTIVITY: "activity" => activity as Str(String),
+        ACTIVITY_DATE_TIME: "activityDateTime" => activity_date_time as Leaf(DateTime),
+        ACTIVITY_TYPE: "activityType" => activity_type as Str(String),
+        ACTIVITY_OPERATION_TYPE: "activityOperationType" => activity_operation_type as Str(String),
+        ACTIVITY_RESULT: "activityResult" => activity_result as Str(String),
+        CORRELATION_ID: "correlationId" => correlation_id as Leaf(Guid),
+        RESOURCES: "resources" => resources as List(Vec<AuditResource>),
+        CATEGORY: "category" => category as Str(String),
+    ],
+);

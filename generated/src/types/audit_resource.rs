@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::AuditProperty;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// A thing that an audited change touched, with each of its properties that is different now.
 ///
@@ -23,51 +23,13 @@ pub struct AuditResource {
     pub additional_data: AdditionalData,
 }
 
-impl AuditResource {
-    /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
-    /// `modifiedProperties`
-    pub const MODIFIED_PROPERTIES: Property<Self, Vec<AuditProperty>> = Property::new(
-        "modifiedProperties",
-    );
-    /// `type`
-    pub const TYPE: Property<Self, String> = Property::new("type");
-    /// `auditResourceType`
-    pub const AUDIT_RESOURCE_TYPE: Property<Self, String> = Property::new(
-        "auditResourceType",
-    );
-    /// `resourceId`
-    pub const RESOURCE_ID: Property<Self, String> = Property::new("resourceId");
-}
-
-impl Model for AuditResource {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "displayName" => Slot::Str(&mut self.display_name),
-            "modifiedProperties" => Slot::List(&mut self.modified_properties),
-            "type" => Slot::Str(&mut self.r#type),
-            "auditResourceType" => Slot::Str(&mut self.audit_resource_type),
-            "resourceId" => Slot::Str(&mut self.resource_id),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("displayName", View::Str(&self.display_name));
-        visitor.put("modifiedProperties", View::List(&self.modified_properties));
-        visitor.put("type", View::Str(&self.r#type));
-        visitor.put("auditResourceType", View::Str(&self.audit_resource_type));
-        visitor.put("resourceId", View::Str(&self.resource_id));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(AuditResource: "microsoft.graph.auditResource");
+::graphdown_runtime::model!(
+    AuditResource: "microsoft.graph.auditResource",
+    properties [
+        DISPLAY_NAME: "displayName" => display_name as Str(String),
+        MODIFIED_PROPERTIES: "modifiedProperties" => modified_properties as List(Vec<AuditProperty>),
+        TYPE: "type" => r#type as Str(String),
+        AUDIT_RESOURCE_TYPE: "auditResourceType" => audit_resource_type as Str(String),
+        RESOURCE_ID: "resourceId" => resource_id as Str(String),
+    ],
+);

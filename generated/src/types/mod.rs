@@ -18,9 +18,6 @@ pub mod microsoft;
         remote_action_audit::RemoteActionAudit,
         role_scope_tag_info::RoleScopeTagInfo,
     ],
-    "me" | "users" [
-        audit_activity::AuditActivity,
-        audit_activity_user_info::AuditActivityUserInfo,
-    ],
+    "me" | "users" [audit_activity::AuditActivity, audit_activity_user_info::AuditActivityUserInfo],
     "other-types" [activities_container::ActivitiesContainer],
 );

@@ -4,9 +4,7 @@
 use super::{
     ActionState, DeviceActionCategory, KeyValuePair2OfStringString, RemoteAction,
 };
-use ::graphdown_runtime::{
-    AdditionalData, DateTime, Model, Property, Slot, View, Visitor,
-};
+use ::graphdown_runtime::{AdditionalData, DateTime};
 
 /// One record for each remote action, such as a wipe, a restart or a scan, that somebody asked Intune to carry out on a managed device. The record tells who asked, when, for which device, and how far the action has come.
 ///
@@ -44,108 +42,22 @@ pub struct RemoteActionAudit {
     pub additional_data: AdditionalData,
 }
 
-impl RemoteActionAudit {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `deviceDisplayName`
-    pub const DEVICE_DISPLAY_NAME: Property<Self, String> = Property::new(
-        "deviceDisplayName",
-    );
-    /// `userName`
-    #[deprecated(note = "Use `initiatedByUserPrincipalName` instead.")]
-    pub const USER_NAME: Property<Self, String> = Property::new("userName");
-    /// `initiatedByUserPrincipalName`
-    pub const INITIATED_BY_USER_PRINCIPAL_NAME: Property<Self, String> = Property::new(
-        "initiatedByUserPrincipalName",
-    );
-    /// `action`
-    pub const ACTION: Property<Self, RemoteAction> = Property::new("action");
-    /// `requestDateTime`
-    pub const REQUEST_DATE_TIME: Property<Self, DateTime> = Property::new(
-        "requestDateTime",
-    );
-    /// `deviceOwnerUserPrincipalName`
-    pub const DEVICE_OWNER_USER_PRINCIPAL_NAME: Property<Self, String> = Property::new(
-        "deviceOwnerUserPrincipalName",
-    );
-    /// `deviceIMEI`
-    pub const DEVICE_IMEI: Property<Self, String> = Property::new("deviceIMEI");
-    /// `actionState`
-    pub const ACTION_STATE: Property<Self, ActionState> = Property::new("actionState");
-    /// `managedDeviceId`
-    pub const MANAGED_DEVICE_ID: Property<Self, String> = Property::new(
-        "managedDeviceId",
-    );
-    /// `deviceActionDetails`
-    pub const DEVICE_ACTION_DETAILS: Property<Self, Vec<KeyValuePair2OfStringString>> = Property::new(
-        "deviceActionDetails",
-    );
-    /// `deviceActionCategory`
-    pub const DEVICE_ACTION_CATEGORY: Property<Self, DeviceActionCategory> = Property::new(
-        "deviceActionCategory",
-    );
-    /// `bulkDeviceActionId`
-    pub const BULK_DEVICE_ACTION_ID: Property<Self, String> = Property::new(
-        "bulkDeviceActionId",
-    );
-}
-
-impl Model for RemoteActionAudit {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "deviceDisplayName" => Slot::Str(&mut self.device_display_name),
-            "userName" => Slot::Str(&mut self.user_name),
-            "initiatedByUserPrincipalName" => {
-                Slot::Str(&mut self.initiated_by_user_principal_name)
-            }
-            "action" => Slot::Leaf(&mut self.action),
-            "requestDateTime" => Slot::Leaf(&mut self.request_date_time),
-            "deviceOwnerUserPrincipalName" => {
-                Slot::Str(&mut self.device_owner_user_principal_name)
-            }
-            "deviceIMEI" => Slot::Str(&mut self.device_imei),
-            "actionState" => Slot::Leaf(&mut self.action_state),
-            "managedDeviceId" => Slot::Str(&mut self.managed_device_id),
-            "deviceActionDetails" => Slot::List(&mut self.device_action_details),
-            "deviceActionCategory" => Slot::Leaf(&mut self.device_action_category),
-            "bulkDeviceActionId" => Slot::Str(&mut self.bulk_device_action_id),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("deviceDisplayName", View::Str(&self.device_display_name));
-        visitor.put("userName", View::Str(&self.user_name));
-        visitor
-            .put(
-                "initiatedByUserPrincipalName",
-                View::Str(&self.initiated_by_user_principal_name),
-            );
-        visitor.put("action", View::Leaf(&self.action));
-        visitor.put("requestDateTime", View::Leaf(&self.request_date_time));
-        visitor
-            .put(
-                "deviceOwnerUserPrincipalName",
-                View::Str(&self.device_owner_user_principal_name),
-            );
-        visitor.put("deviceIMEI", View::Str(&self.device_imei));
-        visitor.put("actionState", View::Leaf(&self.action_state));
-        visitor.put("managedDeviceId", View::Str(&self.managed_device_id));
-        visitor.put("deviceActionDetails", View::List(&self.device_action_details));
-        visitor.put("deviceActionCategory", View::Leaf(&self.device_action_category));
-        visitor.put("bulkDeviceActionId", View::Str(&self.bulk_device_action_id));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(RemoteActionAudit: "microsoft.graph.remoteActionAudit");
+::graphdown_runtime::model!(
+    RemoteActionAudit: "microsoft.graph.remoteActionAudit",
+    properties [
+        ID: "id" => id as Str(String),
+        DEVICE_DISPLAY_NAME: "deviceDisplayName" => device_display_name as Str(String),
+        #[deprecated(note = "Use `initiatedByUserPrincipalName` instead.")]
+        USER_NAME: "userName" => user_name as Str(String),
+        INITIATED_BY_USER_PRINCIPAL_NAME: "initiatedByUserPrincipalName" => initiated_by_user_principal_name as Str(String),
+        ACTION: "action" => action as Leaf(RemoteAction),
+        REQUEST_DATE_TIME: "requestDateTime" => request_date_time as Leaf(DateTime),
+        DEVICE_OWNER_USER_PRINCIPAL_NAME: "deviceOwnerUserPrincipalName" => device_owner_user_principal_name as Str(String),
+        DEVICE_IMEI: "deviceIMEI" => device_imei as Str(String),
+        ACTION_STATE: "actionState" => action_state as Leaf(ActionState),
+        MANAGED_DEVICE_ID: "managedDeviceId" => managed_device_id as Str(String),
+        DEVICE_ACTION_DETAILS: "deviceActionDetails" => device_action_details as List(Vec<KeyValuePair2OfStringString>),
+        DEVICE_ACTION_CATEGORY: "deviceActionCategory" => device_action_category as Leaf(DeviceActionCategory),
+        BULK_DEVICE_ACTION_ID: "bulkDeviceActionId" => bulk_device_action_id as Str(String),
+    ],
+);

@@ -5,6 +5,7 @@
 //! each method's. The emitter knows nothing of it.
 
 mod methods;
+mod tables;
 mod types;
 
 use std::fs;
@@ -80,7 +81,7 @@ fn derive(context: &Context, pages: &Path) -> Result<()> {
 fn rewrite(path: &Path) -> std::result::Result<String, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut file = syn::parse_file(&text).map_err(|error| error.to_string())?;
-    types::rewrite(&mut file);
+    types::rewrite(&mut file).map_err(|error| error.to_string())?;
     methods::rewrite(&mut file);
     if path.ends_with("src/lib.rs") {
         // What the rewritten bodies no longer use, and how deep the derives of the largest types go.

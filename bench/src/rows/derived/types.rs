@@ -1,127 +1,36 @@
 //! Derives in the place of the reflection.
 
-use std::collections::BTreeMap;
-
 use syn::{
-    Arm, Expr, ExprLit, ExprMatch, Field, Fields, File, GenericArgument, ImplItem, Item, ItemEnum, ItemImpl,
-    ItemStruct, Lit, Pat, PathArguments, Stmt, Type, parse_quote,
+    Field, Fields, File, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, parse_quote,
 };
 
-/// The wire name of each field or member.
-type Names = BTreeMap<String, String>;
+use super::tables::{self, Model, Names, OpenEnum};
 
 /// Turns every struct and enum of a file into one with serde's derives.
-pub(super) fn rewrite(file: &mut File) {
-    let fields = names(file, "Model", "slot", false);
-    let members = names(file, "OpenEnum", "as_str", true);
-    file.items.retain(|item| match item {
-        Item::Impl(block) => !is_of(block, "Model"),
-        Item::Macro(it) => {
-            let name = it.mac.path.segments.last().map(|it| it.ident.to_string());
-            !matches!(name.as_deref(), Some("model" | "open_enum"))
-        }
-        _ => true,
-    });
-    let mut arguments = Vec::new();
+pub(super) fn rewrite(file: &mut File) -> syn::Result<()> {
+    let (model, open_enum) = tables::read(file)?;
+    file.items
+        .retain(|item| !matches!(tables::macro_name(item).as_deref(), Some("model" | "open_enum")));
+    let mut more = Vec::new();
     for item in &mut file.items {
-        match item {
-            Item::Struct(it) if !fields.is_empty() || is_model(it) => derive_struct(it, &fields),
-            Item::Enum(it) if !members.is_empty() => {
-                derive_enum(it, &members);
-                arguments.push(argument(it));
+        match (item, &model, &open_enum) {
+            (Item::Struct(it), Some(model), _) => {
+                derive_struct(it, &model.names());
+                more.push(constants(it, model));
+            }
+            (Item::Enum(it), _, Some(open_enum)) => {
+                derive_enum(it, &open_enum.names());
+                more.extend([members(open_enum), argument(it)]);
             }
             _ => {}
         }
     }
-    file.items.extend(arguments);
-}
-
-/// A struct without any property has no name to look at.
-fn is_model(it: &ItemStruct) -> bool {
-    it.fields.iter().any(is_rest)
+    file.items.extend(more);
+    Ok(())
 }
 
 fn is_rest(field: &Field) -> bool {
     matches!(&field.ty, Type::Path(path) if path.path.is_ident("AdditionalData"))
-}
-
-fn is_of(block: &ItemImpl, name: &str) -> bool {
-    let of = block.trait_.as_ref().and_then(|it| it.0.segments.last());
-    of.is_some_and(|it| it.ident == name)
-}
-
-/// Reads the wire names from the arms of a generated method: `"id" => Slot::Str(&mut self.id)`, `Self::Low => "low"`.
-fn names(file: &File, of: &str, method: &str, wire_is_value: bool) -> Names {
-    let blocks = file.items.iter().filter_map(|item| match item {
-        Item::Impl(block) if is_of(block, of) => Some(block),
-        _ => None,
-    });
-    let functions = blocks.flat_map(|it| &it.items).filter_map(|item| match item {
-        ImplItem::Fn(it) if it.sig.ident == method => Some(it),
-        _ => None,
-    });
-    let arms = functions
-        .flat_map(|it| &it.block.stmts)
-        .filter_map(matched)
-        .flat_map(|it| &it.arms);
-    arms.filter_map(|arm| if wire_is_value { member(arm) } else { field(arm) })
-        .collect()
-}
-
-fn matched(statement: &Stmt) -> Option<&ExprMatch> {
-    let expression = match statement {
-        Stmt::Expr(expression, _) => expression,
-        Stmt::Local(local) => &local.init.as_ref()?.expr,
-        _ => return None,
-    };
-    match expression {
-        Expr::Match(it) => Some(it),
-        _ => None,
-    }
-}
-
-fn field(arm: &Arm) -> Option<(String, String)> {
-    let Pat::Lit(ExprLit {
-        lit: Lit::Str(wire), ..
-    }) = &arm.pat
-    else {
-        return None;
-    };
-    let Expr::Call(call) = bare(&arm.body)? else {
-        return None;
-    };
-    let Some(Expr::Reference(reference)) = call.args.first() else {
-        return None;
-    };
-    let Expr::Field(field) = &*reference.expr else {
-        return None;
-    };
-    let syn::Member::Named(name) = &field.member else {
-        return None;
-    };
-    Some((name.to_string(), wire.value()))
-}
-
-fn member(arm: &Arm) -> Option<(String, String)> {
-    let Pat::Path(path) = &arm.pat else { return None };
-    let Expr::Lit(ExprLit {
-        lit: Lit::Str(wire), ..
-    }) = bare(&arm.body)?
-    else {
-        return None;
-    };
-    Some((path.path.segments.last()?.ident.to_string(), wire.value()))
-}
-
-/// What is in the braces that formatting puts around long arms.
-fn bare(expression: &Expr) -> Option<&Expr> {
-    match expression {
-        Expr::Block(block) => match block.block.stmts.as_slice() {
-            [Stmt::Expr(only, None)] => Some(only),
-            _ => None,
-        },
-        other => Some(other),
-    }
 }
 
 /// The standard library's traits too, which `model!` gave.
@@ -161,13 +70,57 @@ fn navigation(ty: &Type) -> Option<Type> {
     }
 }
 
+/// A constant for each property, as with ours.
+fn constants(it: &ItemStruct, model: &Model) -> Item {
+    let name = &it.ident;
+    let rows = model.rows.iter().filter_map(|row| {
+        let (constant, held) = row.constant.as_ref()?;
+        let (attributes, wire) = (&row.attributes, &row.wire);
+        let doc = format!(" `{}`", wire.value());
+        let constant: syn::ImplItemConst = parse_quote! {
+            #[doc = #doc]
+            #(#attributes)*
+            pub const #constant: ::graphdown_runtime::Property<Self, #held> = ::graphdown_runtime::Property::new(#wire);
+        };
+        Some(constant)
+    });
+    parse_quote! {
+        impl #name {
+            #(#rows)*
+        }
+    }
+}
+
+/// The names of an enum's members, as with ours.
+fn members(it: &OpenEnum) -> Item {
+    let name = &it.name;
+    let (members, wires): (Vec<_>, Vec<_>) = it.members.iter().map(|(member, wire)| (member, wire)).unzip();
+    parse_quote! {
+        impl ::graphdown_runtime::OpenEnum for #name {
+            const MEMBERS: &'static [&'static str] = &[#(#wires),*];
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#members => #wires,)*
+                    Self::Unlisted(name) => name,
+                }
+            }
+            fn from_name(name: &str) -> Self {
+                match name {
+                    #(#wires => Self::#members,)*
+                    _ => Self::Unlisted(name.to_owned()),
+                }
+            }
+        }
+    }
+}
+
 /// An enum may stand in a path, as with ours.
 fn argument(it: &ItemEnum) -> Item {
     let name = &it.ident;
     parse_quote! {
         impl From<#name> for ::graphdown_runtime::Argument {
             fn from(it: #name) -> Self {
-                Self::verbatim(OpenEnum::as_str(&it))
+                Self::verbatim(::graphdown_runtime::OpenEnum::as_str(&it))
             }
         }
     }

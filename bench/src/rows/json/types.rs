@@ -1,7 +1,7 @@
 //! The same structures three times: as graphdown generates them, with serde's derives, and with serde's derives and a map of what
 //! is not documented.
 
-use graphdown_runtime::{OpenEnum, open_enum};
+use graphdown_runtime::open_enum;
 
 /// An open enum, the same for all.
 #[derive(Clone)]
@@ -15,48 +15,22 @@ pub(crate) enum Status {
     Unlisted(String),
 }
 
-impl OpenEnum for Status {
-    const MEMBERS: &'static [&'static str] = &[
-        "active",
-        "inactive",
-        "pending",
-        "completed",
-        "failed",
-        "unknownFutureValue",
-    ];
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Inactive => "inactive",
-            Self::Pending => "pending",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::UnknownFutureValue => "unknownFutureValue",
-            Self::Unlisted(name) => name,
-        }
-    }
-
-    fn from_name(name: &str) -> Self {
-        match name {
-            "active" => Self::Active,
-            "inactive" => Self::Inactive,
-            "pending" => Self::Pending,
-            "completed" => Self::Completed,
-            "failed" => Self::Failed,
-            "unknownFutureValue" => Self::UnknownFutureValue,
-            _ => Self::Unlisted(name.to_owned()),
-        }
-    }
-}
-
-open_enum!(Status);
+open_enum!(
+    Status: [
+        Active = "active",
+        Inactive = "inactive",
+        Pending = "pending",
+        Completed = "completed",
+        Failed = "failed",
+        UnknownFutureValue = "unknownFutureValue",
+    ],
+);
 
 macro_rules! structures {
     ($($structure:ident { $($kind:ident $type:ty: $($field:ident = $name:literal),*;)* })*) => {
         /// As graphdown generates them.
         pub(crate) mod dynamic {
-            use graphdown_runtime::{AdditionalData, DateTime, Duration, Guid, Model, Slot, View, Visitor, model};
+            use graphdown_runtime::{AdditionalData, DateTime, Duration, Guid, model};
 
             use super::Status;
 
@@ -67,28 +41,7 @@ macro_rules! structures {
                     additional_data: AdditionalData,
                 }
 
-                impl Model for $structure {
-                    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-                        Some(match name {
-                            $($($name => Slot::$kind(&mut self.$field),)*)*
-                            _ => return None,
-                        })
-                    }
-
-                    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-                        $($(visitor.put($name, View::$kind(&self.$field));)*)*
-                    }
-
-                    fn additional_data(&self) -> &AdditionalData {
-                        &self.additional_data
-                    }
-
-                    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-                        &mut self.additional_data
-                    }
-                }
-
-                model!($structure: "bench.structure");
+                model!($structure: "bench.structure", fields [$($($name => $field as $kind,)*)*]);
             )*
         }
 

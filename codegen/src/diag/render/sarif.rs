@@ -97,10 +97,21 @@ fn location(sources: &SourceMap, span: Span) -> Value {
     })
 }
 
-/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is escaped.
+/// A path as a URI reference (RFC 3986): everything but unreserved characters and `/` is escaped. A path of Windows that
+/// begins with its drive or its server becomes a `file:` URI (RFC 8089): as a reference it would name another place.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    let mut rest = path;
+    if let [drive, b':', b'/', ..] = path.as_bytes()
+        && drive.is_ascii_alphabetic()
+    {
+        uri.push_str("file:///");
+        uri.push_str(&path[..2]);
+        rest = &path[2..];
+    } else if path.starts_with("//") {
+        uri.push_str("file:");
+    }
+    for byte in rest.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
@@ -111,4 +122,23 @@ fn uri(path: &str) -> String {
         }
     }
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_uris_that_name_the_same_place() {
+        let cases = [
+            ("api/user-get.md", "api/user-get.md"),
+            ("/docs/a b.md", "/docs/a%20b.md"),
+            ("C:/docs/a b.md", "file:///C:/docs/a%20b.md"),
+            ("//server/docs/x.md", "file://server/docs/x.md"),
+            ("c:x.md", "c%3Ax.md"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(uri(path), expected);
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::schema::PRIMITIVES;
 pub struct TypeExpr {
     /// The canonical primitive (`DateTimeOffset`, `Json`, …), or the type's name as documented, with its namespace
     /// where one is written.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// `name` is one of [`PRIMITIVES`].
     pub primitive: bool,
     /// A list of them.
@@ -23,8 +23,15 @@ pub struct TypeExpr {
     pub target: Option<String>,
     /// What was not as it should be.
     pub note: Option<TypeNote>,
+    /// The cell's own plain text, where it is not the name alone: see [`TypeExpr::documented`].
+    pub text: Option<String>,
+}
+
+impl TypeExpr {
     /// The cell's own plain text.
-    pub documented: String,
+    pub fn documented(&self) -> &str {
+        self.text.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// What was not as it should be in a type cell.
@@ -144,14 +151,18 @@ pub fn read_text(text: &str) -> Option<TypeExpr> {
     let mut reading = Reading::default();
     reading.whole(&documented);
     let name = reading.name.unwrap_or("Json".into());
-    let primitive = PRIMITIVES.contains(&name.as_ref());
+    let text = (documented != name).then(|| documented.to_string());
+    let canonical = PRIMITIVES.iter().find(|it| **it == name);
     Some(TypeExpr {
-        name: name.into_owned(),
-        primitive,
+        primitive: canonical.is_some(),
         collection: reading.collection,
         target: reading.target.map(str::to_owned),
         note: reading.note,
-        documented: documented.clone().into_owned(),
+        name: match canonical {
+            Some(canonical) => Cow::Borrowed(canonical),
+            None => Cow::Owned(name.into_owned()),
+        },
+        text,
     })
 }
 

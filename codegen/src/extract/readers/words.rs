@@ -41,22 +41,11 @@ pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
 /// Where `needle`, which is ASCII, begins in `text`, in whatever ASCII case it is written.
 pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
     let (haystack, needle) = (text.as_bytes(), needle.as_bytes());
-    // Prose is full of most letters; the rarest one of a word is hardly ever met without the word.
-    let (offset, rarest) = needle.iter().enumerate().min_by_key(|(_, it)| frequency(**it))?;
+    let first = *needle.first()?;
     let last_start = haystack.len().checked_sub(needle.len())?;
-    let (lower, upper) = (rarest.to_ascii_lowercase(), rarest.to_ascii_uppercase());
-    memchr2_iter(lower, upper, &haystack[offset..=offset + last_start])
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr2_iter(lower, upper, &haystack[..=last_start])
         .find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
-}
-
-/// How often a byte stands in English text, roughly, by thousandths of the letters. What is no letter ranks with the
-/// common ones: blanks are everywhere.
-fn frequency(byte: u8) -> u8 {
-    const LETTERS: [u8; 26] = [
-        82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1,
-    ];
-    let letter = byte.to_ascii_lowercase().wrapping_sub(b'a');
-    LETTERS.get(usize::from(letter)).copied().unwrap_or(u8::MAX)
 }
 
 /// As [`find`], where no letter or digit stands on either side.

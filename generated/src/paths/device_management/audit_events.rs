@@ -4,9 +4,7 @@
 //! Paths below `/deviceManagement/auditEvents`.
 
 use super::super::super::types::AuditEvent;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/auditEvents`
 pub struct AuditEvents(pub(super) Path);
@@ -57,12 +55,7 @@ impl AuditEvents {
             method: Method::Post,
             path: "/deviceManagement/auditEvents",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -90,18 +83,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get-audit-activity-types.md",
         };
         self.0
@@ -127,18 +109,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditCategories",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get-audit-categories.md",
         };
         self.0.child("getAuditCategories").request(&GET_AUDIT_CATEGORIES)
@@ -162,18 +133,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-list.md",
         };
         self.0.request(&LIST)
@@ -207,12 +167,7 @@ impl AuditEventsItem {
             method: Method::Delete,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(204),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-delete.md",
         };
         self.0.request(&DELETE)
@@ -241,18 +196,7 @@ impl AuditEventsItem {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementApps.Read.All",
-                    "DeviceManagementApps.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-get.md",
         };
         self.0.request(&GET)
@@ -284,12 +228,7 @@ impl AuditEventsItem {
             method: Method::Patch,
             path: "/deviceManagement/auditEvents/{auditEventId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementApps.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementApps.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
             page: "api/audit-event-update.md",
         };
         self.0.request(&UPDATE).body(changes)

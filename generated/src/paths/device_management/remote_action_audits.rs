@@ -4,9 +4,7 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
 pub struct RemoteActionAudits(pub(super) Path);
@@ -45,18 +43,7 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -80,22 +67,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementConfiguration.Read.All",
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementConfiguration.Read.All",
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-list.md",
         };
         self.0.request(&LIST)
@@ -129,12 +101,7 @@ impl RemoteActionAuditsItem {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(204),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-delete.md",
         };
         self.0.request(&DELETE)
@@ -163,18 +130,7 @@ impl RemoteActionAuditsItem {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                personal: &[],
-                application: &[
-                    "DeviceManagementManagedDevices.Read.All",
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-get.md",
         };
         self.0.request(&GET)
@@ -210,12 +166,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remote-action-audit-update.md",
         };
         self.0.request(&UPDATE).body(changes)

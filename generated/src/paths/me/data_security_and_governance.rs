@@ -4,7 +4,7 @@
 //! Paths below `/me/dataSecurityAndGovernance`.
 
 use super::super::super::types::AuditActivity;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/me/dataSecurityAndGovernance`
 pub struct DataSecurityAndGovernance(pub(super) Path);
@@ -75,12 +75,7 @@ impl DataSecurityAndGovernanceActivitiesAuditActivities {
             method: Method::Post,
             path: "/me/dataSecurityAndGovernance/activities/auditActivities",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["AuditActivity.Write"],
-                personal: &[],
-                application: &["AuditActivity.Write"],
-                unsplit: false,
-            }),
+            permissions: "AuditActivity.Write (delegated), AuditActivity.Write (application)",
             page: "api/audit-activity-create.md",
         };
         self.0.request(&CREATE).body(body)

@@ -20,7 +20,7 @@ impl Users {
             method: Method::Get,
             path: "/users/delta",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-delta.md",
         };
         self.0.child("delta").request(&DELTA)
@@ -37,7 +37,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id | userPrincipalName}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-get.md",
         };
         self.0.request(&GET)

@@ -1,5 +1,5 @@
 use super::{KeyValuePair2OfStringString, RemoteAction};
-use ::graphdown_runtime::{AdditionalData, DateTime, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::{AdditionalData, DateTime};
 
 /// A remote action that was asked for, on which device, and by whom.
 ///
@@ -23,51 +23,15 @@ pub struct RemoteActionAudit {
     pub additional_data: AdditionalData,
 }
 
-impl RemoteActionAudit {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `deviceDisplayName`
-    pub const DEVICE_DISPLAY_NAME: Property<Self, String> = Property::new("deviceDisplayName");
-    /// `action`
-    pub const ACTION: Property<Self, RemoteAction> = Property::new("action");
-    /// `requestDateTime`
-    pub const REQUEST_DATE_TIME: Property<Self, DateTime> = Property::new("requestDateTime");
-    /// `deviceIMEI`
-    pub const DEVICE_IMEI: Property<Self, String> = Property::new("deviceIMEI");
-    /// `deviceActionDetails`
-    pub const DEVICE_ACTION_DETAILS: Property<Self, Vec<KeyValuePair2OfStringString>> =
-        Property::new("deviceActionDetails");
-}
-
-impl Model for RemoteActionAudit {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(match name {
-            "id" => Slot::Str(&mut self.id),
-            "deviceDisplayName" => Slot::Str(&mut self.device_display_name),
-            "action" => Slot::Leaf(&mut self.action),
-            "requestDateTime" => Slot::Leaf(&mut self.request_date_time),
-            "deviceIMEI" => Slot::Str(&mut self.device_imei),
-            "deviceActionDetails" => Slot::List(&mut self.device_action_details),
-            _ => return None,
-        })
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("deviceDisplayName", View::Str(&self.device_display_name));
-        visitor.put("action", View::Leaf(&self.action));
-        visitor.put("requestDateTime", View::Leaf(&self.request_date_time));
-        visitor.put("deviceIMEI", View::Str(&self.device_imei));
-        visitor.put("deviceActionDetails", View::List(&self.device_action_details));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(RemoteActionAudit: "microsoft.graph.remoteActionAudit", bases ["microsoft.graph.entity"]);
+::graphdown_runtime::model!(
+    RemoteActionAudit: "microsoft.graph.remoteActionAudit",
+    bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        DEVICE_DISPLAY_NAME: "deviceDisplayName" => device_display_name as Str(String),
+        ACTION: "action" => action as Leaf(RemoteAction),
+        REQUEST_DATE_TIME: "requestDateTime" => request_date_time as Leaf(DateTime),
+        DEVICE_IMEI: "deviceIMEI" => device_imei as Str(String),
+        DEVICE_ACTION_DETAILS: "deviceActionDetails" => device_action_details as List(Vec<KeyValuePair2OfStringString>),
+    ],
+);

@@ -1,7 +1,6 @@
 use super::{KeyValuePair2OfStringString, RemoteAction};
 use ::graphdown_runtime::{
-    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Flags, Guid, Json, Model, Nav, Property, Slot,
-    TimeOfDay, View, Visitor,
+    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Flags, Guid, Json, Nav, TimeOfDay,
 };
 
 /// A property of every kind.
@@ -66,130 +65,34 @@ pub struct Specimen {
     pub additional_data: AdditionalData,
 }
 
-impl Specimen {
-    /// `text`
-    pub const TEXT: Property<Self, String> = Property::new("text");
-    /// `flag`
-    pub const FLAG: Property<Self, bool> = Property::new("flag");
-    /// `int32`
-    pub const INT32: Property<Self, i32> = Property::new("int32");
-    /// `int64`
-    pub const INT64: Property<Self, i64> = Property::new("int64");
-    /// `double`
-    pub const DOUBLE: Property<Self, f64> = Property::new("double");
-    /// `byte`
-    pub const BYTE: Property<Self, u8> = Property::new("byte");
-    /// `int16`
-    pub const INT16: Property<Self, i16> = Property::new("int16");
-    /// `single`
-    pub const SINGLE: Property<Self, f32> = Property::new("single");
-    /// `decimal`
-    pub const DECIMAL: Property<Self, Decimal> = Property::new("decimal");
-    /// `dateTime`
-    pub const DATE_TIME: Property<Self, DateTime> = Property::new("dateTime");
-    /// `date`
-    pub const DATE: Property<Self, Date> = Property::new("date");
-    /// `timeOfDay`
-    pub const TIME_OF_DAY: Property<Self, TimeOfDay> = Property::new("timeOfDay");
-    /// `duration`
-    pub const DURATION: Property<Self, Duration> = Property::new("duration");
-    /// `guid`
-    pub const GUID: Property<Self, Guid> = Property::new("guid");
-    /// `binary`
-    pub const BINARY: Property<Self, Binary> = Property::new("binary");
-    /// `action`
-    pub const ACTION: Property<Self, RemoteAction> = Property::new("action");
-    /// `actions`
-    pub const ACTIONS: Property<Self, Flags<RemoteAction>> = Property::new("actions");
-    /// `json`
-    pub const JSON: Property<Self, Json> = Property::new("json");
-    /// `texts`
-    pub const TEXTS: Property<Self, Vec<String>> = Property::new("texts");
-    /// `numbers`
-    pub const NUMBERS: Property<Self, Vec<i32>> = Property::new("numbers");
-    /// `kinds`
-    pub const KINDS: Property<Self, Vec<RemoteAction>> = Property::new("kinds");
-    /// `pair`
-    pub const PAIR: Property<Self, KeyValuePair2OfStringString> = Property::new("pair");
-    /// `inner`
-    pub const INNER: Property<Self, Specimen> = Property::new("inner");
-    /// `pairs`
-    pub const PAIRS: Property<Self, Vec<KeyValuePair2OfStringString>> = Property::new("pairs");
-    /// `linked`
-    pub const LINKED: Property<Self, Nav<Specimen>> = Property::new("linked");
-    /// `links`
-    pub const LINKS: Property<Self, Nav<Vec<Specimen>>> = Property::new("links");
-}
-
-impl Model for Specimen {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(match name {
-            "text" => Slot::Str(&mut self.text),
-            "flag" => Slot::Bool(&mut self.flag),
-            "int32" => Slot::I32(&mut self.int32),
-            "int64" => Slot::I64(&mut self.int64),
-            "double" => Slot::F64(&mut self.double),
-            "byte" => Slot::Leaf(&mut self.byte),
-            "int16" => Slot::Leaf(&mut self.int16),
-            "single" => Slot::Leaf(&mut self.single),
-            "decimal" => Slot::Leaf(&mut self.decimal),
-            "dateTime" => Slot::Leaf(&mut self.date_time),
-            "date" => Slot::Leaf(&mut self.date),
-            "timeOfDay" => Slot::Leaf(&mut self.time_of_day),
-            "duration" => Slot::Leaf(&mut self.duration),
-            "guid" => Slot::Leaf(&mut self.guid),
-            "binary" => Slot::Leaf(&mut self.binary),
-            "action" => Slot::Leaf(&mut self.action),
-            "actions" => Slot::Leaf(&mut self.actions),
-            "json" => Slot::Json(&mut self.json),
-            "texts" => Slot::Leaves(&mut self.texts),
-            "numbers" => Slot::Leaves(&mut self.numbers),
-            "kinds" => Slot::Leaves(&mut self.kinds),
-            "pair" => Slot::Obj(&mut self.pair),
-            "inner" => Slot::Obj(&mut self.inner),
-            "pairs" => Slot::List(&mut self.pairs),
-            "linked" => Slot::Obj(&mut self.linked),
-            "links" => Slot::List(&mut self.links),
-            _ => return None,
-        })
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("text", View::Str(&self.text));
-        visitor.put("flag", View::Bool(&self.flag));
-        visitor.put("int32", View::I32(&self.int32));
-        visitor.put("int64", View::I64(&self.int64));
-        visitor.put("double", View::F64(&self.double));
-        visitor.put("byte", View::Leaf(&self.byte));
-        visitor.put("int16", View::Leaf(&self.int16));
-        visitor.put("single", View::Leaf(&self.single));
-        visitor.put("decimal", View::Leaf(&self.decimal));
-        visitor.put("dateTime", View::Leaf(&self.date_time));
-        visitor.put("date", View::Leaf(&self.date));
-        visitor.put("timeOfDay", View::Leaf(&self.time_of_day));
-        visitor.put("duration", View::Leaf(&self.duration));
-        visitor.put("guid", View::Leaf(&self.guid));
-        visitor.put("binary", View::Leaf(&self.binary));
-        visitor.put("action", View::Leaf(&self.action));
-        visitor.put("actions", View::Leaf(&self.actions));
-        visitor.put("json", View::Json(&self.json));
-        visitor.put("texts", View::Leaves(&self.texts));
-        visitor.put("numbers", View::Leaves(&self.numbers));
-        visitor.put("kinds", View::Leaves(&self.kinds));
-        visitor.put("pair", View::Obj(&self.pair));
-        visitor.put("inner", View::Obj(&self.inner));
-        visitor.put("pairs", View::List(&self.pairs));
-        visitor.put("linked", View::Obj(&self.linked));
-        visitor.put("links", View::List(&self.links));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Specimen: "sample.specimen");
+::graphdown_runtime::model!(
+    Specimen: "sample.specimen",
+    properties [
+        TEXT: "text" => text as Str(String),
+        FLAG: "flag" => flag as Bool(bool),
+        INT32: "int32" => int32 as I32(i32),
+        INT64: "int64" => int64 as I64(i64),
+        DOUBLE: "double" => double as F64(f64),
+        BYTE: "byte" => byte as Leaf(u8),
+        INT16: "int16" => int16 as Leaf(i16),
+        SINGLE: "single" => single as Leaf(f32),
+        DECIMAL: "decimal" => decimal as Leaf(Decimal),
+        DATE_TIME: "dateTime" => date_time as Leaf(DateTime),
+        DATE: "date" => date as Leaf(Date),
+        TIME_OF_DAY: "timeOfDay" => time_of_day as Leaf(TimeOfDay),
+        DURATION: "duration" => duration as Leaf(Duration),
+        GUID: "guid" => guid as Leaf(Guid),
+        BINARY: "binary" => binary as Leaf(Binary),
+        ACTION: "action" => action as Leaf(RemoteAction),
+        ACTIONS: "actions" => actions as Leaf(Flags<RemoteAction>),
+        JSON: "json" => json as Json(Json),
+        TEXTS: "texts" => texts as Leaves(Vec<String>),
+        NUMBERS: "numbers" => numbers as Leaves(Vec<i32>),
+        KINDS: "kinds" => kinds as Leaves(Vec<RemoteAction>),
+        PAIR: "pair" => pair as Obj(KeyValuePair2OfStringString),
+        INNER: "inner" => inner as Obj(Specimen),
+        PAIRS: "pairs" => pairs as List(Vec<KeyValuePair2OfStringString>),
+        LINKED: "linked" => linked as Obj(Nav<Specimen>),
+        LINKS: "links" => links as List(Nav<Vec<Specimen>>),
+    ],
+);

@@ -1,5 +1,5 @@
 use super::DirectoryObject;
-use ::graphdown_runtime::{AdditionalData, DateTime, Model, Nav, Property, Slot, View, Visitor};
+use ::graphdown_runtime::{AdditionalData, DateTime, Nav};
 
 /// A user.
 ///
@@ -23,53 +23,15 @@ pub struct User {
     pub additional_data: AdditionalData,
 }
 
-impl User {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: Property<Self, DateTime> = Property::new("deletedDateTime");
-    /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
-    /// `businessPhones`
-    pub const BUSINESS_PHONES: Property<Self, Vec<String>> = Property::new("businessPhones");
-    /// `manager`
-    pub const MANAGER: Property<Self, Nav<DirectoryObject>> = Property::new("manager");
-    /// `directReports`
-    pub const DIRECT_REPORTS: Property<Self, Nav<Vec<DirectoryObject>>> = Property::new("directReports");
-}
-
-impl Model for User {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        Some(match name {
-            "id" => Slot::Str(&mut self.id),
-            "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
-            "displayName" => Slot::Str(&mut self.display_name),
-            "businessPhones" => Slot::Leaves(&mut self.business_phones),
-            "manager" => Slot::Obj(&mut self.manager),
-            "directReports" => Slot::List(&mut self.direct_reports),
-            _ => return None,
-        })
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
-        visitor.put("displayName", View::Str(&self.display_name));
-        visitor.put("businessPhones", View::Leaves(&self.business_phones));
-        visitor.put("manager", View::Obj(&self.manager));
-        visitor.put("directReports", View::List(&self.direct_reports));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     User: "microsoft.graph.user",
     bases ["microsoft.graph.directoryObject", "microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        DELETED_DATE_TIME: "deletedDateTime" => deleted_date_time as Leaf(DateTime),
+        DISPLAY_NAME: "displayName" => display_name as Str(String),
+        BUSINESS_PHONES: "businessPhones" => business_phones as Leaves(Vec<String>),
+        MANAGER: "manager" => manager as Obj(Nav<DirectoryObject>),
+        DIRECT_REPORTS: "directReports" => direct_reports as List(Nav<Vec<DirectoryObject>>),
+    ],
 );

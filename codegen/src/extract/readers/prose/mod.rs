@@ -37,7 +37,9 @@ pub fn plain(inlines: &[Inline<'_>]) -> String {
     let end = text.trim_end_matches(is_space).len();
     text.truncate(end);
     let start = text.len() - text.trim_start_matches(is_space).len();
-    text.drain(..start);
+    if start > 0 {
+        text.drain(..start);
+    }
     text
 }
 

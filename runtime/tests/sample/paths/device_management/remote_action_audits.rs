@@ -1,5 +1,5 @@
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{Argument, Key, Method, Operation, Page, Patch, Path, Permissions, Request};
+use ::graphdown_runtime::{Argument, Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
 pub struct RemoteActionAudits(Path);
@@ -20,7 +20,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-list.md",
         };
         self.0.request(&LIST)
@@ -32,12 +32,8 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), \
+                          DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remoteactionaudit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -49,7 +45,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-getauditactivitytypes.md",
         };
         self.0
@@ -63,7 +59,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/$count",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-list.md",
         };
         self.0.child("$count").request(&COUNT)
@@ -80,7 +76,7 @@ impl RemoteActionAuditsItem {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-get.md",
         };
         self.0.request(&GET)
@@ -92,7 +88,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-update.md",
         };
         self.0.request(&UPDATE).body(changes)
@@ -104,7 +100,7 @@ impl RemoteActionAuditsItem {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/remoteactionaudit-delete.md",
         };
         self.0.request(&DELETE)

@@ -27,7 +27,7 @@ impl AuditEvents {
             method: Method::Get,
             path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/auditEvent-getAuditActivityTypes.md",
         };
         self.0

@@ -4,9 +4,7 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
 pub struct RemoteActionAudits(pub(super) Path);
@@ -40,15 +38,7 @@ impl RemoteActionAudits {
             method: Method::Post,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &[
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                    "DeviceManagementManagedDevices.PrivilegedOperations.All",
-                ],
-                personal: &[],
-                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
-                unsplit: false,
-            }),
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All or DeviceManagementManagedDevices.PrivilegedOperations.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
             page: "api/remoteActionAudit-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -70,7 +60,7 @@ impl RemoteActionAudits {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "resources/remoteActionAudit.md",
         };
         self.0.request(&LIST)
@@ -101,7 +91,7 @@ impl RemoteActionAuditsItem {
             method: Method::Delete,
             path: "/deviceManagement/remoteActionAudits/{id}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/remoteActionAudit-delete.md",
         };
         self.0.request(&DELETE)
@@ -128,12 +118,7 @@ impl RemoteActionAuditsItem {
             method: Method::Get,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["DeviceManagementManagedDevices.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: true,
-            }),
+            permissions: "DeviceManagementManagedDevices.Read.All",
             page: "api/remoteActionAudit-get.md",
         };
         self.0.request(&GET)
@@ -163,7 +148,7 @@ impl RemoteActionAuditsItem {
             method: Method::Patch,
             path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/remoteActionAudit-update.md",
         };
         self.0.request(&UPDATE).body(changes)

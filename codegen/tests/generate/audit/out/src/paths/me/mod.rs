@@ -4,7 +4,7 @@
 //! Paths below `/me`.
 
 use super::super::types::parameters::SendMailParameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/me`
@@ -39,12 +39,7 @@ impl Me {
             method: Method::Post,
             path: "/me/sendMail",
             status: Some(202),
-            permissions: Some(Permissions {
-                delegated: &["Mail.Send"],
-                personal: &["Mail.Send"],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Mail.Send (delegated), Mail.Send (personal)",
             page: "api/user-sendmail.md",
         };
         self.0.child("sendMail").request(&SEND_MAIL).body(parameters)

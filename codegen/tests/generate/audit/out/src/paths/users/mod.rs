@@ -4,7 +4,7 @@
 //! Paths below `/users`.
 
 use super::super::types::parameters::SendMailParameters;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/users`
@@ -49,12 +49,7 @@ impl UsersItem {
             method: Method::Post,
             path: "/users/{id | userPrincipalName}/sendMail",
             status: Some(202),
-            permissions: Some(Permissions {
-                delegated: &["Mail.Send"],
-                personal: &["Mail.Send"],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Mail.Send (delegated), Mail.Send (personal)",
             page: "api/user-sendmail.md",
         };
         self.0.child("sendMail").request(&SEND_MAIL).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/calendars/{id}/events`.
 
 use super::super::super::types::Event;
-use ::graphdown_runtime::{Method, Operation, Page, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
 
 /// `/calendars/{id}/events`
 pub struct Events(pub(super) Path);
@@ -28,12 +28,7 @@ impl Events {
             method: Method::Get,
             path: "/calendars/{id}/events",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Event.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Event.Read.All (delegated)",
             page: "api/event-list.md",
         };
         self.0.request(&LIST)

@@ -6,7 +6,7 @@
 pub mod events;
 
 use super::super::types::Calendar;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/calendars`
@@ -52,12 +52,7 @@ impl CalendarsItem {
             method: Method::Get,
             path: "/calendars/{id}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Calendar.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Calendar.Read.All (delegated)",
             page: "api/calendar-get.md",
         };
         self.0.request(&GET)

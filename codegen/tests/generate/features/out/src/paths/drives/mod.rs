@@ -4,7 +4,7 @@
 //! Paths below `/drives`.
 
 use super::super::types::Drive;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/drives`
@@ -45,12 +45,7 @@ impl DrivesItem {
             method: Method::Get,
             path: "/drives/{id}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Drive.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Drive.Read.All (delegated)",
             page: "api/drive-get.md",
         };
         self.0.request(&GET)

@@ -4,7 +4,7 @@
 //! Paths below `/serviceA/status`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/serviceA/status`
 pub struct Status(pub(super) Path);
@@ -28,12 +28,7 @@ impl Status {
             method: Method::Get,
             path: "/serviceA/status",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Status.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Status.Read.All (delegated)",
             page: "api/status-get.md",
         };
         self.0.request(&GET)

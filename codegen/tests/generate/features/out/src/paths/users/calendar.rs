@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/calendar`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/users/{id | userPrincipalName}/calendar`
 pub struct Calendar(pub(super) Path);
@@ -28,12 +28,7 @@ impl Calendar {
             method: Method::Get,
             path: "/users/{id}/calendar",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["Calendar.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "Calendar.Read.All (delegated)",
             page: "api/calendar-get.md",
         };
         self.0.request(&GET)

@@ -6,9 +6,7 @@
 pub mod calendar;
 
 use super::super::types::User;
-use ::graphdown_runtime::{
-    Key, Method, Operation, Page, Patch, Path, Permissions, Request,
-};
+use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
 
 impl super::super::Client {
     /// `/users`
@@ -44,12 +42,7 @@ impl Users {
             method: Method::Get,
             path: "/users",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["User.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "User.Read.All (delegated)",
             page: "api/user-list.md",
         };
         self.0.request(&LIST)
@@ -83,12 +76,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id | userPrincipalName}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["User.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "User.Read.All (delegated)",
             page: "api/user-get.md",
         };
         self.0.request(&GET)
@@ -113,12 +101,7 @@ impl UsersItem {
             method: Method::Patch,
             path: "/users/{id}",
             status: Some(200),
-            permissions: Some(Permissions {
-                delegated: &["User.Read.All"],
-                personal: &[],
-                application: &[],
-                unsplit: false,
-            }),
+            permissions: "User.Read.All (delegated)",
             page: "api/user-update.md",
         };
         self.0.request(&UPDATE).body(changes)

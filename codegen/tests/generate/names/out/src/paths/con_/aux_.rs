@@ -34,7 +34,7 @@ impl AuxNul {
             method: Method::Get,
             path: "/con/aux/nul",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/0`.
 
 use super::super::super::types::parameters::Create0Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/0`
 pub struct N0(pub(super) Path);
@@ -37,12 +37,7 @@ impl N0 {
             method: Method::Post,
             path: "/evil/0",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["*/ fn evil() {} /*"],
-                personal: &[],
-                application: &["*/ fn evil() {} /*"],
-                unsplit: false,
-            }),
+            permissions: "*/ fn evil() {} /* (delegated), */ fn evil() {} /* (application)",
             page: "*/ fn evil() {} /*",
         };
         self.0.request(&CREATE).query("*/ fn evil() {} /*", fn_evil).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/1`.
 
 use super::super::super::types::parameters::Create1Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/1`
 pub struct N1(pub(super) Path);
@@ -37,12 +37,7 @@ impl N1 {
             method: Method::Post,
             path: "/evil/1",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["\"] fn evil() {}"],
-                personal: &[],
-                application: &["\"] fn evil() {}"],
-                unsplit: false,
-            }),
+            permissions: "\"] fn evil() {} (delegated), \"] fn evil() {} (application)",
             page: "\"] fn evil() {}",
         };
         self.0.request(&CREATE).query("\"] fn evil() {}", fn_evil).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/10`.
 
 use super::super::super::types::parameters::Create10Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/10`
 pub struct N10(pub(super) Path);
@@ -41,12 +41,7 @@ impl N10 {
             method: Method::Post,
             path: "/evil/10",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["'"],
-                personal: &[],
-                application: &["'"],
-                unsplit: false,
-            }),
+            permissions: "' (delegated), ' (application)",
             page: "'",
         };
         self.0.request(&CREATE).query("'", unnamed_af63).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/11`.
 
 use super::super::super::types::parameters::Create11Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/11`
 pub struct N11(pub(super) Path);
@@ -38,12 +38,7 @@ impl N11 {
             method: Method::Post,
             path: "/evil/11",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["${x}"],
-                personal: &[],
-                application: &["${x}"],
-                unsplit: false,
-            }),
+            permissions: "${x} (delegated), ${x} (application)",
             page: "${x}",
         };
         self.0.request(&CREATE).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/12`.
 
 use super::super::super::types::parameters::Create12Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/12`
 pub struct N12(pub(super) Path);
@@ -37,12 +37,7 @@ impl N12 {
             method: Method::Post,
             path: "/evil/12",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["<script>"],
-                personal: &[],
-                application: &["<script>"],
-                unsplit: false,
-            }),
+            permissions: "<script> (delegated), <script> (application)",
             page: "<script>",
         };
         self.0.request(&CREATE).query("<script>", script).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/13`.
 
 use super::super::super::types::parameters::Create13Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/13`
 pub struct N13(pub(super) Path);
@@ -41,12 +41,7 @@ impl N13 {
             method: Method::Post,
             path: "/evil/13",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["```\nfn evil() {}\n```"],
-                personal: &[],
-                application: &["```\nfn evil() {}\n```"],
-                unsplit: false,
-            }),
+            permissions: "```\nfn evil() {}\n``` (delegated), ```\nfn evil() {}\n``` (application)",
             page: "```\nfn evil() {}\n```",
         };
         self.0.request(&CREATE).query("```\nfn evil() {}\n```", fn_evil).body(parameters)

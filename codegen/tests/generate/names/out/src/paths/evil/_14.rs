@@ -4,7 +4,7 @@
 //! Paths below `/evil/14`.
 
 use super::super::super::types::parameters::Create14Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/14`
 pub struct N14(pub(super) Path);
@@ -41,12 +41,7 @@ impl N14 {
             method: Method::Post,
             path: "/evil/14",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["[link][evil]"],
-                personal: &[],
-                application: &["[link][evil]"],
-                unsplit: false,
-            }),
+            permissions: "[link][evil] (delegated), [link][evil] (application)",
             page: "[link][evil]",
         };
         self.0.request(&CREATE).query("[link][evil]", link_evil).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/15`.
 
 use super::super::super::types::parameters::Create15Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/15`
 pub struct N15(pub(super) Path);
@@ -41,12 +41,7 @@ impl N15 {
             method: Method::Post,
             path: "/evil/15",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["[evil]: http://x"],
-                personal: &[],
-                application: &["[evil]: http://x"],
-                unsplit: false,
-            }),
+            permissions: "[evil]: http://x (delegated), [evil]: http://x (application)",
             page: "[evil]: http://x",
         };
         self.0.request(&CREATE).query("[evil]: http://x", evil_http_x).body(parameters)

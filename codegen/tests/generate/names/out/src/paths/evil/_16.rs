@@ -4,7 +4,7 @@
 //! Paths below `/evil/16`.
 
 use super::super::super::types::parameters::Create16Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/16`
 pub struct N16(pub(super) Path);
@@ -41,12 +41,7 @@ impl N16 {
             method: Method::Post,
             path: "/evil/16",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["`"],
-                personal: &[],
-                application: &["`"],
-                unsplit: false,
-            }),
+            permissions: "` (delegated), ` (application)",
             page: "`",
         };
         self.0.request(&CREATE).query("`", unnamed_af63).body(parameters)

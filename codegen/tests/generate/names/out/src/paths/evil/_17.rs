@@ -4,7 +4,7 @@
 //! Paths below `/evil/17`.
 
 use super::super::super::types::parameters::Create17Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/17`
 pub struct N17(pub(super) Path);
@@ -37,12 +37,7 @@ impl N17 {
             method: Method::Post,
             path: "/evil/17",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["e\u{301}"],
-                personal: &[],
-                application: &["e\u{301}"],
-                unsplit: false,
-            }),
+            permissions: "e\u{301} (delegated), e\u{301} (application)",
             page: "e\u{301}",
         };
         self.0.request(&CREATE).query("e\u{301}", e).body(parameters)

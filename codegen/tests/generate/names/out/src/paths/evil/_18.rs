@@ -4,7 +4,7 @@
 //! Paths below `/evil/18`.
 
 use super::super::super::types::parameters::Create18Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/18`
 pub struct N18(pub(super) Path);
@@ -41,12 +41,7 @@ impl N18 {
             method: Method::Post,
             path: "/evil/18",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["💥"],
-                personal: &[],
-                application: &["💥"],
-                unsplit: false,
-            }),
+            permissions: "💥 (delegated), 💥 (application)",
             page: "💥",
         };
         self.0.request(&CREATE).query("💥", unnamed_feea).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/2`.
 
 use super::super::super::types::parameters::Create2Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/2`
 pub struct N2(pub(super) Path);
@@ -37,12 +37,7 @@ impl N2 {
             method: Method::Post,
             path: "/evil/2",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["#![no_std]"],
-                personal: &[],
-                application: &["#![no_std]"],
-                unsplit: false,
-            }),
+            permissions: "#![no_std] (delegated), #![no_std] (application)",
             page: "#![no_std]",
         };
         self.0.request(&CREATE).query("#![no_std]", no_std).body(parameters)

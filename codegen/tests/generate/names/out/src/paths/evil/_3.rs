@@ -4,7 +4,7 @@
 //! Paths below `/evil/3`.
 
 use super::super::super::types::parameters::Create3Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/3`
 pub struct N3(pub(super) Path);
@@ -37,12 +37,7 @@ impl N3 {
             method: Method::Post,
             path: "/evil/3",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["../../../evil"],
-                personal: &[],
-                application: &["../../../evil"],
-                unsplit: false,
-            }),
+            permissions: "../../../evil (delegated), ../../../evil (application)",
             page: "../../../evil",
         };
         self.0.request(&CREATE).query("../../../evil", evil).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/4`.
 
 use super::super::super::types::parameters::Create4Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/4`
 pub struct N4(pub(super) Path);
@@ -43,12 +43,7 @@ impl N4 {
             method: Method::Post,
             path: "/evil/4",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["line\nfn evil() {}\n"],
-                personal: &[],
-                application: &["line\nfn evil() {}\n"],
-                unsplit: false,
-            }),
+            permissions: "line\nfn evil() {}\n (delegated), line\nfn evil() {}\n (application)",
             page: "line\nfn evil() {}\n",
         };
         self.0

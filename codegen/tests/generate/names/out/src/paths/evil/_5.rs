@@ -4,7 +4,7 @@
 //! Paths below `/evil/5`.
 
 use super::super::super::types::parameters::Create5Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/5`
 pub struct N5(pub(super) Path);
@@ -37,12 +37,7 @@ impl N5 {
             method: Method::Post,
             path: "/evil/5",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["nul\0byte"],
-                personal: &[],
-                application: &["nul\0byte"],
-                unsplit: false,
-            }),
+            permissions: "nul\0byte (delegated), nul\0byte (application)",
             page: "nul\0byte",
         };
         self.0.request(&CREATE).query("nul\0byte", nulbyte).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/6`.
 
 use super::super::super::types::parameters::Create6Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/6`
 pub struct N6(pub(super) Path);
@@ -37,12 +37,7 @@ impl N6 {
             method: Method::Post,
             path: "/evil/6",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["\u{202e}gpj.exe"],
-                personal: &[],
-                application: &["\u{202e}gpj.exe"],
-                unsplit: false,
-            }),
+            permissions: "\u{202e}gpj.exe (delegated), \u{202e}gpj.exe (application)",
             page: "\u{202e}gpj.exe",
         };
         self.0.request(&CREATE).query("\u{202e}gpj.exe", gpj_exe).body(parameters)

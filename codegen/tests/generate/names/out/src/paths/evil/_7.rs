@@ -4,7 +4,7 @@
 //! Paths below `/evil/7`.
 
 use super::super::super::types::parameters::Create7Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/7`
 pub struct N7(pub(super) Path);
@@ -37,12 +37,7 @@ impl N7 {
             method: Method::Post,
             path: "/evil/7",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["r#\"raw\"#"],
-                personal: &[],
-                application: &["r#\"raw\"#"],
-                unsplit: false,
-            }),
+            permissions: "r#\"raw\"# (delegated), r#\"raw\"# (application)",
             page: "r#\"raw\"#",
         };
         self.0.request(&CREATE).query("r#\"raw\"#", r_raw).body(parameters)

@@ -4,7 +4,7 @@
 //! Paths below `/evil/8`.
 
 use super::super::super::types::parameters::Create8Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/8`
 pub struct N8(pub(super) Path);
@@ -41,12 +41,7 @@ impl N8 {
             method: Method::Post,
             path: "/evil/8",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["{{}}"],
-                personal: &[],
-                application: &["{{}}"],
-                unsplit: false,
-            }),
+            permissions: "{{}} (delegated), {{}} (application)",
             page: "{{}}",
         };
         self.0.request(&CREATE).query("{{}}", unnamed_2740).body(parameters)

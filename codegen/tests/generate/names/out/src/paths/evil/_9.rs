@@ -4,7 +4,7 @@
 //! Paths below `/evil/9`.
 
 use super::super::super::types::parameters::Create9Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Permissions, Request};
+use ::graphdown_runtime::{Method, Operation, Path, Request};
 
 /// `/evil/9`
 pub struct N9(pub(super) Path);
@@ -41,12 +41,7 @@ impl N9 {
             method: Method::Post,
             path: "/evil/9",
             status: Some(201),
-            permissions: Some(Permissions {
-                delegated: &["\\"],
-                personal: &[],
-                application: &["\\"],
-                unsplit: false,
-            }),
+            permissions: "\\ (delegated), \\ (application)",
             page: "\\",
         };
         self.0.request(&CREATE).query("\\", unnamed_af64).body(parameters)

@@ -155,7 +155,7 @@ impl EvilItem {
             method: Method::Get,
             path: "/evil/<script>",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -24,7 +24,7 @@ impl X {
             method: Method::Get,
             path: "/New/x",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&LIST)

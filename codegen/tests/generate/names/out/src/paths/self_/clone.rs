@@ -24,7 +24,7 @@ impl ClonePath {
             method: Method::Get,
             path: "/self/clone",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -59,7 +59,7 @@ impl SelfItem {
             method: Method::Post,
             path: "/self/{id}/clone",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.child("clone").request(&CLONE)
@@ -79,7 +79,7 @@ impl SelfItem {
             method: Method::Post,
             path: "/self/{id}/drop",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.child("drop").request(&DROP)
@@ -99,7 +99,7 @@ impl SelfItem {
             method: Method::Get,
             path: "/self/{id}/self(self={self},crate='{crate}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0

@@ -24,7 +24,7 @@ impl PathPath {
             method: Method::Get,
             path: "/self/{id}/path",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -34,7 +34,7 @@ impl TypesX {
             method: Method::Get,
             path: "/self/{id}/types/x",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

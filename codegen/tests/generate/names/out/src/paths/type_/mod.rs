@@ -41,7 +41,7 @@ impl TypeItem {
             method: Method::Get,
             path: "/type/{type}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -45,7 +45,7 @@ impl ApplicationsItem {
             method: Method::Get,
             path: "/applications/{id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/application-get.md",
         };
         self.0.request(&GET)
@@ -70,7 +70,7 @@ impl ApplicationsByAppId {
             method: Method::Get,
             path: "/applications(appId='{appId}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/application-get.md",
         };
         self.0.request(&GET)

@@ -31,7 +31,7 @@ impl DeviceConfigurations {
             method: Method::Post,
             path: "/deviceManagement/deviceConfigurations",
             status: Some(201),
-            permissions: None,
+            permissions: "",
             page: "api/ios-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -51,7 +51,7 @@ impl DeviceConfigurations {
             method: Method::Get,
             path: "/deviceManagement/deviceConfigurations",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/z-list.md",
         };
         self.0.request(&LIST)
@@ -75,7 +75,7 @@ impl DeviceConfigurations {
             method: Method::Get,
             path: "/deviceManagement/deviceConfigurations",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/ios-list.md",
         };
         self.0.request(&LIST_IOS_CONFIGURATIONS)
@@ -106,7 +106,7 @@ impl DeviceConfigurationsItem {
             method: Method::Post,
             path: "/deviceManagement/deviceConfigurations/{id}/assign",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/a-assign.md",
         };
         self.0.child("assign").request(&ASSIGN).body(parameters)

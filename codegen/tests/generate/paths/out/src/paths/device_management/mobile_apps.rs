@@ -35,7 +35,7 @@ impl MobileAppsItem {
             method: Method::Post,
             path: "/deviceManagement/mobileApps/{id}/assign",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/b-assign.md",
         };
         self.0.child("assign").request(&ASSIGN).body(parameters)

@@ -40,7 +40,7 @@ impl MembersItem {
             method: Method::Delete,
             path: "/directoryRoles/roleTemplateId={roleTemplateId}/members/{id}/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/role-remove.md",
         };
         self.0.child("$ref").request(&DELETE_REF)

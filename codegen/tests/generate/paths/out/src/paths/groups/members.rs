@@ -37,7 +37,7 @@ impl Members {
             method: Method::Post,
             path: "/groups/{id}/members/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/group-post-members.md",
         };
         self.0.child("$ref").request(&CREATE_REF).body(reference)
@@ -57,7 +57,7 @@ impl Members {
             method: Method::Get,
             path: "/groups/{id}/members",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-list-members.md",
         };
         self.0.request(&LIST)
@@ -82,7 +82,7 @@ impl MembersAsUser {
             method: Method::Get,
             path: "/groups/{id}/members/microsoft.graph.user",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-list-members.md",
         };
         self.0.request(&LIST)
@@ -108,7 +108,7 @@ impl MembersItem {
             method: Method::Delete,
             path: "/groups/{group-id}/members/{id}/$ref",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/group-delete-members.md",
         };
         self.0.child("$ref").request(&DELETE_REF)

@@ -49,7 +49,7 @@ impl GroupsItem {
             method: Method::Post,
             path: "/groups/{id}/microsoft.graph.checkMembers",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/group-check.md",
         };
         self.0.child("microsoft.graph.checkMembers").request(&CHECK_MEMBERS).body(body)

@@ -60,7 +60,7 @@ impl DriveItemsItem {
             method: Method::Get,
             path: "/me/drive/items/{item-id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -135,7 +135,7 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/range-get.md",
         };
         self.0.request(&GET)
@@ -171,7 +171,7 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
             method: Method::Get,
             path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/rangeformat-get.md",
         };
         self.0.request(&GET)
@@ -215,7 +215,7 @@ impl DriveItemsItemByPathContent {
             method: Method::Put,
             path: "/me/drive/items/{parent-id}:/{filename}:/content",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-put-content.md",
         };
         self.0.request(&REPLACE).body(content)
@@ -245,7 +245,7 @@ impl DriveRoot {
             method: Method::Get,
             path: "/me/drive/root/search(q='{search-text}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-search.md",
         };
         self.0.function("search", &[("q", q.into())]).request(&SEARCH)
@@ -275,7 +275,7 @@ impl DriveRootByPath {
             method: Method::Get,
             path: "/me/drive/root:/{item-path}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get.md",
         };
         self.0.request(&GET)
@@ -300,7 +300,7 @@ impl DriveRootByPathContent {
             method: Method::Get,
             path: "/me/drive/root:/{path}:/content",
             status: Some(302),
-            permissions: None,
+            permissions: "",
             page: "api/driveitem-get-content.md",
         };
         self.0.request(&GET)

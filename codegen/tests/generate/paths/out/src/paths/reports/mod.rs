@@ -32,7 +32,7 @@ impl Reports {
             method: Method::Get,
             path: "/reports/getActivity(date={date})",
             status: Some(302),
-            permissions: None,
+            permissions: "",
             page: "api/report.md",
         };
         self.0
@@ -55,7 +55,7 @@ impl Reports {
             method: Method::Get,
             path: "/reports/getActivity(period='{period}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/report.md",
         };
         self.0

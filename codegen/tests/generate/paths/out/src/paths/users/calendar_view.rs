@@ -29,7 +29,7 @@ impl CalendarView {
             method: Method::Get,
             path: "/users/{id}/calendarView",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-calendarview.md",
         };
         self.0

@@ -51,7 +51,7 @@ impl MailFoldersItemMessages {
             method: Method::Get,
             path: "/users/{id}/mailFolders/{mailFolderId}/messages",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-messages.md",
         };
         self.0.request(&LIST)

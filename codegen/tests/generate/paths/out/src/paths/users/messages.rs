@@ -30,7 +30,7 @@ impl Messages {
             method: Method::Get,
             path: "/users/{user-id}/messages",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-list-messages.md",
         };
         self.0.request(&LIST)
@@ -62,7 +62,7 @@ impl MessagesItem {
             method: Method::Get,
             path: "/users/{id}/messages/{id}/$value",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/message-get.md",
         };
         self.0.child("$value").request(&CONTENT)
@@ -88,7 +88,7 @@ impl MessagesItem {
             method: Method::Get,
             path: "/users/{id}/messages/{messageId}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/message-get.md",
         };
         self.0.request(&GET)

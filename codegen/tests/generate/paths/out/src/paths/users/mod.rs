@@ -42,7 +42,7 @@ impl Users {
             method: Method::Get,
             path: "/users/$count",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-count.md",
         };
         self.0.child("$count").request(&COUNT)
@@ -62,7 +62,7 @@ impl Users {
             method: Method::Get,
             path: "/users/delta",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-delta.md",
         };
         self.0.child("delta").request(&DELTA)
@@ -87,7 +87,7 @@ impl Users {
             method: Method::Get,
             path: "/users",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/user-list.md",
         };
         self.0.request(&LIST)
@@ -132,7 +132,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id | userPrincipalName}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-get.md",
         };
         self.0.request(&GET)
@@ -162,7 +162,7 @@ impl UsersItem {
             method: Method::Get,
             path: "/users/{id}/reminderView(startDateTime={start},endDateTime='{end}',interval={i},count={n})",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/user-reminderview.md",
         };
         self.0
@@ -193,7 +193,7 @@ impl UsersItem {
             method: Method::Patch,
             path: "/users/{id}",
             status: Some(204),
-            permissions: None,
+            permissions: "",
             page: "api/user-update.md",
         };
         self.0.request(&UPDATE).body(changes)

@@ -25,7 +25,7 @@ impl Photo {
             method: Method::Get,
             path: "/users/{id}/photo/$value",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/photo-get.md",
         };
         self.0.child("$value").request(&CONTENT)
@@ -47,7 +47,7 @@ impl Photo {
             method: Method::Put,
             path: "/users/{id}/photo/$value",
             status: Some(200),
-            permissions: None,
+            permissions: "",
             page: "api/photo-set.md",
         };
         self.0.child("$value").request(&SET_CONTENT).body(content)

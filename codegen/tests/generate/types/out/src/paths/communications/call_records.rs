@@ -44,7 +44,7 @@ impl CallRecordsItemEndpoint {
             method: Method::Get,
             path: "/communications/callRecords/{id}/endpoint",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)

@@ -24,7 +24,7 @@ impl Endpoint {
             method: Method::Get,
             path: "/communications/endpoint",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "",
         };
         self.0.request(&GET)
