@@ -2,9 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::{ActionState, KeyValuePair2OfStringString, RemoteAction};
-use ::graphdown_runtime::{
-    AdditionalData, DateTime, Model, Property, Slot, View, Visitor,
-};
+use ::graphdown_runtime::{AdditionalData, DateTime};
 
 /// A report of an action that was asked of a device.
 ///
@@ -37,79 +35,26 @@ pub struct RemoteActionAudit {
 }
 
 impl RemoteActionAudit {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `action`
-    pub const ACTION: Property<Self, RemoteAction> = Property::new("action");
-    /// `actionState`
-    pub const ACTION_STATE: Property<Self, ActionState> = Property::new("actionState");
-    /// `deviceDisplayName`
-    pub const DEVICE_DISPLAY_NAME: Property<Self, String> = Property::new(
-        "deviceDisplayName",
-    );
-    /// `deviceIMEI`
-    pub const DEVICE_IMEI: Property<Self, String> = Property::new("deviceIMEI");
-    /// `deviceOwnerType`
-    pub const DEVICE_OWNER_TYPE: Property<Self, String> = Property::new(
-        "deviceOwnerType",
-    );
     /// The values that the page lists for `deviceOwnerType`.
     pub const DEVICE_OWNER_TYPE_VALUES: &'static [&'static str] = &[
         "company",
         "personal",
     ];
-    /// `userName`
-    #[deprecated(note = "Use `initiatedByUserPrincipalName` instead.")]
-    pub const USER_NAME: Property<Self, String> = Property::new("userName");
-    /// `requestDateTime`
-    pub const REQUEST_DATE_TIME: Property<Self, DateTime> = Property::new(
-        "requestDateTime",
-    );
-    /// `deviceActionDetails`
-    pub const DEVICE_ACTION_DETAILS: Property<Self, Vec<KeyValuePair2OfStringString>> = Property::new(
-        "deviceActionDetails",
-    );
-}
-
-impl Model for RemoteActionAudit {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "action" => Slot::Leaf(&mut self.action),
-            "actionState" => Slot::Leaf(&mut self.action_state),
-            "deviceDisplayName" => Slot::Str(&mut self.device_display_name),
-            "deviceIMEI" => Slot::Str(&mut self.device_imei),
-            "deviceOwnerType" => Slot::Str(&mut self.device_owner_type),
-            "userName" => Slot::Str(&mut self.user_name),
-            "requestDateTime" => Slot::Leaf(&mut self.request_date_time),
-            "deviceActionDetails" => Slot::List(&mut self.device_action_details),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("action", View::Leaf(&self.action));
-        visitor.put("actionState", View::Leaf(&self.action_state));
-        visitor.put("deviceDisplayName", View::Str(&self.device_display_name));
-        visitor.put("deviceIMEI", View::Str(&self.device_imei));
-        visitor.put("deviceOwnerType", View::Str(&self.device_owner_type));
-        visitor.put("userName", View::Str(&self.user_name));
-        visitor.put("requestDateTime", View::Leaf(&self.request_date_time));
-        visitor.put("deviceActionDetails", View::List(&self.device_action_details));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
 }
 
 ::graphdown_runtime::model!(
     RemoteActionAudit: "microsoft.graph.remoteActionAudit",
     bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        ACTION: "action" => action as Leaf(RemoteAction),
+        ACTION_STATE: "actionState" => action_state as Leaf(ActionState),
+        DEVICE_DISPLAY_NAME: "deviceDisplayName" => device_display_name as Str(String),
+        DEVICE_IMEI: "deviceIMEI" => device_imei as Str(String),
+        DEVICE_OWNER_TYPE: "deviceOwnerType" => device_owner_type as Str(String),
+        #[deprecated(note = "Use `initiatedByUserPrincipalName` instead.")]
+        USER_NAME: "userName" => user_name as Str(String),
+        REQUEST_DATE_TIME: "requestDateTime" => request_date_time as Leaf(DateTime),
+        DEVICE_ACTION_DETAILS: "deviceActionDetails" => device_action_details as List(Vec<KeyValuePair2OfStringString>),
+    ],
 );

@@ -4,8 +4,8 @@
 use super::{EventKind, Weekdays};
 use super::maps::Place;
 use ::graphdown_runtime::{
-    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Flags, Guid, Json, Model,
-    Nav, Property, Slot, TimeOfDay, View, Visitor,
+    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Flags, Guid, Json, Nav,
+    TimeOfDay,
 };
 
 /// `microsoft.graph.event`, which no page documents.
@@ -69,135 +69,35 @@ pub struct Event {
     pub additional_data: AdditionalData,
 }
 
-impl Event {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `title`
-    pub const TITLE: Property<Self, String> = Property::new("title");
-    /// `isOnline`
-    pub const IS_ONLINE: Property<Self, bool> = Property::new("isOnline");
-    /// `seats`
-    pub const SEATS: Property<Self, i32> = Property::new("seats");
-    /// `seatsLeft`
-    pub const SEATS_LEFT: Property<Self, i32> = Property::new("seatsLeft");
-    /// `visitors`
-    pub const VISITORS: Property<Self, i64> = Property::new("visitors");
-    /// `row`
-    pub const ROW: Property<Self, i16> = Property::new("row");
-    /// `level`
-    pub const LEVEL: Property<Self, u8> = Property::new("level");
-    /// `price`
-    pub const PRICE: Property<Self, f64> = Property::new("price");
-    /// `weight`
-    pub const WEIGHT: Property<Self, f32> = Property::new("weight");
-    /// `fee`
-    pub const FEE: Property<Self, Decimal> = Property::new("fee");
-    /// `starts`
-    pub const STARTS: Property<Self, DateTime> = Property::new("starts");
-    /// `day`
-    pub const DAY: Property<Self, Date> = Property::new("day");
-    /// `opens`
-    pub const OPENS: Property<Self, TimeOfDay> = Property::new("opens");
-    /// `length`
-    pub const LENGTH: Property<Self, Duration> = Property::new("length");
-    /// `key`
-    pub const KEY: Property<Self, Guid> = Property::new("key");
-    /// `ticket`
-    pub const TICKET: Property<Self, Binary> = Property::new("ticket");
-    /// `kind`
-    pub const KIND: Property<Self, EventKind> = Property::new("kind");
-    /// `mood`
-    pub const MOOD: Property<Self, EventKind> = Property::new("mood");
-    /// `days`
-    pub const DAYS: Property<Self, Flags<Weekdays>> = Property::new("days");
-    /// `tags`
-    pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
-    /// `slots`
-    pub const SLOTS: Property<Self, Vec<DateTime>> = Property::new("slots");
-    /// `extra`
-    pub const EXTRA: Property<Self, Json> = Property::new("extra");
-    /// `venue`
-    pub const VENUE: Property<Self, Place> = Property::new("venue");
-    /// `stops`
-    pub const STOPS: Property<Self, Vec<Place>> = Property::new("stops");
-    /// `host`
-    pub const HOST: Property<Self, Nav<Event>> = Property::new("host");
-    /// `guests`
-    pub const GUESTS: Property<Self, Nav<Vec<Event>>> = Property::new("guests");
-}
-
-impl Model for Event {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "title" => Slot::Str(&mut self.title),
-            "isOnline" => Slot::Bool(&mut self.is_online),
-            "seats" => Slot::I32(&mut self.seats),
-            "seatsLeft" => Slot::I32(&mut self.seats_left),
-            "visitors" => Slot::I64(&mut self.visitors),
-            "row" => Slot::Leaf(&mut self.row),
-            "level" => Slot::Leaf(&mut self.level),
-            "price" => Slot::F64(&mut self.price),
-            "weight" => Slot::Leaf(&mut self.weight),
-            "fee" => Slot::Leaf(&mut self.fee),
-            "starts" => Slot::Leaf(&mut self.starts),
-            "day" => Slot::Leaf(&mut self.day),
-            "opens" => Slot::Leaf(&mut self.opens),
-            "length" => Slot::Leaf(&mut self.length),
-            "key" => Slot::Leaf(&mut self.key),
-            "ticket" => Slot::Leaf(&mut self.ticket),
-            "kind" => Slot::Leaf(&mut self.kind),
-            "mood" => Slot::Leaf(&mut self.mood),
-            "days" => Slot::Leaf(&mut self.days),
-            "tags" => Slot::Leaves(&mut self.tags),
-            "slots" => Slot::Leaves(&mut self.slots),
-            "extra" => Slot::Json(&mut self.extra),
-            "venue" => Slot::Obj(&mut self.venue),
-            "stops" => Slot::List(&mut self.stops),
-            "host" => Slot::Obj(&mut self.host),
-            "guests" => Slot::List(&mut self.guests),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("title", View::Str(&self.title));
-        visitor.put("isOnline", View::Bool(&self.is_online));
-        visitor.put("seats", View::I32(&self.seats));
-        visitor.put("seatsLeft", View::I32(&self.seats_left));
-        visitor.put("visitors", View::I64(&self.visitors));
-        visitor.put("row", View::Leaf(&self.row));
-        visitor.put("level", View::Leaf(&self.level));
-        visitor.put("price", View::F64(&self.price));
-        visitor.put("weight", View::Leaf(&self.weight));
-        visitor.put("fee", View::Leaf(&self.fee));
-        visitor.put("starts", View::Leaf(&self.starts));
-        visitor.put("day", View::Leaf(&self.day));
-        visitor.put("opens", View::Leaf(&self.opens));
-        visitor.put("length", View::Leaf(&self.length));
-        visitor.put("key", View::Leaf(&self.key));
-        visitor.put("ticket", View::Leaf(&self.ticket));
-        visitor.put("kind", View::Leaf(&self.kind));
-        visitor.put("mood", View::Leaf(&self.mood));
-        visitor.put("days", View::Leaf(&self.days));
-        visitor.put("tags", View::Leaves(&self.tags));
-        visitor.put("slots", View::Leaves(&self.slots));
-        visitor.put("extra", View::Json(&self.extra));
-        visitor.put("venue", View::Obj(&self.venue));
-        visitor.put("stops", View::List(&self.stops));
-        visitor.put("host", View::Obj(&self.host));
-        visitor.put("guests", View::List(&self.guests));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Event: "microsoft.graph.event");
+::graphdown_runtime::model!(
+    Event: "microsoft.graph.event",
+    properties [
+        ID: "id" => id as Str(String),
+        TITLE: "title" => title as Str(String),
+        IS_ONLINE: "isOnline" => is_online as Bool(bool),
+        SEATS: "seats" => seats as I32(i32),
+        SEATS_LEFT: "seatsLeft" => seats_left as I32(i32),
+        VISITORS: "visitors" => visitors as I64(i64),
+        ROW: "row" => row as Leaf(i16),
+        LEVEL: "level" => level as Leaf(u8),
+        PRICE: "price" => price as F64(f64),
+        WEIGHT: "weight" => weight as Leaf(f32),
+        FEE: "fee" => fee as Leaf(Decimal),
+        STARTS: "starts" => starts as Leaf(DateTime),
+        DAY: "day" => day as Leaf(Date),
+        OPENS: "opens" => opens as Leaf(TimeOfDay),
+        LENGTH: "length" => length as Leaf(Duration),
+        KEY: "key" => key as Leaf(Guid),
+        TICKET: "ticket" => ticket as Leaf(Binary),
+        KIND: "kind" => kind as Leaf(EventKind),
+        MOOD: "mood" => mood as Leaf(EventKind),
+        DAYS: "days" => days as Leaf(Flags<Weekdays>),
+        TAGS: "tags" => tags as Leaves(Vec<String>),
+        SLOTS: "slots" => slots as Leaves(Vec<DateTime>),
+        EXTRA: "extra" => extra as Json(Json),
+        VENUE: "venue" => venue as Obj(Place),
+        STOPS: "stops" => stops as List(Vec<Place>),
+        HOST: "host" => host as Obj(Nav<Event>),
+        GUESTS: "guests" => guests as List(Nav<Vec<Event>>),
+    ],
+);

@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::CalendarColor;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.calendar`, documented in `resources/calendar.md`.
 #[derive(Clone, Default)]
@@ -21,54 +21,15 @@ pub struct Calendar {
     pub additional_data: AdditionalData,
 }
 
-impl Calendar {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `color`
-    pub const COLOR: Property<Self, CalendarColor> = Property::new("color");
-    /// `owner`
-    #[cfg(feature = "users")]
-    pub const OWNER: Property<Self, ::graphdown_runtime::Nav<super::User>> = Property::new(
-        "owner",
-    );
-    /// `events`
-    #[cfg(feature = "calendars")]
-    pub const EVENTS: Property<Self, ::graphdown_runtime::Nav<Vec<super::Event>>> = Property::new(
-        "events",
-    );
-}
-
-impl Model for Calendar {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "color" => Slot::Leaf(&mut self.color),
-            #[cfg(feature = "users")]
-            "owner" => Slot::Obj(&mut self.owner),
-            #[cfg(feature = "calendars")]
-            "events" => Slot::List(&mut self.events),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("color", View::Leaf(&self.color));
-        #[cfg(feature = "users")] visitor.put("owner", View::Obj(&self.owner));
-        #[cfg(feature = "calendars")] visitor.put("events", View::List(&self.events));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     Calendar: "microsoft.graph.calendar",
     bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        COLOR: "color" => color as Leaf(CalendarColor),
+        #[cfg(feature = "users")]
+        OWNER: "owner" => owner as Obj(::graphdown_runtime::Nav<super::User>),
+        #[cfg(feature = "calendars")]
+        EVENTS: "events" => events as List(::graphdown_runtime::Nav<Vec<super::Event>>),
+    ],
 );

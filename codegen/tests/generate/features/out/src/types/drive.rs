@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::Quota;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.drive`, documented in `resources/drive.md`.
 #[derive(Clone, Default)]
@@ -18,43 +18,13 @@ pub struct Drive {
     pub additional_data: AdditionalData,
 }
 
-impl Drive {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `quota`
-    pub const QUOTA: Property<Self, Quota> = Property::new("quota");
-    /// `owner`
-    #[cfg(feature = "users")]
-    pub const OWNER: Property<Self, ::graphdown_runtime::Nav<super::User>> = Property::new(
-        "owner",
-    );
-}
-
-impl Model for Drive {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "quota" => Slot::Obj(&mut self.quota),
-            #[cfg(feature = "users")]
-            "owner" => Slot::Obj(&mut self.owner),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("quota", View::Obj(&self.quota));
-        #[cfg(feature = "users")] visitor.put("owner", View::Obj(&self.owner));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Drive: "microsoft.graph.drive", bases ["microsoft.graph.entity"]);
+::graphdown_runtime::model!(
+    Drive: "microsoft.graph.drive",
+    bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        QUOTA: "quota" => quota as Obj(Quota),
+        #[cfg(feature = "users")]
+        OWNER: "owner" => owner as Obj(::graphdown_runtime::Nav<super::User>),
+    ],
+);

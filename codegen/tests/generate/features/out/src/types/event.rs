@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::Address;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.event`, documented in `resources/event.md`.
 #[derive(Clone, Default)]
@@ -17,39 +17,12 @@ pub struct Event {
     pub additional_data: AdditionalData,
 }
 
-impl Event {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `subject`
-    pub const SUBJECT: Property<Self, String> = Property::new("subject");
-    /// `location`
-    pub const LOCATION: Property<Self, Address> = Property::new("location");
-}
-
-impl Model for Event {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "subject" => Slot::Str(&mut self.subject),
-            "location" => Slot::Obj(&mut self.location),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("subject", View::Str(&self.subject));
-        visitor.put("location", View::Obj(&self.location));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Event: "microsoft.graph.event", bases ["microsoft.graph.entity"]);
+::graphdown_runtime::model!(
+    Event: "microsoft.graph.event",
+    bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        SUBJECT: "subject" => subject as Str(String),
+        LOCATION: "location" => location as Obj(Address),
+    ],
+);

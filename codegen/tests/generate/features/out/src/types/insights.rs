@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::Trending;
-use ::graphdown_runtime::{AdditionalData, Model, Nav, Property, Slot, View, Visitor};
+use ::graphdown_runtime::{AdditionalData, Nav};
 
 /// `microsoft.graph.insights`, documented in `resources/insights.md`.
 #[derive(Clone, Default)]
@@ -13,31 +13,7 @@ pub struct Insights {
     pub additional_data: AdditionalData,
 }
 
-impl Insights {
-    /// `trending`
-    pub const TRENDING: Property<Self, Nav<Vec<Trending>>> = Property::new("trending");
-}
-
-impl Model for Insights {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "trending" => Slot::List(&mut self.trending),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("trending", View::List(&self.trending));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Insights: "microsoft.graph.insights");
+::graphdown_runtime::model!(
+    Insights: "microsoft.graph.insights",
+    properties [TRENDING: "trending" => trending as List(Nav<Vec<Trending>>)],
+);

@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::Address;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.trending`, documented in `resources/trending.md`.
 #[derive(Clone, Default)]
@@ -17,42 +17,12 @@ pub struct Trending {
     pub additional_data: AdditionalData,
 }
 
-impl Trending {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `weight`
-    pub const WEIGHT: Property<Self, f64> = Property::new("weight");
-    /// `address`
-    pub const ADDRESS: Property<Self, Address> = Property::new("address");
-}
-
-impl Model for Trending {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "weight" => Slot::F64(&mut self.weight),
-            "address" => Slot::Obj(&mut self.address),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("weight", View::F64(&self.weight));
-        visitor.put("address", View::Obj(&self.address));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     Trending: "microsoft.graph.trending",
     bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        WEIGHT: "weight" => weight as F64(f64),
+        ADDRESS: "address" => address as Obj(Address),
+    ],
 );

@@ -2,7 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::{Address, Calendar};
-use ::graphdown_runtime::{AdditionalData, Model, Nav, Property, Slot, View, Visitor};
+use ::graphdown_runtime::{AdditionalData, Nav};
 
 /// `microsoft.graph.user`, documented in `resources/user.md`.
 #[derive(Clone, Default)]
@@ -27,64 +27,18 @@ pub struct User {
     pub additional_data: AdditionalData,
 }
 
-impl User {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
-    /// `homeAddress`
-    pub const HOME_ADDRESS: Property<Self, Address> = Property::new("homeAddress");
-    /// `calendar`
-    pub const CALENDAR: Property<Self, Nav<Calendar>> = Property::new("calendar");
-    /// `drives`
-    #[cfg(feature = "drives")]
-    pub const DRIVES: Property<Self, ::graphdown_runtime::Nav<Vec<super::Drive>>> = Property::new(
-        "drives",
-    );
-    /// `manager`
-    pub const MANAGER: Property<Self, Nav<User>> = Property::new("manager");
-    /// `insights`
-    #[cfg(feature = "other-types")]
-    pub const INSIGHTS: Property<Self, ::graphdown_runtime::Nav<super::Insights>> = Property::new(
-        "insights",
-    );
-}
-
-impl Model for User {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "displayName" => Slot::Str(&mut self.display_name),
-            "homeAddress" => Slot::Obj(&mut self.home_address),
-            "calendar" => Slot::Obj(&mut self.calendar),
-            #[cfg(feature = "drives")]
-            "drives" => Slot::List(&mut self.drives),
-            "manager" => Slot::Obj(&mut self.manager),
-            #[cfg(feature = "other-types")]
-            "insights" => Slot::Obj(&mut self.insights),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("displayName", View::Str(&self.display_name));
-        visitor.put("homeAddress", View::Obj(&self.home_address));
-        visitor.put("calendar", View::Obj(&self.calendar));
-        #[cfg(feature = "drives")] visitor.put("drives", View::List(&self.drives));
-        visitor.put("manager", View::Obj(&self.manager));
+::graphdown_runtime::model!(
+    User: "microsoft.graph.user",
+    bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        DISPLAY_NAME: "displayName" => display_name as Str(String),
+        HOME_ADDRESS: "homeAddress" => home_address as Obj(Address),
+        CALENDAR: "calendar" => calendar as Obj(Nav<Calendar>),
+        #[cfg(feature = "drives")]
+        DRIVES: "drives" => drives as List(::graphdown_runtime::Nav<Vec<super::Drive>>),
+        MANAGER: "manager" => manager as Obj(Nav<User>),
         #[cfg(feature = "other-types")]
-        visitor.put("insights", View::Obj(&self.insights));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(User: "microsoft.graph.user", bases ["microsoft.graph.entity"]);
+        INSIGHTS: "insights" => insights as Obj(::graphdown_runtime::Nav<super::Insights>),
+    ],
+);

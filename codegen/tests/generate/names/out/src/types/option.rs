@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::{ResultType, StringType};
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.option`, which no page documents.
 #[doc(alias = "option")]
@@ -18,39 +18,11 @@ pub struct OptionType {
     pub additional_data: AdditionalData,
 }
 
-impl OptionType {
-    /// `option`
-    pub const OPTION: Property<Self, OptionType> = Property::new("option");
-    /// `string`
-    pub const STRING: Property<Self, StringType> = Property::new("string");
-    /// `result`
-    pub const RESULT: Property<Self, Vec<ResultType>> = Property::new("result");
-}
-
-impl Model for OptionType {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "option" => Slot::Obj(&mut self.option),
-            "string" => Slot::Obj(&mut self.string),
-            "result" => Slot::List(&mut self.result),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("option", View::Obj(&self.option));
-        visitor.put("string", View::Obj(&self.string));
-        visitor.put("result", View::List(&self.result));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(OptionType: "microsoft.graph.option");
+::graphdown_runtime::model!(
+    OptionType: "microsoft.graph.option",
+    properties [
+        OPTION: "option" => option as Obj(OptionType),
+        STRING: "string" => string as Obj(StringType),
+        RESULT: "result" => result as List(Vec<ResultType>),
+    ],
+);

@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::DriveItem;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.drive`, which no page documents.
 #[derive(Clone, Default)]
@@ -17,39 +17,12 @@ pub struct Drive {
     pub additional_data: AdditionalData,
 }
 
-impl Drive {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `root`
-    pub const ROOT: Property<Self, DriveItem> = Property::new("root");
-    /// `items`
-    pub const ITEMS: Property<Self, Vec<DriveItem>> = Property::new("items");
-}
-
-impl Model for Drive {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "root" => Slot::Obj(&mut self.root),
-            "items" => Slot::List(&mut self.items),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("root", View::Obj(&self.root));
-        visitor.put("items", View::List(&self.items));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(Drive: "microsoft.graph.drive", bases ["microsoft.graph.entity"]);
+::graphdown_runtime::model!(
+    Drive: "microsoft.graph.drive",
+    bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        ROOT: "root" => root as Obj(DriveItem),
+        ITEMS: "items" => items as List(Vec<DriveItem>),
+    ],
+);

@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::{List, User};
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.driveItem`, which no page documents.
 #[derive(Clone, Default)]
@@ -19,46 +19,13 @@ pub struct DriveItem {
     pub additional_data: AdditionalData,
 }
 
-impl DriveItem {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `parent`
-    pub const PARENT: Property<Self, DriveItem> = Property::new("parent");
-    /// `list`
-    pub const LIST: Property<Self, List> = Property::new("list");
-    /// `user`
-    pub const USER: Property<Self, User> = Property::new("user");
-}
-
-impl Model for DriveItem {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "parent" => Slot::Obj(&mut self.parent),
-            "list" => Slot::Obj(&mut self.list),
-            "user" => Slot::Obj(&mut self.user),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("parent", View::Obj(&self.parent));
-        visitor.put("list", View::Obj(&self.list));
-        visitor.put("user", View::Obj(&self.user));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     DriveItem: "microsoft.graph.driveItem",
     bases ["microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        PARENT: "parent" => parent as Obj(DriveItem),
+        LIST: "list" => list as Obj(List),
+        USER: "user" => user as Obj(User),
+    ],
 );

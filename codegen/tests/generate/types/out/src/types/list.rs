@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::Drive;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.list`, which no page documents.
 #[derive(Clone, Default)]
@@ -15,35 +15,8 @@ pub struct List {
     pub additional_data: AdditionalData,
 }
 
-impl List {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `drive`
-    pub const DRIVE: Property<Self, Drive> = Property::new("drive");
-}
-
-impl Model for List {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "drive" => Slot::Obj(&mut self.drive),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("drive", View::Obj(&self.drive));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(List: "microsoft.graph.list", bases ["microsoft.graph.entity"]);
+::graphdown_runtime::model!(
+    List: "microsoft.graph.list",
+    bases ["microsoft.graph.entity"],
+    properties [ID: "id" => id as Str(String), DRIVE: "drive" => drive as Obj(Drive)],
+);

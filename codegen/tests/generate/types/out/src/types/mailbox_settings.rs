@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::{ClonableTeamParts, State};
-use ::graphdown_runtime::{AdditionalData, Flags, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::{AdditionalData, Flags};
 
 /// `microsoft.graph.mailboxSettings`, which no page documents.
 #[derive(Clone, Default)]
@@ -19,45 +19,12 @@ pub struct MailboxSettings {
     pub additional_data: AdditionalData,
 }
 
-impl MailboxSettings {
-    /// `parts`
-    pub const PARTS: Property<Self, Flags<ClonableTeamParts>> = Property::new("parts");
-    /// `moreParts`
-    pub const MORE_PARTS: Property<Self, Vec<Flags<ClonableTeamParts>>> = Property::new(
-        "moreParts",
-    );
-    /// `state`
-    pub const STATE: Property<Self, State> = Property::new("state");
-    /// `states`
-    pub const STATES: Property<Self, Vec<State>> = Property::new("states");
-}
-
-impl Model for MailboxSettings {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "parts" => Slot::Leaf(&mut self.parts),
-            "moreParts" => Slot::Leaves(&mut self.more_parts),
-            "state" => Slot::Leaf(&mut self.state),
-            "states" => Slot::Leaves(&mut self.states),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("parts", View::Leaf(&self.parts));
-        visitor.put("moreParts", View::Leaves(&self.more_parts));
-        visitor.put("state", View::Leaf(&self.state));
-        visitor.put("states", View::Leaves(&self.states));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(MailboxSettings: "microsoft.graph.mailboxSettings");
+::graphdown_runtime::model!(
+    MailboxSettings: "microsoft.graph.mailboxSettings",
+    properties [
+        PARTS: "parts" => parts as Leaf(Flags<ClonableTeamParts>),
+        MORE_PARTS: "moreParts" => more_parts as Leaves(Vec<Flags<ClonableTeamParts>>),
+        STATE: "state" => state as Leaf(State),
+        STATES: "states" => states as Leaves(Vec<State>),
+    ],
+);

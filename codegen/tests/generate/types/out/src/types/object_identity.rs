@@ -2,8 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use ::graphdown_runtime::{
-    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Guid, Json, Model,
-    Property, Slot, TimeOfDay, View, Visitor,
+    AdditionalData, Binary, Date, DateTime, Decimal, Duration, Guid, Json, TimeOfDay,
 };
 
 /// `microsoft.graph.objectIdentity`, which no page documents.
@@ -53,105 +52,27 @@ pub struct ObjectIdentity {
     pub additional_data: AdditionalData,
 }
 
-impl ObjectIdentity {
-    /// `Boolean`
-    pub const BOOLEAN: Property<Self, bool> = Property::new("Boolean");
-    /// `Byte`
-    pub const BYTE: Property<Self, u8> = Property::new("Byte");
-    /// `Int16`
-    pub const INT16: Property<Self, i16> = Property::new("Int16");
-    /// `Int32`
-    pub const INT32: Property<Self, i32> = Property::new("Int32");
-    /// `Int64`
-    pub const INT64: Property<Self, i64> = Property::new("Int64");
-    /// `Single`
-    pub const SINGLE: Property<Self, f32> = Property::new("Single");
-    /// `Double`
-    pub const DOUBLE: Property<Self, f64> = Property::new("Double");
-    /// `Decimal`
-    pub const DECIMAL: Property<Self, Decimal> = Property::new("Decimal");
-    /// `DateTimeOffset`
-    pub const DATE_TIME_OFFSET: Property<Self, DateTime> = Property::new(
-        "DateTimeOffset",
-    );
-    /// `Date`
-    pub const DATE: Property<Self, Date> = Property::new("Date");
-    /// `TimeOfDay`
-    pub const TIME_OF_DAY: Property<Self, TimeOfDay> = Property::new("TimeOfDay");
-    /// `Duration`
-    pub const DURATION: Property<Self, Duration> = Property::new("Duration");
-    /// `Guid`
-    pub const GUID: Property<Self, Guid> = Property::new("Guid");
-    /// `Binary`
-    pub const BINARY: Property<Self, Binary> = Property::new("Binary");
-    /// `Json`
-    pub const JSON: Property<Self, Json> = Property::new("Json");
-    /// `Booleans`
-    pub const BOOLEANS: Property<Self, Vec<bool>> = Property::new("Booleans");
-    /// `Int64s`
-    pub const INT64S: Property<Self, Vec<i64>> = Property::new("Int64s");
-    /// `Dates`
-    pub const DATES: Property<Self, Vec<Date>> = Property::new("Dates");
-    /// `Guids`
-    pub const GUIDS: Property<Self, Vec<Guid>> = Property::new("Guids");
-}
-
-impl Model for ObjectIdentity {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "Boolean" => Slot::Bool(&mut self.boolean),
-            "Byte" => Slot::Leaf(&mut self.byte),
-            "Int16" => Slot::Leaf(&mut self.int16),
-            "Int32" => Slot::I32(&mut self.int32),
-            "Int64" => Slot::I64(&mut self.int64),
-            "Single" => Slot::Leaf(&mut self.single),
-            "Double" => Slot::F64(&mut self.double),
-            "Decimal" => Slot::Leaf(&mut self.decimal),
-            "DateTimeOffset" => Slot::Leaf(&mut self.date_time_offset),
-            "Date" => Slot::Leaf(&mut self.date),
-            "TimeOfDay" => Slot::Leaf(&mut self.time_of_day),
-            "Duration" => Slot::Leaf(&mut self.duration),
-            "Guid" => Slot::Leaf(&mut self.guid),
-            "Binary" => Slot::Leaf(&mut self.binary),
-            "Json" => Slot::Json(&mut self.json),
-            "Booleans" => Slot::Leaves(&mut self.booleans),
-            "Int64s" => Slot::Leaves(&mut self.int64s),
-            "Dates" => Slot::Leaves(&mut self.dates),
-            "Guids" => Slot::Leaves(&mut self.guids),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("Boolean", View::Bool(&self.boolean));
-        visitor.put("Byte", View::Leaf(&self.byte));
-        visitor.put("Int16", View::Leaf(&self.int16));
-        visitor.put("Int32", View::I32(&self.int32));
-        visitor.put("Int64", View::I64(&self.int64));
-        visitor.put("Single", View::Leaf(&self.single));
-        visitor.put("Double", View::F64(&self.double));
-        visitor.put("Decimal", View::Leaf(&self.decimal));
-        visitor.put("DateTimeOffset", View::Leaf(&self.date_time_offset));
-        visitor.put("Date", View::Leaf(&self.date));
-        visitor.put("TimeOfDay", View::Leaf(&self.time_of_day));
-        visitor.put("Duration", View::Leaf(&self.duration));
-        visitor.put("Guid", View::Leaf(&self.guid));
-        visitor.put("Binary", View::Leaf(&self.binary));
-        visitor.put("Json", View::Json(&self.json));
-        visitor.put("Booleans", View::Leaves(&self.booleans));
-        visitor.put("Int64s", View::Leaves(&self.int64s));
-        visitor.put("Dates", View::Leaves(&self.dates));
-        visitor.put("Guids", View::Leaves(&self.guids));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(ObjectIdentity: "microsoft.graph.objectIdentity");
+::graphdown_runtime::model!(
+    ObjectIdentity: "microsoft.graph.objectIdentity",
+    properties [
+        BOOLEAN: "Boolean" => boolean as Bool(bool),
+        BYTE: "Byte" => byte as Leaf(u8),
+        INT16: "Int16" => int16 as Leaf(i16),
+        INT32: "Int32" => int32 as I32(i32),
+        INT64: "Int64" => int64 as I64(i64),
+        SINGLE: "Single" => single as Leaf(f32),
+        DOUBLE: "Double" => double as F64(f64),
+        DECIMAL: "Decimal" => decimal as Leaf(Decimal),
+        DATE_TIME_OFFSET: "DateTimeOffset" => date_time_offset as Leaf(DateTime),
+        DATE: "Date" => date as Leaf(Date),
+        TIME_OF_DAY: "TimeOfDay" => time_of_day as Leaf(TimeOfDay),
+        DURATION: "Duration" => duration as Leaf(Duration),
+        GUID: "Guid" => guid as Leaf(Guid),
+        BINARY: "Binary" => binary as Leaf(Binary),
+        JSON: "Json" => json as Json(Json),
+        BOOLEANS: "Booleans" => booleans as Leaves(Vec<bool>),
+        INT64S: "Int64s" => int64s as Leaves(Vec<i64>),
+        DATES: "Dates" => dates as Leaves(Vec<Date>),
+        GUIDS: "Guids" => guids as Leaves(Vec<Guid>),
+    ],
+);

@@ -2,9 +2,7 @@
 // Do not edit: change the page, or overrides.yaml.
 
 use super::{DirectoryObject, MailboxSettings, ObjectIdentity};
-use ::graphdown_runtime::{
-    AdditionalData, DateTime, Json, Model, Nav, Property, Slot, View, Visitor,
-};
+use ::graphdown_runtime::{AdditionalData, DateTime, Json, Nav};
 
 /// `microsoft.graph.user`, documented in `resources/user.md`.
 ///
@@ -40,88 +38,22 @@ pub struct User {
     pub additional_data: AdditionalData,
 }
 
-impl User {
-    /// `id`
-    pub const ID: Property<Self, String> = Property::new("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: Property<Self, DateTime> = Property::new(
-        "deletedDateTime",
-    );
-    /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
-    /// `manager`
-    pub const MANAGER: Property<Self, Nav<DirectoryObject>> = Property::new("manager");
-    /// `memberOf`
-    pub const MEMBER_OF: Property<Self, Nav<Vec<DirectoryObject>>> = Property::new(
-        "memberOf",
-    );
-    /// `drive`
-    #[cfg(feature = "other-types")]
-    pub const DRIVE: Property<Self, ::graphdown_runtime::Nav<super::Drive>> = Property::new(
-        "drive",
-    );
-    /// `mailbox`
-    pub const MAILBOX: Property<Self, MailboxSettings> = Property::new("mailbox");
-    /// `photo`
-    pub const PHOTO: Property<Self, Json> = Property::new("photo");
-    /// `identities`
-    pub const IDENTITIES: Property<Self, Vec<ObjectIdentity>> = Property::new(
-        "identities",
-    );
-    /// `tags`
-    pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
-    /// `missing`
-    pub const MISSING: Property<Self, Json> = Property::new("missing");
-    /// `anything`
-    pub const ANYTHING: Property<Self, Json> = Property::new("anything");
-}
-
-impl Model for User {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "id" => Slot::Str(&mut self.id),
-            "deletedDateTime" => Slot::Leaf(&mut self.deleted_date_time),
-            "displayName" => Slot::Str(&mut self.display_name),
-            "manager" => Slot::Obj(&mut self.manager),
-            "memberOf" => Slot::List(&mut self.member_of),
-            #[cfg(feature = "other-types")]
-            "drive" => Slot::Obj(&mut self.drive),
-            "mailbox" => Slot::Obj(&mut self.mailbox),
-            "photo" => Slot::Json(&mut self.photo),
-            "identities" => Slot::List(&mut self.identities),
-            "tags" => Slot::Leaves(&mut self.tags),
-            "missing" => Slot::Json(&mut self.missing),
-            "anything" => Slot::Json(&mut self.anything),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("id", View::Str(&self.id));
-        visitor.put("deletedDateTime", View::Leaf(&self.deleted_date_time));
-        visitor.put("displayName", View::Str(&self.display_name));
-        visitor.put("manager", View::Obj(&self.manager));
-        visitor.put("memberOf", View::List(&self.member_of));
-        #[cfg(feature = "other-types")] visitor.put("drive", View::Obj(&self.drive));
-        visitor.put("mailbox", View::Obj(&self.mailbox));
-        visitor.put("photo", View::Json(&self.photo));
-        visitor.put("identities", View::List(&self.identities));
-        visitor.put("tags", View::Leaves(&self.tags));
-        visitor.put("missing", View::Json(&self.missing));
-        visitor.put("anything", View::Json(&self.anything));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     User: "microsoft.graph.user",
     bases ["microsoft.graph.directoryObject", "microsoft.graph.entity"],
+    properties [
+        ID: "id" => id as Str(String),
+        DELETED_DATE_TIME: "deletedDateTime" => deleted_date_time as Leaf(DateTime),
+        DISPLAY_NAME: "displayName" => display_name as Str(String),
+        MANAGER: "manager" => manager as Obj(Nav<DirectoryObject>),
+        MEMBER_OF: "memberOf" => member_of as List(Nav<Vec<DirectoryObject>>),
+        #[cfg(feature = "other-types")]
+        DRIVE: "drive" => drive as Obj(::graphdown_runtime::Nav<super::Drive>),
+        MAILBOX: "mailbox" => mailbox as Obj(MailboxSettings),
+        PHOTO: "photo" => photo as Json(Json),
+        IDENTITIES: "identities" => identities as List(Vec<ObjectIdentity>),
+        TAGS: "tags" => tags as Leaves(Vec<String>),
+        MISSING: "missing" => missing as Json(Json),
+        ANYTHING: "anything" => anything as Json(Json),
+    ],
 );

@@ -54,7 +54,7 @@ impl CopyPath {
             method: Method::Put,
             path: "/events/{id}/copy",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-copy.md",
         };
         self.0.request(&REPLACE).body(body)

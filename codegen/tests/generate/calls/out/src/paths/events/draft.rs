@@ -39,7 +39,7 @@ impl Draft {
             method: Method::Patch,
             path: "/events/{id}/draft",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/draft-update.md",
         };
         self.0.request(&UPDATE).body(changes)

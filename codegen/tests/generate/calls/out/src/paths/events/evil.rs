@@ -38,7 +38,7 @@ impl Evil {
             method: Method::Post,
             path: "/events/{id}/evil",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-evil.md",
         };
         self.0.request(&CREATE).body(body)

@@ -25,7 +25,7 @@ impl Guests {
             method: Method::Post,
             path: "/events/{id}/guests/$ref",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-add-guest.md",
         };
         self.0.child("$ref").request(&CREATE_REF).body(reference)

@@ -43,7 +43,7 @@ impl Events {
             method: Method::Get,
             path: "/events/between(from={from},to={to},zone='{zone}')",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-between.md",
         };
         self.0
@@ -80,7 +80,7 @@ impl Events {
             method: Method::Post,
             path: "/events",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-create.md",
         };
         self.0.request(&CREATE).body(body)
@@ -127,7 +127,7 @@ impl Events {
             method: Method::Get,
             path: "/events",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-list.md",
         };
         self.0.request(&LIST)
@@ -184,7 +184,7 @@ impl EventsItem {
             method: Method::Get,
             path: "/events/{id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-get.md",
         };
         self.0.request(&GET)
@@ -209,7 +209,7 @@ impl EventsItem {
             method: Method::Post,
             path: "/events/{id}/invite",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-invite.md",
         };
         self.0.child("invite").request(&INVITE).body(parameters)
@@ -240,7 +240,7 @@ impl EventsItem {
             method: Method::Put,
             path: "/events/{id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-replace.md",
         };
         self.0.request(&REPLACE).body(body)
@@ -267,7 +267,7 @@ impl EventsItem {
             method: Method::Patch,
             path: "/events/{id}",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-update.md",
         };
         self.0.request(&UPDATE).body(changes)

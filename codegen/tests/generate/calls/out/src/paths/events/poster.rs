@@ -25,7 +25,7 @@ impl Poster {
             method: Method::Put,
             path: "/events/{id}/poster",
             status: None,
-            permissions: None,
+            permissions: "",
             page: "api/event-poster.md",
         };
         self.0.request(&REPLACE).body(content)

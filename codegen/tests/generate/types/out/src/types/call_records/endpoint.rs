@@ -2,7 +2,7 @@
 // Do not edit: change the pages, or overrides.yaml.
 
 use super::Media;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.callRecords.endpoint`, which no page documents.
 #[derive(Clone, Default)]
@@ -15,38 +15,8 @@ pub struct Endpoint {
     pub additional_data: AdditionalData,
 }
 
-impl Endpoint {
-    /// `name`
-    pub const NAME: Property<Self, String> = Property::new("name");
-    /// `media`
-    pub const MEDIA: Property<Self, Vec<Media>> = Property::new("media");
-}
-
-impl Model for Endpoint {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "name" => Slot::Str(&mut self.name),
-            "media" => Slot::List(&mut self.media),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("name", View::Str(&self.name));
-        visitor.put("media", View::List(&self.media));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     Endpoint: "microsoft.graph.callRecords.endpoint",
     derived ["microsoft.graph.callRecords.serviceEndpoint"],
+    properties [NAME: "name" => name as Str(String), MEDIA: "media" => media as List(Vec<Media>)],
 );

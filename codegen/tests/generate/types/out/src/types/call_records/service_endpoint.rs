@@ -3,7 +3,7 @@
 
 use super::super::{Endpoint, User};
 use super::Media;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.callRecords.serviceEndpoint`, which no page documents.
 #[derive(Clone, Default)]
@@ -22,50 +22,14 @@ pub struct ServiceEndpoint {
     pub additional_data: AdditionalData,
 }
 
-impl ServiceEndpoint {
-    /// `name`
-    pub const NAME: Property<Self, String> = Property::new("name");
-    /// `media`
-    pub const MEDIA: Property<Self, Vec<Media>> = Property::new("media");
-    /// `graph`
-    pub const GRAPH: Property<Self, Endpoint> = Property::new("graph");
-    /// `own`
-    pub const OWN: Property<Self, super::Endpoint> = Property::new("own");
-    /// `user`
-    pub const USER: Property<Self, User> = Property::new("user");
-}
-
-impl Model for ServiceEndpoint {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "name" => Slot::Str(&mut self.name),
-            "media" => Slot::List(&mut self.media),
-            "graph" => Slot::Obj(&mut self.graph),
-            "own" => Slot::Obj(&mut self.own),
-            "user" => Slot::Obj(&mut self.user),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("name", View::Str(&self.name));
-        visitor.put("media", View::List(&self.media));
-        visitor.put("graph", View::Obj(&self.graph));
-        visitor.put("own", View::Obj(&self.own));
-        visitor.put("user", View::Obj(&self.user));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
 ::graphdown_runtime::model!(
     ServiceEndpoint: "microsoft.graph.callRecords.serviceEndpoint",
     bases ["microsoft.graph.callRecords.endpoint"],
+    properties [
+        NAME: "name" => name as Str(String),
+        MEDIA: "media" => media as List(Vec<Media>),
+        GRAPH: "graph" => graph as Obj(Endpoint),
+        OWN: "own" => own as Obj(super::Endpoint),
+        USER: "user" => user as Obj(User),
+    ],
 );

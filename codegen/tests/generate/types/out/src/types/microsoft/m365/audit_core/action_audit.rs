@@ -3,7 +3,7 @@
 
 use super::super::super::super::User;
 use super::super::super::super::call_records::Endpoint;
-use ::graphdown_runtime::{AdditionalData, Model, Property, Slot, View, Visitor};
+use ::graphdown_runtime::AdditionalData;
 
 /// `Microsoft.M365.AuditCore.actionAudit`, which no page documents.
 #[derive(Clone, Default)]
@@ -16,35 +16,7 @@ pub struct ActionAudit {
     pub additional_data: AdditionalData,
 }
 
-impl ActionAudit {
-    /// `who`
-    pub const WHO: Property<Self, User> = Property::new("who");
-    /// `where`
-    pub const WHERE: Property<Self, Endpoint> = Property::new("where");
-}
-
-impl Model for ActionAudit {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
-        let slot = match name {
-            "who" => Slot::Obj(&mut self.who),
-            "where" => Slot::Obj(&mut self.r#where),
-            _ => return None,
-        };
-        Some(slot)
-    }
-
-    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
-        visitor.put("who", View::Obj(&self.who));
-        visitor.put("where", View::Obj(&self.r#where));
-    }
-
-    fn additional_data(&self) -> &AdditionalData {
-        &self.additional_data
-    }
-
-    fn additional_data_mut(&mut self) -> &mut AdditionalData {
-        &mut self.additional_data
-    }
-}
-
-::graphdown_runtime::model!(ActionAudit: "Microsoft.M365.AuditCore.actionAudit");
+::graphdown_runtime::model!(
+    ActionAudit: "Microsoft.M365.AuditCore.actionAudit",
+    properties [WHO: "who" => who as Obj(User), WHERE: "where" => r#where as Obj(Endpoint)],
+);
