@@ -24,7 +24,7 @@ pub(super) fn body(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (
             (vec![line], Some("&reference".to_owned()))
         }
         Body::Json => {
-            let text = shown.map(|it| it.to_string()).filter(|it| it.len() <= 200);
+            let text = shown.map(|it| literal::compact(&it)).filter(|it| it.len() <= 200);
             let json = text.map_or("Json::null()".to_owned(), |it| {
                 format!("{}.parse::<Json>()?", literal::json(&it))
             });

@@ -51,6 +51,27 @@ pub(super) fn json(json: &str) -> String {
     }
 }
 
+/// JSON without white space, its members sorted: serde's own order depends on what else is compiled.
+pub(super) fn compact(value: &Json) -> String {
+    match value {
+        Json::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(name, _)| *name);
+            let member = |(name, value): &(&String, &Json)| {
+                let name = Json::from(name.as_str());
+                format!("{name}:{}", compact(value))
+            };
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(","))
+        }
+        Json::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(compact).collect();
+            format!("[{}]", elements.join(","))
+        }
+        single => single.to_string(),
+    }
+}
+
 /// A struct with the fields that an object shows, line by line.
 pub(super) fn structure(model: &Model, id: TypeId, object: &Map<String, Json>, depth: usize) -> String {
     let name = names::ty(model, id);
@@ -210,7 +231,7 @@ fn primitive(primitive: Primitive, value: &Json, around: Around) -> Option<Strin
         // Bytes that are cut are no Base64 any more.
         Primitive::Binary => value.as_str().filter(|it| it.len() <= LONGEST).map(parsed),
         Primitive::Stream | Primitive::Json => {
-            let json = value.to_string();
+            let json = compact(value);
             let literal = self::json(&json);
             (json.len() <= LONGEST_JSON).then(|| match around {
                 Around::Known => format!("{literal}.parse()?"),
@@ -259,4 +280,28 @@ fn flags(model: &Model, id: TypeId, wire: &str, around: Around) -> Option<String
 /// Every line but the first one step further in. Texts have no line ends of their own.
 fn indented(code: &str) -> String {
     code.replace('\n', "\n    ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_json_is_sorted_and_quoted() {
+        let value =
+            serde_json::from_str(r#"{"b": [1, {"d": null, "c": "x\"y"}], "a": 1.50}"#).unwrap_or_default();
+        let text = compact(&value);
+        assert_eq!(text, r#"{"a":1.5,"b":[1,{"c":"x\"y","d":null}]}"#);
+        assert_eq!(json("{\"a\":1}"), "r#\"{\"a\":1}\"#");
+        assert_eq!(json("\"#"), r##""\"#""##);
+        assert_eq!(json("é\n"), "\"é\\n\"");
+    }
+
+    #[test]
+    fn texts_are_one_literal_in_one_line() {
+        assert_eq!(text("a\"]}\n```\u{202e}"), r#""a\"]}\n```\u{202e}""#);
+        let long = text(&"x".repeat(100));
+        assert_eq!(long.chars().count(), LONGEST + 2);
+        assert!(long.ends_with("…\""));
+    }
 }
