@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use graphdown_codegen::print::OutFile;
-use graphdown_codegen::write::{Error, MANIFEST, Mode, write};
+use graphdown_codegen::write::{Error, MANIFEST, Mode, write, write_file};
 
 fn file(path: &str, text: &str) -> OutFile {
     OutFile {
@@ -132,4 +132,27 @@ fn a_manifest_that_leads_outside_removes_nothing_there() {
     fs::write(folder.join(MANIFEST), manifest).expect("a hostile manifest");
     write(&folder, &two(), Mode::Write).expect("written");
     assert!(outside.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_stay_what_they_are() {
+    use std::io::Read as _;
+    use std::os::fd::AsRawFd as _;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, link) = (folder.path().join("schema.yaml"), folder.path().join("link.yaml"));
+    fs::write(&file, "old").expect("a file");
+    std::os::unix::fs::symlink(&file, &link).expect("a link");
+    write_file(&link, "new".to_owned(), Mode::Write).expect("written");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), "new");
+    assert!(link.is_symlink());
+
+    let (mut reader, writer) = std::io::pipe().expect("a pipe");
+    let path = format!("/dev/fd/{}", writer.as_raw_fd());
+    write_file(Path::new(&path), "new".to_owned(), Mode::Write).expect("written");
+    drop(writer);
+    let mut read = String::new();
+    reader.read_to_string(&mut read).expect("what was written");
+    assert_eq!(read, "new");
 }

@@ -142,12 +142,23 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
 }
 
 /// Makes one file hold the text, or tells what differs: for a file that is no part of a folder of ours, such as a
-/// committed schema. The user named it, so it is replaced whoever wrote it.
+/// committed schema. The user named it, so it is replaced whoever wrote it; a device or a pipe is written to and stays.
 ///
 /// # Errors
 ///
 /// [`Error::Io`].
 pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error> {
+    if mode == Mode::Write && is_device(path) {
+        return match fs::write(path, &text) {
+            Ok(()) => Ok(Report {
+                written: vec![path.display().to_string()],
+                ..Report::default()
+            }),
+            Err(error) => Err(Error::Io(path.to_owned(), error)),
+        };
+    }
+    // What a link leads to is written; the link stays.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path
         .file_name()
@@ -174,6 +185,11 @@ pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error
         }
     }
     Ok(report)
+}
+
+/// Whether it is something like `/dev/null`, `/dev/stdout` or a pipe. A file in its place would take it from everybody.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
 /// What stands in a file's place.
