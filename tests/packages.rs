@@ -1,10 +1,10 @@
 //! What goes to a registry: the runtime and a generated crate, packed together, each compiled from what was packed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-/// Cargo keeps what it has unpacked of a version, and takes it again though the package has changed since.
+/// Cargo keeps what it has unpacked of a version.
 fn forget_what_was_unpacked() {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
@@ -22,11 +22,11 @@ fn forget_what_was_unpacked() {
 
 #[test]
 fn the_runtime_and_a_generated_crate_are_packaged_together() {
-    forget_what_was_unpacked();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages");
+    // A new folder each time: what cargo has once built of a version it takes for current, though the package has changed.
+    let target = tempfile::tempdir().expect("a temporary folder");
     let output = Command::new(env!("CARGO"))
         .args(["package", "--offline", "--allow-dirty", "--target-dir"])
-        .arg(target)
+        .arg(target.path())
         .args(["--package", "graphdown-runtime", "--package", "graphdown-audit"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("RUSTFLAGS")
