@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use graphdown_codegen::schema::Schema;
 
-use super::pages::bare_pass;
+use super::pages::{bare_pass, pool};
 use crate::context::Context;
 use crate::row::{Row, megabytes};
 use crate::turns::{compare, timed};
@@ -30,25 +30,29 @@ pub(crate) fn measure(context: &Context) -> Result<Vec<Row>> {
     let (_, bytes) = corpus::size(&pages)?;
     // A new folder each time, removed at the end: some file systems are slow to make files where many were just removed.
     let mut turn = 0;
-    let found = compare::<Failure>(
-        context.many(),
-        || {
-            turn += 1;
-            let output = outputs.join(turn.to_string());
-            let mut done = Ok(());
-            let time = timed(|| done = crates::generate(&pages, &output, "graph").map(drop));
-            done.map(|()| time)
-        },
-        || Ok(bare_pass(&pages)),
-    )?;
+    let mut against = |threads: usize, name: &str| -> Result<Row> {
+        let pool = pool(threads)?;
+        let found = compare::<Failure>(
+            context.many(),
+            || {
+                turn += 1;
+                let output = outputs.join(turn.to_string());
+                let mut done = Ok(());
+                let time = timed(|| done = crates::generate(&pages, &output, "graph").map(drop));
+                done.map(|()| time)
+            },
+            || Ok(pool.install(|| bare_pass(&pages))),
+        )?;
+        let what = format!(
+            "all threads: {} of pages to files / the bare pass on {name}",
+            megabytes(bytes)
+        );
+        Ok(Row::ratio(what, &found, TIME))
+    };
+    let mut rows = vec![against(0, "all threads")?, against(1, "one thread")?];
+
     let output = outputs.join("again");
     crates::generate(&pages, &output, "graph")?;
-    let mut rows = vec![Row::ratio(
-        format!("all threads: {} of pages to files", megabytes(bytes)),
-        &found,
-        TIME,
-    )];
-
     let again = crates::generate(&pages, &output, "graph")?;
     rows.push(Row::claim(
         "again, nothing changed",

@@ -66,7 +66,7 @@ pub(crate) fn measure(context: &Context) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-fn pool(threads: usize) -> Result<ThreadPool> {
+pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
     Ok(ThreadPoolBuilder::new().num_threads(threads).build()?)
 }
 
