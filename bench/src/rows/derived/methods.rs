@@ -86,6 +86,9 @@ impl Call {
                 Some(Type::Path(path)) if path.path.segments.last()?.ident == "Bytes" => {
                     parse_quote!(it.body(#first.clone()))
                 }
+                Some(Type::Path(path)) if path.path.segments.last()?.ident == "Reference" => {
+                    parse_quote!(it.body(::graphdown_runtime::Body::to_bytes(#first)))
+                }
                 _ => parse_quote!(it.json(#first)),
             }
         } else {
