@@ -41,12 +41,9 @@ pub(crate) fn measure(context: &Context) -> Result<Vec<Row>> {
     let depends = |features: &str| {
         format!("[dependencies]\n{CRATE} = {{ path = \"../{CRATE}\", features = [{features}] }}\n")
     };
-    let areas: Vec<String> = model
-        .areas
-        .iter()
-        .map(|it| format!("\"{}\"", it.feature))
-        .collect();
-    let manifest = depends(&areas.join(", "));
+    let areas = model.areas.iter().map(|it| &it.feature);
+    let features = areas.chain(&model.other_types).map(|it| format!("\"{it}\""));
+    let manifest = depends(&features.collect::<Vec<_>>().join(", "));
     Crates::write(context, "every-type", &manifest, "lib.rs", &every_type(&model))?;
     Crates::write(context, "one-call", &manifest, "main.rs", ONE_CALL)?;
     let crates = Crates::new(context)?;
