@@ -1,5 +1,8 @@
 //! What is committed is what the pages give now, and both ways into the generator give the same bytes.
 
+#[path = "../codegen/tests/support/gates.rs"]
+mod gates;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{extract, markdown, merge, source};
+
+use gates::without_gates;
 
 /// As in `.cargo/config.toml`.
 const REGENERATE: &str = "it is not current: run `cargo regen-schema` and `cargo regen-client`";
@@ -102,32 +107,6 @@ fn the_schema_gives_the_same_client_as_the_pages() {
         files(&from_pages) == files(&from_schema),
         "schema.yaml does not hold all that the pages say"
     );
-}
-
-/// What both targets have in common: a file without the gates of a crate's features; of a list of types, whom it
-/// declares, because a crate lists them by their features.
-fn without_gates(path: &str, text: &str) -> String {
-    if path.starts_with("types/") && path.ends_with("/mod.rs") {
-        let mut declared: Vec<&str> = text
-            .split(|it: char| !it.is_alphanumeric() && it != '_' && it != ':')
-            .filter(|it| it.contains("::") && !it.starts_with("::"))
-            .collect();
-        declared.sort_unstable();
-        return declared.join("\n");
-    }
-    let lines = text.lines().filter_map(|line| {
-        let gated = line.trim_start().strip_prefix("#[cfg(");
-        let behind = gated.and_then(|it| it.split_once(")]"));
-        match behind.map(|(_, rest)| rest.trim_start()) {
-            Some("") => None,
-            Some(rest) => Some(format!(
-                "{}{rest}\n",
-                &line[..line.len() - line.trim_start().len()]
-            )),
-            None => Some(format!("{line}\n")),
-        }
-    });
-    lines.collect()
 }
 
 #[test]

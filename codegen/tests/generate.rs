@@ -2,6 +2,8 @@
 //!
 //! `GRAPHDOWN_BLESS=1` rewrites what it must give; review the difference.
 
+#[path = "support/gates.rs"]
+mod gates;
 mod golden;
 
 use std::fs;
@@ -13,6 +15,8 @@ use graphdown_codegen::examples::samples;
 use graphdown_codegen::print::{OutFile, print};
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::Schema;
+
+use gates::without_gates;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generate");
@@ -62,32 +66,6 @@ fn a_schema_gives_these_files() {
         });
         golden::check(&case.join("out"), &files);
     }
-}
-
-/// What both targets have in common: a file without the gates of a crate's features; of a list of types, whom it
-/// declares, because a crate lists them by their features.
-fn without_gates(path: &str, text: &str) -> String {
-    if path.starts_with("types/") && path.ends_with("/mod.rs") {
-        let mut declared: Vec<&str> = text
-            .split(|it: char| !it.is_alphanumeric() && it != '_' && it != ':')
-            .filter(|it| it.contains("::") && !it.starts_with("::"))
-            .collect();
-        declared.sort_unstable();
-        return declared.join("\n");
-    }
-    let lines = text.lines().filter_map(|line| {
-        let gated = line.trim_start().strip_prefix("#[cfg(");
-        let behind = gated.and_then(|it| it.split_once(")]"));
-        match behind.map(|(_, rest)| rest.trim_start()) {
-            Some("") => None,
-            Some(rest) => Some(format!(
-                "{}{rest}\n",
-                &line[..line.len() - line.trim_start().len()]
-            )),
-            None => Some(format!("{line}\n")),
-        }
-    });
-    lines.collect()
 }
 
 #[test]

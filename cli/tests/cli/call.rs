@@ -1,29 +1,14 @@
 //! `graphdown call`, as a shell sees it.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_emulator::{Emulator, token};
 use serde_json::Value;
 
+use crate::support::{in_repository, repository};
+
 const AUDITS: &str = "/deviceManagement/remoteActionAudits";
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The program in the repository's root, where it finds the audit pages by itself.
-fn graphdown(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_graphdown"));
-    command
-        .args(args)
-        .current_dir(repository())
-        .env_remove("GRAPHDOWN_PAGES")
-        .env_remove("GRAPHDOWN_TOKEN")
-        .stdin(Stdio::null());
-    command
-}
 
 /// Exit code, standard output, standard error.
 fn said(output: &Output) -> (i32, String, String) {
@@ -36,7 +21,7 @@ fn said(output: &Output) -> (i32, String, String) {
 }
 
 fn run(args: &[&str]) -> (i32, String, String) {
-    said(&graphdown(args).output().expect("the program runs"))
+    said(&in_repository(args).output().expect("the program runs"))
 }
 
 fn json(text: &str) -> Value {
@@ -58,7 +43,7 @@ fn a_documented_example_is_sent_and_answered() {
 
 #[test]
 fn own_bodies_queries_and_headers() {
-    let mut child = graphdown(&[
+    let mut child = in_repository(&[
         "call",
         "POST",
         AUDITS,
@@ -156,7 +141,9 @@ fn what_cannot_be_called_teaches() {
 #[test]
 fn pages_are_found_or_asked_for() {
     let empty = tempfile::tempdir().expect("a folder");
-    let output = graphdown(&["call", "GET", AUDITS]).current_dir(&empty).output();
+    let output = in_repository(&["call", "GET", AUDITS])
+        .current_dir(&empty)
+        .output();
     let (code, _, stderr) = said(&output.expect("the program runs"));
     assert_eq!(code, 2);
     assert!(
@@ -164,7 +151,7 @@ fn pages_are_found_or_asked_for() {
         "{stderr}"
     );
     let pages = repository().join("schemas/audit/pages");
-    let output = graphdown(&["call", "GET", AUDITS])
+    let output = in_repository(&["call", "GET", AUDITS])
         .current_dir(&empty)
         .env("GRAPHDOWN_PAGES", pages)
         .output();
@@ -183,7 +170,7 @@ fn the_list_has_what_is_documented() {
 #[test]
 fn shells_complete_documented_paths() {
     let complete = |words: &[&str]| {
-        let mut command = graphdown(&[&["--", "graphdown", "call"], words].concat());
+        let mut command = in_repository(&[&["--", "graphdown", "call"], words].concat());
         command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n");
         command.env("_CLAP_COMPLETE_INDEX", (words.len() + 1).to_string());
         let (code, stdout, stderr) = said(&command.output().expect("the program runs"));
@@ -229,7 +216,7 @@ fn a_service_is_called() {
     assert!(stderr.contains("least privileged first"), "{stderr}");
 
     let token = token::application(&["DeviceManagementManagedDevices.ReadWrite.All"]);
-    let output = graphdown(&["call", "POST", AUDITS, "--example", "--base-url", &url])
+    let output = in_repository(&["call", "POST", AUDITS, "--example", "--base-url", &url])
         .env("GRAPHDOWN_TOKEN", &token)
         .output();
     let (code, stdout, stderr) = said(&output.expect("the program runs"));

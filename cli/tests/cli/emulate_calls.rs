@@ -1,25 +1,9 @@
 //! `graphdown emulate`, as a shell sees it.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn graphdown(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_graphdown"));
-    command
-        .args(args)
-        .current_dir(repository())
-        .env_remove("GRAPHDOWN_PAGES")
-        .env_remove("GRAPHDOWN_TOKEN")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
+use crate::support::in_repository;
 
 /// A server that ends with its test.
 struct Serving {
@@ -29,7 +13,9 @@ struct Serving {
 
 impl Serving {
     fn start(args: &[&str]) -> Self {
-        let mut child = graphdown(&[&["emulate", "--port", "0"], args].concat())
+        let mut child = in_repository(&[&["emulate", "--port", "0"], args].concat())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program runs");
         let stdout = child.stdout.take().expect("a pipe");
@@ -59,7 +45,7 @@ impl Drop for Serving {
 
 /// Calls a path with a token, or without; the exit code.
 fn call(serving: &Serving, path: &str, token: &str) -> Option<i32> {
-    let mut command = graphdown(&["call", "GET", path, "--base-url", &serving.url]);
+    let mut command = in_repository(&["call", "GET", path, "--base-url", &serving.url]);
     if !token.is_empty() {
         command.env("GRAPHDOWN_TOKEN", token);
     }
@@ -119,7 +105,7 @@ fn examples_and_tokens_are_a_choice() {
     let serving = Serving::start(&[PAGES, "--no-auth", "--examples"]);
     assert_eq!(call(&serving, &item, ""), Some(0));
 
-    let output = graphdown(&[
+    let output = in_repository(&[
         "emulate",
         PAGES,
         "--print-token",
@@ -148,7 +134,7 @@ fn many_operations_are_told_by_area() {
     }
     let serving = Serving::start(&[folder.path().to_str().expect("UTF-8"), "--no-auth"]);
     let pages = folder.path().to_str().expect("UTF-8");
-    let called = graphdown(&[
+    let called = in_repository(&[
         "call",
         "GET",
         "/odd/t1",

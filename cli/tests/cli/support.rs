@@ -15,6 +15,16 @@ pub(crate) fn graphdown(arguments: &[&str]) -> Command {
     command
 }
 
+/// The program in the repository's root, where it finds the audit pages by itself.
+pub(crate) fn in_repository(arguments: &[&str]) -> Command {
+    let mut command = graphdown(arguments);
+    command
+        .current_dir(repository())
+        .env_remove("GRAPHDOWN_PAGES")
+        .env_remove("GRAPHDOWN_TOKEN");
+    command
+}
+
 /// What a run gave.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -69,7 +79,7 @@ pub(crate) fn pages_of(code: &str) -> String {
     cases.join(code).join("pages").display().to_string()
 }
 
-fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 

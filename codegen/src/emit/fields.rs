@@ -56,15 +56,27 @@ fn is_list(ty: FieldType) -> bool {
 }
 
 fn primitive(primitive: Primitive, scope: &mut Scope<'_>) -> TokenStream {
-    let runtime = match primitive {
-        Primitive::String => return quote!(String),
-        Primitive::Boolean => return quote!(bool),
-        Primitive::Byte => return quote!(u8),
-        Primitive::Int16 => return quote!(i16),
-        Primitive::Int32 => return quote!(i32),
-        Primitive::Int64 => return quote!(i64),
-        Primitive::Single => return quote!(f32),
-        Primitive::Double => return quote!(f64),
+    let name = primitive_name(primitive);
+    let is_rusts_own = name == "String" || name.starts_with(|it: char| it.is_ascii_lowercase());
+    let name = if is_rusts_own {
+        format_ident!("{name}")
+    } else {
+        scope.runtime(name)
+    };
+    quote!(#name)
+}
+
+/// Its type in Rust: one of Rust's own, or of the runtime.
+pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::String => "String",
+        Primitive::Boolean => "bool",
+        Primitive::Byte => "u8",
+        Primitive::Int16 => "i16",
+        Primitive::Int32 => "i32",
+        Primitive::Int64 => "i64",
+        Primitive::Single => "f32",
+        Primitive::Double => "f64",
         Primitive::Decimal => "Decimal",
         Primitive::DateTimeOffset => "DateTime",
         Primitive::Date => "Date",
@@ -73,7 +85,5 @@ fn primitive(primitive: Primitive, scope: &mut Scope<'_>) -> TokenStream {
         Primitive::Guid => "Guid",
         Primitive::Binary => "Binary",
         Primitive::Stream | Primitive::Json => "Json",
-    };
-    let name = scope.runtime(runtime);
-    quote!(#name)
+    }
 }

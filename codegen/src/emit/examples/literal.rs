@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json};
 
 use super::names;
+use crate::emit::fields::primitive_name;
 use crate::model::{Field, FieldType, Model, Primitive, Shape, TypeId, Value};
 
 /// How many characters of a text are shown.
@@ -189,7 +190,7 @@ pub(super) fn single(model: &Model, of: Value, value: &Json, around: Around, dep
 }
 
 fn primitive(primitive: Primitive, value: &Json, around: Around) -> Option<String> {
-    let name = names::primitive(primitive);
+    let name = primitive_name(primitive);
     let suffix = if around == Around::Known || matches!(primitive, Primitive::Int32 | Primitive::Double) {
         String::new()
     } else {

@@ -1,6 +1,7 @@
 //! Types as an example writes them, where everything of `types` is imported.
 
-use crate::model::{Field, Model, Primitive, Shape, TypeId, Value};
+use crate::emit::fields::primitive_name;
+use crate::model::{Field, Model, Shape, TypeId, Value};
 
 /// `User`, `security::Alert`; parameters of actions are imported, too.
 pub(super) fn ty(model: &Model, id: TypeId) -> String {
@@ -23,28 +24,7 @@ pub(super) fn value(model: &Model, of: Value) -> String {
     match of {
         Value::Struct(id) | Value::Enum(id) => ty(model, id),
         Value::Flags(id) => format!("Flags<{}>", ty(model, id)),
-        Value::Primitive(it) => primitive(it).to_owned(),
-    }
-}
-
-pub(super) fn primitive(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::String => "String",
-        Primitive::Boolean => "bool",
-        Primitive::Byte => "u8",
-        Primitive::Int16 => "i16",
-        Primitive::Int32 => "i32",
-        Primitive::Int64 => "i64",
-        Primitive::Single => "f32",
-        Primitive::Double => "f64",
-        Primitive::Decimal => "Decimal",
-        Primitive::DateTimeOffset => "DateTime",
-        Primitive::Date => "Date",
-        Primitive::TimeOfDay => "TimeOfDay",
-        Primitive::Duration => "Duration",
-        Primitive::Guid => "Guid",
-        Primitive::Binary => "Binary",
-        Primitive::Stream | Primitive::Json => "Json",
+        Value::Primitive(it) => primitive_name(it).to_owned(),
     }
 }
 
