@@ -25,7 +25,7 @@ pub mod resolve;
 pub mod schema;
 pub mod slice;
 pub mod source;
-mod text;
+pub mod text;
 mod threads;
 pub mod write;
 

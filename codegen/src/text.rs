@@ -2,7 +2,7 @@
 
 /// True for what a reader does not see, or what changes the order in which text is shown: controls, zero-width
 /// characters, marks of writing direction, tags. White space is seen.
-pub(crate) fn is_unseen(character: char) -> bool {
+pub fn is_unseen(character: char) -> bool {
     (character.is_control() && !character.is_whitespace())
         || matches!(
             character,

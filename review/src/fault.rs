@@ -1,5 +1,7 @@
 //! One fault, and what a block of a page is.
 
+use graphdown_codegen::text::is_unseen;
+
 use crate::Kind;
 
 /// A contradiction between an example and what the pages document, at its place.
@@ -47,9 +49,7 @@ pub(crate) fn short(text: &str) -> String {
     const LONGEST: usize = 80;
     let harmless = |it: char| match it {
         '`' => '\'',
-        it if it.is_control() => ' ',
-        // Marks that turn the direction of text or have no width.
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => ' ',
+        it if it.is_whitespace() || it.is_control() || is_unseen(it) => ' ',
         it => it,
     };
     let mut characters = text.chars().map(harmless);
