@@ -1,6 +1,6 @@
 //! Turns the pages' words into documentation that cannot break out of its place.
 //!
-//! Words are Markdown from strangers. Every line becomes one `#[doc]` of its own, so nothing ends an attribute; what
+//! Words are Markdown from strangers. Every line becomes a comment of its own, and no character in it ends a line; what
 //! rustdoc would take for a link, for HTML or for a code block is escaped.
 
 use proc_macro2::TokenStream;
@@ -11,15 +11,15 @@ use crate::text::visible;
 
 /// The lines of one item's documentation, paragraphs apart by empty ones.
 #[derive(Default)]
-pub(super) struct Lines(Vec<String>);
+pub(super) struct Lines(String);
 
 impl Lines {
     /// Adds a paragraph of our own Markdown.
-    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+    pub(super) fn paragraph(&mut self, text: impl AsRef<str>) {
         if !self.0.is_empty() {
-            self.0.push(String::new());
+            self.0.push_str("\n\n");
         }
-        self.0.push(text.into());
+        self.0.push_str(text.as_ref());
     }
 
     /// Adds a list of our own Markdown.
@@ -27,15 +27,19 @@ impl Lines {
         let mut items = items.into_iter();
         if let Some(first) = items.next() {
             self.paragraph(format!("* {first}"));
-            self.0.extend(items.map(|it| format!("* {it}")));
+            for item in items {
+                self.0.extend(["\n* ", item.as_str()]);
+            }
         }
     }
 
     /// Adds a block of our own code.
     pub(super) fn code<'a>(&mut self, kind: &str, code: impl IntoIterator<Item = &'a str>) {
         self.paragraph(format!("```{kind}"));
-        self.0.extend(code.into_iter().map(str::to_owned));
-        self.0.push("```".to_owned());
+        for line in code {
+            self.0.extend(["\n", line]);
+        }
+        self.0.push_str("\n```");
     }
 
     /// Adds the pages' words, one paragraph for each line.
@@ -52,22 +56,9 @@ impl Lines {
         self.0.is_empty()
     }
 
-    /// As attributes of what follows.
-    pub(super) fn outer(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|line| spaced(line))
-            .map(|line| quote!(#[doc = #line]))
-            .collect()
-    }
-
-    /// As attributes of the module.
-    pub(super) fn inner(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|line| spaced(line))
-            .map(|line| quote!(#![doc = #line]))
-            .collect()
+    /// All of it, with line feeds between lines.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -222,14 +213,6 @@ fn escape_start(mut line: String) -> String {
         line.insert(0, '\\');
     }
     line
-}
-
-fn spaced(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) fn method(
     let name = ident(&method.name);
     let mut documentation = documentation(method);
     examples::example(model, ways, node, method, &mut documentation);
-    let documentation = documentation.outer();
+    let documentation = scope.docs.outer(&documentation);
     let deprecated = docs::deprecated(&method.docs);
     let alias = match &method.step {
         Some(Step::Segment(step) | Step::Function(step, _)) => docs::alias(step, method.name.as_str()),
