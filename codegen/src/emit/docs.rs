@@ -96,26 +96,28 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
 
 /// `#[doc(alias = "…")]`, where a search for the documented name would not find the Rust one anyway.
 pub(super) fn alias(documented: &str, name: &str) -> Option<TokenStream> {
-    let searched = |text: &str| {
-        text.trim_start_matches("r#")
-            .replace('_', "")
-            .to_ascii_lowercase()
-    };
+    let is_found = searched(documented).eq(searched(name.trim_start_matches("r#")));
     let can_be_alias = !documented.is_empty()
         && documented.len() < 200
         && documented
             .bytes()
             .all(|it| it.is_ascii_graphic() && !matches!(it, b'"' | b'\''));
-    (can_be_alias && searched(documented) != searched(name)).then(|| quote!(#[doc(alias = #documented)]))
+    (can_be_alias && !is_found).then(|| quote!(#[doc(alias = #documented)]))
+}
+
+/// What a search compares of a name.
+fn searched(name: &str) -> impl Iterator<Item = u8> {
+    let bytes = name.bytes().filter(|it| *it != b'_');
+    bytes.map(|it| it.to_ascii_lowercase())
 }
 
 /// Untrusted text as a code span: `` `text` ``.
 pub(super) fn code(text: &str) -> String {
-    let text = visible(text).replace('`', "'");
-    if text.is_empty() {
-        "(nothing)".to_owned()
-    } else {
-        format!("`{text}`")
+    let text = visible(text);
+    match text.as_str() {
+        "" => "(nothing)".to_owned(),
+        _ if text.contains('`') => ["`", &text.replace('`', "'"), "`"].concat(),
+        _ => ["`", &text, "`"].concat(),
     }
 }
 
@@ -181,25 +183,33 @@ fn closing(text: &str, run: usize) -> Option<usize> {
     None
 }
 
+/// Addresses become code, which rustdoc does not link and does not warn of.
 fn escape(text: &str, result: &mut String) {
+    if !text.contains("://") && !text.contains("www.") {
+        return escape_words(text, result);
+    }
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {
             result.push(' ');
         }
         let is_address = word.contains("://") || word.starts_with("www.");
         if is_address {
-            result.push('`');
-            result.push_str(word);
-            result.push('`');
-            continue;
-        }
-        for character in word.chars() {
-            if matches!(character, '[' | ']' | '<' | '>' | '\\' | '|') {
-                result.push('\\');
-            }
-            result.push(character);
+            result.extend(["`", word, "`"]);
+        } else {
+            escape_words(word, result);
         }
     }
+}
+
+fn escape_words(text: &str, result: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['[', ']', '<', '>', '\\', '|']) {
+        let (before, special) = rest.split_at(at);
+        let (special, after) = special.split_at(1);
+        result.extend([before, "\\", special]);
+        rest = after;
+    }
+    result.push_str(rest);
 }
 
 /// Keeps the first characters from opening a block: a list, a heading, a fence, a table.

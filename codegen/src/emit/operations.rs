@@ -3,12 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::examples::{self, Ways};
+use super::examples;
 use super::scope::Scope;
 use super::{docs, fields, ident};
 use crate::model::{
     Argument, ArgumentType, Body, Method, Model, NodeId, Outcome, Permissions, Place, Primitive, Step, Value,
-    Verb,
+    Verb, Ways,
 };
 
 const INFERRED: &str = "Inferred: a method table names it, its own page is absent.";

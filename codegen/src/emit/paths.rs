@@ -6,10 +6,9 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::examples::Ways;
 use super::scope::Scope;
 use super::{Code, Content, Module, Target, docs, ident, operations};
-use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step};
+use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step, Ways};
 
 /// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
