@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Code, Content, Module, Target, docs, ident, operations};
-use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step, Ways};
+use crate::model::{Area, Child, Method, Model, Name, Node, NodeId, PathModule, Reach, Step, Ways};
 
 /// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
@@ -92,6 +92,7 @@ fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Co
     let mut scope = Scope::of_paths(model, depth, std::iter::empty());
     let name = ident(&node.name);
     let methods = node.methods.iter().filter(|it| it.file.as_ref() == Some(file));
+    let table = operations::table(&quote!(super::#name), methods.clone());
     let methods: TokenStream = methods
         .map(|it| operations::method(model, ways, id, it, &mut scope))
         .collect();
@@ -101,7 +102,7 @@ fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Co
         }
     };
     Code {
-        items: vec![scope.docs.inner(&lines), scope.imports(), implementation],
+        items: vec![scope.docs.inner(&lines), scope.imports(), implementation, table],
         docs: scope.docs,
     }
 }
@@ -126,6 +127,7 @@ fn code(model: &Model, ways: &Ways, area: Option<&Area>, module: &PathModule, de
     for id in &module.nodes {
         nodes.push(declaration(model.node(*id), &mut scope));
         nodes.extend(implementation(model, ways, *id, &mut scope));
+        nodes.extend(table(model.node(*id)));
     }
     let items = [inner, children, scope.imports()].into_iter();
     Code {
@@ -178,10 +180,7 @@ fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>)
         .iter()
         .map(|it| child(model, it, scope))
         .collect::<TokenStream>();
-    let methods = node
-        .methods
-        .iter()
-        .filter(|it| it.file.is_none())
+    let methods = own_methods(node)
         .map(|it| operations::method(model, ways, id, it, scope))
         .collect::<TokenStream>();
     Some(quote! {
@@ -190,6 +189,20 @@ fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>)
             #methods
         }
     })
+}
+
+/// The operations of the methods that stand in the node's own file.
+fn table(node: &Node) -> Option<TokenStream> {
+    let name = ident(&node.name);
+    let mut methods = own_methods(node).peekable();
+    methods
+        .peek()
+        .is_some()
+        .then(|| operations::table(&quote!(#name), methods))
+}
+
+fn own_methods(node: &Node) -> impl Iterator<Item = &Method> {
+    node.methods.iter().filter(|it| it.file.is_none())
 }
 
 fn child(model: &Model, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
