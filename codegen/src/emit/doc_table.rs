@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::docs::Lines;
 
@@ -20,28 +20,28 @@ pub struct DocTable {
 }
 
 impl DocTable {
-    /// Takes what is said of an item, and gives what stands before the item: `#[doc = 3]`.
+    /// Takes what is said of an item, and gives what stands before the item: `#[doc_3]`.
     pub(super) fn outer(&mut self, lines: &Lines) -> TokenStream {
         self.line(lines.as_str())
     }
 
     /// The same for an item of which one line is said.
     pub(crate) fn line(&mut self, line: &str) -> TokenStream {
-        let number = self.add(line);
-        quote!(#[doc = #number])
+        let place = self.add(line);
+        quote!(#[#place])
     }
 
-    /// Takes what is said of the file itself, and gives what stands at its start: `#![doc = 0]`.
+    /// Takes what is said of the file itself, and gives what stands at its start: `#![doc_0]`.
     pub(super) fn inner(&mut self, lines: &Lines) -> TokenStream {
-        let number = self.add(lines.as_str());
-        quote!(#![doc = #number])
+        let place = self.add(lines.as_str());
+        quote!(#![#place])
     }
 
-    fn add(&mut self, text: &str) -> Literal {
+    fn add(&mut self, text: &str) -> Ident {
         let start = self.text.len();
         self.text.push_str(text);
         self.places.push(start..self.text.len());
-        Literal::usize_unsuffixed(self.places.len() - 1)
+        format_ident!("doc_{}", self.places.len() - 1)
     }
 
     /// The lines in the place of a number.

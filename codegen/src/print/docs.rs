@@ -27,8 +27,8 @@ fn fill_in(line: &str, docs: &DocTable, text: &mut String) -> bool {
     let attribute = line.trim_start();
     let indent = &line[..line.len() - attribute.len()];
     let (mark, number) = match (
-        attribute.strip_prefix("#[doc = "),
-        attribute.strip_prefix("#![doc = "),
+        attribute.strip_prefix("#[doc_"),
+        attribute.strip_prefix("#![doc_"),
     ) {
         (Some(rest), _) => ("///", rest),
         (_, Some(rest)) => ("//!", rest),
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn functions_of_an_impl_stand_apart() {
-        let printed = "impl A {\n    fn a() {\n        b\n    }\n    #[doc = 0]\n    fn c() {}\n}\n";
+        let printed = "impl A {\n    fn a() {\n        b\n    }\n    #[doc_0]\n    fn c() {}\n}\n";
         assert_eq!(
             filled_in(printed, &table(&["Words."])),
             "impl A {\n    fn a() {\n        b\n    }\n\n    /// Words.\n    fn c() {}\n}\n"
@@ -69,19 +69,19 @@ mod tests {
 
     #[test]
     fn every_line_is_a_comment() {
-        let docs = table(&["Of the file.", "Two\n\nparagraphs.", "#[doc = 1]"]);
+        let docs = table(&["Of the file.", "Two\n\nparagraphs.", "#[doc_1]"]);
         assert_eq!(
             filled_in(
-                "#![doc = 0]\n\n#[doc = 1]\nstruct A {\n    #[doc = 2]\n    a: B,\n}\n",
+                "#![doc_0]\n\n#[doc_1]\nstruct A {\n    #[doc_2]\n    a: B,\n}\n",
                 &docs
             ),
-            "//! Of the file.\n\n/// Two\n///\n/// paragraphs.\nstruct A {\n    /// #[doc = 1]\n    a: B,\n}\n"
+            "//! Of the file.\n\n/// Two\n///\n/// paragraphs.\nstruct A {\n    /// #[doc_1]\n    a: B,\n}\n"
         );
     }
 
     #[test]
     fn other_attributes_stay() {
-        let printed = "#[doc = 1]\n#[doc(alias = \"a\")]\nstruct A;\n";
+        let printed = "#[doc_1]\n#[doc(alias = \"a\")]\nstruct A;\n";
         assert_eq!(filled_in(printed, &table(&["Words."])), printed);
     }
 }
