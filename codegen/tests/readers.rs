@@ -103,6 +103,13 @@ fn bodies() {
 }
 
 #[test]
+fn bodies_that_may_be_left_out() {
+    check("left_out", |input| {
+        prose::body_may_be_left_out(input.lines()).to_string()
+    });
+}
+
+#[test]
 fn permission_cells() {
     check("scopes", |input| {
         let scopes = permissions::scopes(input);

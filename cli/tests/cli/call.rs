@@ -79,6 +79,20 @@ fn own_bodies_queries_and_headers() {
 }
 
 #[test]
+fn a_body_may_be_left_out_where_the_page_says_so() {
+    let job = "/print/printers/p1/jobs/7/abort";
+    let calls = |more: &[&str]| {
+        let call = ["call", "POST", job, "--pages", "tests/calls/pages"];
+        run(&[&call[..], more].concat())
+    };
+    for more in [&[] as &[&str], &["--example"], &["--example=2"]] {
+        let (code, _, stderr) = calls(more);
+        assert_eq!(code, 0, "{more:?}: {stderr}");
+        assert!(stderr.contains("204 No Content"), "{more:?}: {stderr}");
+    }
+}
+
+#[test]
 fn a_refusal_names_the_permissions() {
     let (code, stdout, stderr) = run(&["call", "GET", AUDITS, "--scope", "User.Read"]);
     assert_eq!(code, 1);

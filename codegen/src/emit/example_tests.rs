@@ -110,15 +110,26 @@ fn request(call: &Call, method: &Method) -> TokenStream {
             ArgumentType::Of(of) => value(of, &mut next),
         })
         .collect();
-    let body = match method.body {
-        Body::None => TokenStream::new(),
-        Body::Whole(_) | Body::Parameters(_) => quote!(&call.model()?),
-        Body::Changes(_) => quote!(&call.changes()?),
-        Body::Json => quote!(&call.json()?),
-        Body::Content => quote!(&call.content()?),
-        Body::Reference => quote!(&call.reference()?),
-    };
+    let body = body(method);
     quote!(#way.#name(#of_step #of_query #body))
+}
+
+/// `&call.model()?`; of a body that may be left out, `call.if_any(Call::model)?.as_ref()`.
+fn body(method: &Method) -> TokenStream {
+    let read = match method.body {
+        Body::None => return TokenStream::new(),
+        Body::Whole(_) | Body::Parameters(_) => quote!(model),
+        Body::List(_) => quote!(list),
+        Body::Changes(_) => quote!(changes),
+        Body::Json => quote!(json),
+        Body::Content => quote!(content),
+        Body::Reference => quote!(reference),
+    };
+    match (method.body, method.body_optional) {
+        (_, false) => quote!(&call.#read()?),
+        (Body::List(_), true) => quote!(call.if_any(examples::Call::#read)?.as_deref()),
+        (_, true) => quote!(call.if_any(examples::Call::#read)?.as_ref()),
+    }
 }
 
 fn arguments(step: &Step, next: &mut usize) -> TokenStream {

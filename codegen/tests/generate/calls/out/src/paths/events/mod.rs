@@ -7,10 +7,14 @@ pub mod copy;
 pub mod draft;
 pub mod evil;
 pub mod guests;
+pub mod places;
 pub mod poster;
 
 use super::super::types::Event;
-use super::super::types::parameters::InviteParameters;
+use super::super::types::parameters::{
+    CancelParameters, DeclineParameters, InviteParameters,
+};
+use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{DateTime, Key, Method, Operation, Page, Patch, Path, Request};
 
 impl super::super::Client {
@@ -158,9 +162,85 @@ impl EventsItem {
         guests::Guests(self.0.child("guests"))
     }
 
+    /// `/events/{id}/places`
+    pub fn places(&self) -> places::Places {
+        places::Places(self.0.child("places"))
+    }
+
     /// `/events/{id}/poster`
     pub fn poster(&self) -> poster::Poster {
         poster::Poster(self.0.child("poster"))
+    }
+
+    /// event: cancel
+    ///
+    /// `POST /events/{id}/cancel` answers 202, documented in `api/event-cancel.md`.
+    ///
+    /// `parameters` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.events().id("e1").cancel(None).await?;
+    /// ```
+    pub fn cancel(&self, parameters: Option<&CancelParameters>) -> Request<()> {
+        static CANCEL: Operation = Operation {
+            method: Method::Post,
+            path: "/events/{id}/cancel",
+            status: Some(202),
+            permissions: "",
+            page: "api/event-cancel.md",
+        };
+        self.0.child("cancel").request(&CANCEL).optional_body(parameters)
+    }
+
+    /// event: decline
+    ///
+    /// `POST /events/{id}/decline` answers 202, documented in `api/event-decline.md`.
+    ///
+    /// `parameters` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let parameters = DeclineParameters {
+    ///     comment: Some("Away.".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.events().id("e1").decline(Some(&parameters)).await?;
+    /// ```
+    pub fn decline(&self, parameters: Option<&DeclineParameters>) -> Request<()> {
+        static DECLINE: Operation = Operation {
+            method: Method::Post,
+            path: "/events/{id}/decline",
+            status: Some(202),
+            permissions: "",
+            page: "api/event-decline.md",
+        };
+        self.0.child("decline").request(&DECLINE).optional_body(parameters)
+    }
+
+    /// event: forward
+    ///
+    /// `POST /events/{id}/forward` answers 202, documented in `api/event-forward.md`.
+    ///
+    /// `content` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = Bytes::from("…");
+    /// graph.events().id("id").forward(Some(&content)).await?;
+    /// ```
+    pub fn forward(&self, content: Option<&Bytes>) -> Request<()> {
+        static FORWARD: Operation = Operation {
+            method: Method::Post,
+            path: "/events/{id}/forward",
+            status: Some(202),
+            permissions: "",
+            page: "api/event-forward.md",
+        };
+        self.0.child("forward").request(&FORWARD).optional_body(content)
     }
 
     /// Get event
