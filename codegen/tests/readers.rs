@@ -120,6 +120,14 @@ fn permission_cells() {
 }
 
 #[test]
+fn permission_items() {
+    check("permission_item", |input| match permissions::item(input) {
+        Some((label, names)) => format!("{label} | {}", names.join(" ")),
+        None => "no scopes".to_owned(),
+    });
+}
+
+#[test]
 fn permission_headers() {
     check("permission_column", |input| debug(&permissions::column(input)));
 }
