@@ -50,12 +50,7 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
         docs::code(&format!("/{}", documented.segment))
     );
     let name = crate_name(package);
-    let inner = quote! {
-        #![doc = #doc]
-        #![cfg(feature = #feature)]
-        #![allow(deprecated)]
-        #![cfg_attr(rustfmt, rustfmt_skip)]
-    };
+    let head = head(&doc, &quote!(feature = #feature));
     let imports = scope.imports();
     let uses = quote! {
         #imports
@@ -72,7 +67,17 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
             examples::check_operations(include_str!(#file), &client, BASE_URL, OPERATIONS);
         }
     };
-    vec![inner, uses, table, test]
+    vec![head, uses, table, test]
+}
+
+/// The attributes of a test's file, which is compiled where `condition` holds.
+fn head(doc: &str, condition: &TokenStream) -> TokenStream {
+    quote! {
+        #![doc = #doc]
+        #![cfg(#condition)]
+        #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+    }
 }
 
 fn row(model: &Model, area: &AreaExamples, number: usize, scope: &mut Scope<'_>) -> TokenStream {
@@ -210,12 +215,10 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
     // Types of every feature are among them.
     let areas = model.areas.iter().map(|it| &it.feature);
     let features = areas.chain(&model.other_types).map(Name::as_str);
-    let inner = quote! {
-        #![doc = " Examples of types, tried."]
-        #![cfg(all(#(feature = #features),*))]
-        #![allow(deprecated)]
-        #![cfg_attr(rustfmt, rustfmt_skip)]
-    };
+    let head = head(
+        " Examples of types, tried.",
+        &quote!(all(#(feature = #features),*)),
+    );
     let imports = scope.imports();
     let uses = quote! {
         #imports
@@ -230,7 +233,7 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
             examples::check_types(include_str!(#file), TYPES);
         }
     };
-    vec![inner, uses, table, test]
+    vec![head, uses, table, test]
 }
 
 /// The crate, as its tests write it.
