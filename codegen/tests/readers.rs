@@ -103,12 +103,27 @@ fn bodies() {
 }
 
 #[test]
+fn bodies_that_may_be_left_out() {
+    check("left_out", |input| {
+        prose::body_may_be_left_out(input.lines()).to_string()
+    });
+}
+
+#[test]
 fn permission_cells() {
     check("scopes", |input| {
         let scopes = permissions::scopes(input);
         format!("{:?} {}", scopes.support, scopes.names.join(" "))
             .trim_end()
             .to_owned()
+    });
+}
+
+#[test]
+fn permission_items() {
+    check("permission_item", |input| match permissions::item(input) {
+        Some((label, names)) => format!("{label} | {}", names.join(" ")),
+        None => "no scopes".to_owned(),
     });
 }
 
