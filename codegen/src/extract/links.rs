@@ -1,9 +1,10 @@
 //! Where links between pages lead.
 
+use crate::text::until;
+
 /// The name of the page that a link leads to: relative to the page it stands on, without an anchor.
 pub(crate) fn resolve_link(page: &str, target: &str) -> String {
-    let target = target.split(['#', '?']).next().unwrap_or_default();
-    let target = target.replace('\\', "/");
+    let target = until(target, &['#', '?']).replace('\\', "/");
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in target.split('/') {
@@ -20,7 +21,7 @@ pub(crate) fn resolve_link(page: &str, target: &str) -> String {
 
 /// True for links to other reference pages: relative, and to a file of Markdown.
 pub(crate) fn is_page(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = until(target, &['#', '?']);
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     !path.contains("://") && !path.starts_with('/') && extension.eq_ignore_ascii_case("md")
 }

@@ -98,10 +98,10 @@ fn next_entry(line: &str) -> Option<usize> {
 /// One line, if it is `key: value` at the margin.
 fn entry(file: FileId, at: usize, line: &str) -> Option<FrontMatter<'_>> {
     let (key, rest) = line.split_once(':')?;
-    if key.is_empty()
-        || key.starts_with([' ', '\t', '#', '-'])
-        || !(rest.is_empty() || rest.starts_with([' ', '\t']))
-    {
+    if let None | Some(b' ' | b'\t' | b'#' | b'-') = key.as_bytes().first() {
+        return None;
+    }
+    if !matches!(rest.as_bytes().first(), None | Some(b' ' | b'\t')) {
         return None;
     }
     let value = rest.trim();

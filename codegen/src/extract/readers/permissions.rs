@@ -102,7 +102,8 @@ pub fn scopes(cell: &str) -> Scopes {
     let mut names: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut bare = None;
-    for word in cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))) {
+    let words = cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')));
+    for word in words.filter(|word| !word.is_empty()) {
         let word = word.trim_matches(['.', '-']);
         if is_scope(word) {
             if seen.insert(word) {
@@ -155,9 +156,10 @@ pub fn item(text: &str) -> Option<(&str, Vec<String>)> {
 /// `Directory.Read.All`, `Mail.Send`, `APIConnectors.Read.All`.
 fn is_scope(word: &str) -> bool {
     let mut parts = word.split('.');
-    let starts_upper = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let parts_are_names = parts.all(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    starts_upper && parts_are_names && word.contains('.')
+    let begins = |part: &str, with: fn(&u8) -> bool| part.as_bytes().first().is_some_and(with);
+    begins(word, u8::is_ascii_uppercase)
+        && word.contains('.')
+        && parts.all(|part| begins(part, u8::is_ascii_alphanumeric))
 }
 
 /// The scopes of sign-in, which have no dot.

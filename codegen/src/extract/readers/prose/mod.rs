@@ -36,13 +36,11 @@ pub fn plain(inlines: &[Inline<'_>]) -> String {
             InlineKind::Text | InlineKind::Emphasis | InlineKind::Strong => text.push_str(&inline.text),
         }
     }
-    let end = text.trim_end_matches(is_space).len();
-    text.truncate(end);
-    let start = text.len() - text.trim_start_matches(is_space).len();
-    if start > 0 {
-        text.drain(..start);
+    let trimmed = trim(&text);
+    if trimmed.len() == text.len() {
+        return text;
     }
-    text
+    trimmed.to_owned()
 }
 
 /// What stands for an HTML tag: a line for a block, a bullet for an item, nothing for markup. What is no tag of HTML is a
