@@ -103,9 +103,9 @@ fn bodies() {
 }
 
 #[test]
-fn bodies_that_may_be_left_out() {
-    check("left_out", |input| {
-        prose::body_may_be_left_out(input.lines()).to_string()
+fn needs_of_bodies() {
+    check("need_of_body", |input| {
+        format!("{:?}", prose::need_of_body(input.lines()))
     });
 }
 

@@ -4,7 +4,7 @@ use super::examples::Example;
 use super::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use super::links;
 use super::readers::json::{self, Node};
-use super::readers::prose::{self, Content, Mention};
+use super::readers::prose::{self, Content, Mention, Need};
 use super::readers::shape::{self, ShapeType};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
@@ -83,12 +83,23 @@ fn primitive(name: &str, collection: bool) -> Option<Told> {
     Some(Told::Type(named(canonical.to_owned(), None, collection, true)))
 }
 
-/// True where the body section says that the body may be left out.
-pub(super) fn body_may_be_left_out(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> bool {
+/// True where the body section says that the body may be left out, or that none is required, and the page shows one.
+pub(super) fn body_may_be_left_out(
+    reading: &Reading<'_, '_>,
+    roles: &[SectionRole],
+    examples: &[Example],
+) -> bool {
     let texts: Vec<String> = prose_of(reading, roles, SectionRole::Body)
         .map(|inlines| crate::markdown::plain(inlines).replace('\n', " "))
         .collect();
-    prose::body_may_be_left_out(texts.iter().map(String::as_str))
+    match prose::need_of_body(texts.iter().map(String::as_str)) {
+        Need::Untold => false,
+        Need::NoneRequired => {
+            let mut sent = examples.iter().map(|it| &it.facts);
+            sent.any(|it| it.kind == ExampleKind::Request && !it.body.is_empty())
+        }
+        Need::Optional => true,
+    }
 }
 
 /// What the body section tells, else what the first request shows. `may_be_left_out`: what says that none is needed, does

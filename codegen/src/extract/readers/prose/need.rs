@@ -2,25 +2,38 @@
 
 use crate::extract::readers::words::{after, find, trim};
 
-/// True where a section says that its body may be left out. `texts` are the section's paragraphs, in order, each in one
-/// line.
+/// What a section says of the need for a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing, so what the section describes is sent.
+    Untold,
+    /// That none is required. The page may show one all the same.
+    NoneRequired,
+    /// That it may be left out, and what it may hold.
+    Optional,
+}
+
+/// What a section says of the need for a body. `texts` are the section's paragraphs, in order, each in one line.
 ///
-/// Three forms say so: the first sentence offers the body (`you can optionally provide …`, `provide an optional …`), a
-/// sentence speaks of leaving it out, or none is required and what it may hold is told nevertheless (`No request body is
-/// required. However, …`).
-pub fn body_may_be_left_out<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
+/// Three forms say that it may be left out: the first sentence offers the body (`you can optionally provide …`, `provide
+/// an optional …`), a sentence speaks of leaving it out, or none is required and what it may hold is told nevertheless
+/// (`No request body is required. However, …`).
+pub fn need_of_body<'t>(texts: impl IntoIterator<Item = &'t str>) -> Need {
     let mut is_first = true;
-    let mut none_is_required = false;
+    let mut need = Need::Untold;
     for sentence in texts.into_iter().flat_map(sentences) {
         let is_offer = is_first && has(sentence, &["optionally ", "an optional "]);
-        let takes_back = none_is_required && after(sentence, "however").is_some() && has(sentence, &["body"]);
+        let takes_back =
+            need == Need::NoneRequired && after(sentence, "however").is_some() && has(sentence, &["body"]);
         if is_offer || takes_back || speaks_of_leaving_out(sentence) {
-            return true;
+            return Need::Optional;
         }
         is_first = false;
-        none_is_required |= requires_none(sentence);
+        if requires_none(sentence) {
+            need = Need::NoneRequired;
+        }
     }
-    false
+    need
 }
 
 fn speaks_of_leaving_out(sentence: &str) -> bool {
