@@ -132,6 +132,27 @@ pub fn scopes(cell: &str) -> Scopes {
     Scopes { names, support }
 }
 
+/// An item of a list that names scopes and nothing else behind its label: the label, which may be empty, and the scopes.
+/// `None` where other words stand there: items also name roles, and tell when which scope is needed.
+pub fn item(text: &str) -> Option<(&str, Vec<String>)> {
+    let text = trim(text);
+    let (label, rest) = [": ", " - ", " \u{2013} "]
+        .iter()
+        .filter_map(|separator| text.rsplit_once(separator))
+        .min_by_key(|(_, rest)| rest.len())
+        .unwrap_or(("", text));
+    let mut names: Vec<String> = Vec::new();
+    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '`' | '*')) {
+        let word = word.trim_end_matches('.');
+        if is_scope(word) {
+            names.push(word.to_owned());
+        } else if !matches!(word, "" | "or") {
+            return None;
+        }
+    }
+    (!names.is_empty()).then_some((label, names))
+}
+
 /// `Directory.Read.All`, `Mail.Send`, `APIConnectors.Read.All`.
 fn is_scope(word: &str) -> bool {
     let mut parts = word.split('.');

@@ -1,8 +1,10 @@
 //! Facts in sentences: deprecation, base types, status codes, what an operation takes and gives.
 
 mod content;
+mod need;
 
 pub use content::{Content, request_body, response_result};
+pub use need::{Need, need_of_body};
 
 use super::words::{after, find, find_word, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
