@@ -61,7 +61,7 @@ fn strip_protocol(target: &str) -> &str {
 
 /// A path has a slash or a placeholder, or is one word; prose such as `POST the following` has none of it.
 fn looks_like_target(target: &str) -> bool {
-    target.contains(['/', '{']) || !target.contains(' ')
+    target.contains('/') || target.contains('{') || !target.contains(' ')
 }
 
 /// The target without scheme and host, and whether it had them.

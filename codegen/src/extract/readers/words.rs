@@ -13,14 +13,11 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// The text without white space at both ends.
 pub(super) fn trim(text: &str) -> &str {
-    // Most texts have none, which their first and their last byte tell.
-    if let [first, .., last] = text.as_bytes()
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return text;
+    // As in `text::trim`, one look at each end.
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_space),
     }
-    text.trim_matches(is_space)
 }
 
 /// The text with every run of white space as one plain space, and none at the ends.
