@@ -15,7 +15,7 @@ use super::super::types::parameters::{
     CancelParameters, DeclineParameters, InviteParameters,
 };
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{DateTime, Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{DateTime, Key, Page, Patch, Path, Request};
 
 impl super::super::Client {
     /// `/events`
@@ -43,19 +43,12 @@ impl Events {
     /// let page = graph.events().between("2026-03-02T09:00:00Z".parse()?, 5, "it's").await?;
     /// ```
     pub fn between(&self, from: DateTime, to: i32, zone: &str) -> Request<Page<Event>> {
-        static BETWEEN: Operation = Operation {
-            method: Method::Get,
-            path: "/events/between(from={from},to={to},zone='{zone}')",
-            status: None,
-            permissions: "",
-            page: "api/event-between.md",
-        };
         self.0
             .function(
                 "between",
                 &[("from", from.into()), ("to", to.into()), ("zone", zone.into())],
             )
-            .request(&BETWEEN)
+            .request(Self::BETWEEN)
     }
 
     /// Create event
@@ -80,14 +73,7 @@ impl Events {
     /// let found = graph.events().create(&body).prefer("outlook.timezone=\"UTC\"").await?;
     /// ```
     pub fn create(&self, body: &Event) -> Request<Event> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/events",
-            status: None,
-            permissions: "",
-            page: "api/event-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// List events
@@ -127,16 +113,20 @@ impl Events {
     ///     .await?;
     /// ```
     pub fn list(&self) -> Request<Page<Event>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/events",
-            status: None,
-            permissions: "",
-            page: "api/event-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Events: [
+        BETWEEN: Get "/events/between(from={from},to={to},zone='{zone}')" [
+            permissions: "",
+            page: "api/event-between.md",
+        ],
+        CREATE: Post "/events" [permissions: "", page: "api/event-create.md"],
+        LIST: Get "/events" [permissions: "", page: "api/event-list.md"],
+    ],
+);
 
 /// `/events/{id}`
 pub struct EventsItem(Path);
@@ -184,14 +174,7 @@ impl EventsItem {
     /// graph.events().id("e1").cancel(None).await?;
     /// ```
     pub fn cancel(&self, parameters: Option<&CancelParameters>) -> Request<()> {
-        static CANCEL: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/cancel",
-            status: Some(202),
-            permissions: "",
-            page: "api/event-cancel.md",
-        };
-        self.0.child("cancel").request(&CANCEL).optional_body(parameters)
+        self.0.child("cancel").request(Self::CANCEL).optional_body(parameters)
     }
 
     /// event: decline
@@ -210,14 +193,7 @@ impl EventsItem {
     /// graph.events().id("e1").decline(Some(&parameters)).await?;
     /// ```
     pub fn decline(&self, parameters: Option<&DeclineParameters>) -> Request<()> {
-        static DECLINE: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/decline",
-            status: Some(202),
-            permissions: "",
-            page: "api/event-decline.md",
-        };
-        self.0.child("decline").request(&DECLINE).optional_body(parameters)
+        self.0.child("decline").request(Self::DECLINE).optional_body(parameters)
     }
 
     /// event: forward
@@ -233,14 +209,7 @@ impl EventsItem {
     /// graph.events().id("id").forward(Some(&content)).await?;
     /// ```
     pub fn forward(&self, content: Option<&Bytes>) -> Request<()> {
-        static FORWARD: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/forward",
-            status: Some(202),
-            permissions: "",
-            page: "api/event-forward.md",
-        };
-        self.0.child("forward").request(&FORWARD).optional_body(content)
+        self.0.child("forward").request(Self::FORWARD).optional_body(content)
     }
 
     /// Get event
@@ -260,14 +229,7 @@ impl EventsItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Event> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// event: invite
@@ -285,14 +247,7 @@ impl EventsItem {
     /// graph.events().id("1").invite(&parameters).await?;
     /// ```
     pub fn invite(&self, parameters: &InviteParameters) -> Request<()> {
-        static INVITE: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/invite",
-            status: None,
-            permissions: "",
-            page: "api/event-invite.md",
-        };
-        self.0.child("invite").request(&INVITE).body(parameters)
+        self.0.child("invite").request(Self::INVITE).body(parameters)
     }
 
     /// Replace event
@@ -316,14 +271,7 @@ impl EventsItem {
     /// let found = graph.events().id("1").replace(&body).await?;
     /// ```
     pub fn replace(&self, body: &Event) -> Request<Event> {
-        static REPLACE: Operation = Operation {
-            method: Method::Put,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-replace.md",
-        };
-        self.0.request(&REPLACE).body(body)
+        self.0.request(Self::REPLACE).body(body)
     }
 
     /// Update event
@@ -343,13 +291,18 @@ impl EventsItem {
     /// graph.events().id("id").update(&changes).if_match("W/\"1\"").await?;
     /// ```
     pub fn update(&self, changes: &Patch<Event>) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    EventsItem: [
+        CANCEL: Post "/events/{id}/cancel" => 202 [permissions: "", page: "api/event-cancel.md"],
+        DECLINE: Post "/events/{id}/decline" => 202 [permissions: "", page: "api/event-decline.md"],
+        FORWARD: Post "/events/{id}/forward" => 202 [permissions: "", page: "api/event-forward.md"],
+        GET: Get "/events/{id}" [permissions: "", page: "api/event-get.md"],
+        INVITE: Post "/events/{id}/invite" [permissions: "", page: "api/event-invite.md"],
+        REPLACE: Put "/events/{id}" [permissions: "", page: "api/event-replace.md"],
+        UPDATE: Patch "/events/{id}" [permissions: "", page: "api/event-update.md"],
+    ],
+);

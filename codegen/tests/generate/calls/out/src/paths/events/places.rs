@@ -4,7 +4,7 @@
 //! Paths below `/events/{id}/places`.
 
 use super::super::super::types::maps::Place;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/events/{id}/places`
 pub struct Places(pub(super) Path);
@@ -24,13 +24,15 @@ impl Places {
     /// graph.events().id("e1").places().update(&[element]).await?;
     /// ```
     pub fn update(&self, body: &[Place]) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/events/{id}/places",
-            status: Some(204),
-            permissions: "",
-            page: "api/event-update-places.md",
-        };
-        self.0.request(&UPDATE).body(&body)
+        self.0.request(Self::UPDATE).body(&body)
     }
 }
+
+::graphdown_runtime::operations!(
+    Places: [
+        UPDATE: Patch "/events/{id}/places" => 204 [
+            permissions: "",
+            page: "api/event-update-places.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/folders`.
 
 use super::super::super::types::User;
-use ::graphdown_runtime::{Key, Method, Operation, Patch, Path, Request};
+use ::graphdown_runtime::{Key, Patch, Path, Request};
 
 /// `/users/{id | userPrincipalName}/folders`
 pub struct Folders(pub(super) Path);
@@ -81,13 +81,15 @@ impl FoldersItemChildFoldersItemOwnersItem {
     ///     .await?;
     /// ```
     pub fn update(&self, changes: &Patch<User>) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/users/{id}/folders/{id}/childFolders/{id}/.../owners/{id}",
-            status: Some(204),
-            permissions: "",
-            page: "api/owner-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    FoldersItemChildFoldersItemOwnersItem: [
+        UPDATE: Patch "/users/{id}/folders/{id}/childFolders/{id}/.../owners/{id}" => 204 [
+            permissions: "",
+            page: "api/owner-update.md",
+        ],
+    ],
+);
