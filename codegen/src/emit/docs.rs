@@ -42,13 +42,20 @@ impl Lines {
         self.0.push_str("\n```");
     }
 
-    /// Adds the pages' words, one paragraph for each line.
+    /// Adds the pages' words: one paragraph for each line, and one list for lines that follow each other and begin as
+    /// items do.
     pub(super) fn words(&mut self, text: &str) {
+        let mut in_list = false;
         for line in text.lines() {
-            let line = inert(line);
-            if !line.is_empty() {
-                self.paragraph(line);
+            let item = line.trim_start().strip_prefix("- ");
+            let words = inert(item.unwrap_or(line));
+            match item {
+                _ if words.is_empty() => continue,
+                None => self.paragraph(words),
+                Some(_) if in_list => self.0.extend(["\n* ", words.as_str()]),
+                Some(_) => self.paragraph(format!("* {words}")),
             }
+            in_list = item.is_some();
         }
     }
 
@@ -227,7 +234,17 @@ fn escape_start(mut line: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::inert;
+    use super::{Lines, inert};
+
+    #[test]
+    fn items_become_a_list() {
+        let mut lines = Lines::default();
+        lines.words("You can:\n- One <b>.\n- # Two\n-\n\nThen:\n- - Three");
+        assert_eq!(
+            lines.as_str(),
+            "You can:\n\n* One \\<b\\>.\n* \\# Two\n\n\\-\n\nThen:\n\n* \\- Three"
+        );
+    }
 
     #[test]
     fn words_stay_words() {
