@@ -15,6 +15,7 @@ mod requests;
 mod resource;
 mod rows;
 mod section_role;
+mod section_type;
 mod table_role;
 mod told;
 mod type_title;

@@ -53,7 +53,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                 types[owner].properties.extend(found);
             }
             TableRole::Members => {
-                if let Some(facts) = enumeration::table(reading, table, block.section, columns, namespace) {
+                if let Some(facts) =
+                    enumeration::table(reading, table, block.section, columns, namespace, &types)
+                {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
                 } else {
