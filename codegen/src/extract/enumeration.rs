@@ -4,26 +4,26 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::columns::Columns;
-use super::facts::{EnumFacts, MemberRow, PropertyFacts, TypeFacts};
+use super::facts::{EnumFacts, MemberRow, PropertyFacts};
 use super::readers::prose;
 use super::reading::Reading;
 use super::rows::clean_name;
-use super::section_type;
+use super::section_type::ByRows;
 use super::type_title::{self, Says};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::markdown::page::{BlockKind, Row, Table};
 use crate::text;
 
-/// A table of members, as the enumeration that the nearest title, or a row of the page's `types`, names.
+/// A table of members, as the enumeration that the nearest title, or a row of the page, names.
 pub(super) fn table(
     reading: &mut Reading<'_, '_>,
     table: &Table,
     section: u32,
     columns: Columns,
     namespace: &Arc<str>,
-    types: &[TypeFacts],
+    by_rows: &ByRows,
 ) -> Option<EnumFacts> {
-    let (name, own_page, span) = name(reading, section, types)?;
+    let (name, own_page, span) = name(reading, section, by_rows)?;
     let page = reading.page;
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {
@@ -94,21 +94,21 @@ pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &Arc<
 fn name(
     reading: &Reading<'_, '_>,
     section: u32,
-    types: &[TypeFacts],
+    by_rows: &ByRows,
 ) -> Option<(String, bool, crate::source::Span)> {
     let titled = titled(reading, section);
-    let is_property = |name: &str| {
-        let mut rows = types.iter().flat_map(|it| &it.properties);
-        rows.any(|row| row.name.eq_ignore_ascii_case(name))
-    };
-    if titled.as_ref().is_some_and(|(name, ..)| !is_property(name)) {
+    if titled
+        .as_ref()
+        .is_some_and(|(name, ..)| !by_rows.is_property(name))
+    {
         return titled;
     }
     let own = reading.page.sections.get(section as usize)?;
-    let by_row = |name: String| (name, false, own.span);
-    let linked = section_type::linked(&own.title, types).map(by_row);
-    let spelled = || section_type::spelled(&own.title, types).map(by_row);
-    linked.or(titled).or_else(spelled)
+    let by_row = |name: &str| (name.to_owned(), false, own.span);
+    let linked = by_rows.linked(&own.title).map(by_row);
+    linked
+        .or(titled)
+        .or_else(|| by_rows.spelled(&own.title).map(by_row))
 }
 
 /// The name that the nearest title gives, whether it is the page's own, and the title's place.

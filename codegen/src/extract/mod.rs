@@ -1,5 +1,6 @@
 //! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
+mod answers;
 mod columns;
 mod enumeration;
 mod examples;
@@ -16,6 +17,7 @@ mod resource;
 mod rows;
 mod section_role;
 mod section_type;
+mod spelling;
 mod table_role;
 mod told;
 mod type_title;

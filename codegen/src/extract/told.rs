@@ -33,10 +33,23 @@ fn prose_of<'p, 's>(
         .map(|block| page.block_inlines(block))
 }
 
-/// The documented status code of success.
+/// The documented status code of success: the first. Where that redirects to bytes and another paragraph tells a result,
+/// that paragraph's.
 pub(super) fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
-    prose_of(reading, roles, SectionRole::Response)
-        .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
+    let code = |inlines| prose::status_code(&crate::markdown::plain(inlines));
+    let paragraphs = || prose_of(reading, roles, SectionRole::Response);
+    let first = paragraphs().find_map(code);
+    let tells = |inlines: &&[Inline<'_>]| content(prose::response_result(inlines)) != Told::Nothing;
+    let telling = || paragraphs().find(tells).and_then(code);
+    first.filter(|code| *code < 300).or_else(telling).or(first)
+}
+
+/// True where the response section speaks of another success beside this one.
+pub(super) fn has_other_success(reading: &Reading<'_, '_>, roles: &[SectionRole], status: u16) -> bool {
+    prose_of(reading, roles, SectionRole::Response).any(|inlines| {
+        let text = crate::markdown::plain(inlines);
+        prose::status_codes(&text).any(|code| code != status && code < 300)
+    })
 }
 
 /// What the response section and the response's comment block tell.
@@ -199,7 +212,7 @@ fn content(content: Option<Content>) -> Told {
 
 /// False for links to sites, to articles and to operations.
 fn is_type_page(target: &str) -> bool {
-    links::is_page(target) && !target.contains("/api/")
+    links::is_page(target) && !links::is_operation(target)
 }
 
 fn mention(mention: Mention) -> Told {

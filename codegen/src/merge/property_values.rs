@@ -47,7 +47,7 @@ pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
                     continue;
                 }
                 Some((_, ty)) if !structs.contains(&Folded::from(split(&ty.name).1)) => {
-                    rename(&mut it, &ty.name)
+                    rename(&mut it, &ty.name);
                 }
                 _ => {}
             }
