@@ -210,6 +210,8 @@ pub struct RequestFacts {
     pub path: String,
     /// What kind of call it is.
     pub kind: OperationKind,
+    /// It reaches bytes of the thing that the page is about. The merge tells, from the properties of all types.
+    pub reaches_stream: bool,
     /// The line.
     pub span: Span,
 }

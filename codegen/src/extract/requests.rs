@@ -51,6 +51,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                 method: read.method.to_owned(),
                 path: read.path,
                 kind: OperationKind::default(),
+                reaches_stream: false,
                 span,
             });
         }

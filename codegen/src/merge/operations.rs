@@ -120,6 +120,11 @@ pub(super) fn build(
         .zip(facts.requests)
         .map(|(shared, request)| {
             let has_body = takes_body(request.kind);
+            let shared = if request.reaches_stream {
+                of_stream(shared, has_body)
+            } else {
+                shared
+            };
             let operation = Operation {
                 kind: request.kind,
                 method: request.method,
@@ -131,13 +136,25 @@ pub(super) fn build(
             };
             Built {
                 operation,
-                body_known: body_known || !has_body,
-                result_known,
+                body_known: body_known || !has_body || request.reaches_stream,
+                result_known: result_known || request.reaches_stream,
                 body_span,
                 result_span,
             }
         })
         .collect()
+}
+
+/// The same call for bytes of the thing: they are sent, or they come back.
+fn of_stream(mut operation: Operation, sends: bool) -> Operation {
+    if sends {
+        operation.body = Some(STREAM.to_owned());
+        operation.takes.clear();
+        operation.parameters.retain(|it| it.place != Place::Body);
+    } else {
+        operation.returns = Some(open(STREAM));
+    }
+    operation
 }
 
 fn takes_body(kind: OperationKind) -> bool {

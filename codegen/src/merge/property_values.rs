@@ -2,35 +2,34 @@
 //! type column anywhere names an enumeration like that. What they list are values of the property, where it is a
 //! `String`; else they are the enumeration that the property is of.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
 use super::folded::Folded;
 use super::maps::HashSet;
-use super::names::split;
+use super::names::{complete, split};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::extract::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
 use crate::extract::readers::type_expr::TypeExpr;
+use crate::schema::DEFAULT_NAMESPACE;
 
 /// Moves what such sections list to the properties, or names the sections as the properties' types.
 pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
-    let mut candidates: HashSet<Folded<'static>> = facts.iter().flat_map(called_as_property).collect();
+    let candidates: HashSet<Folded<'static>> = facts.iter().flat_map(called_as_property).collect();
     if candidates.is_empty() {
         return;
     }
-    let types = facts.par_iter().flat_map_iter(|page| {
-        let types = rows(page).filter_map(|row| row.ty.as_ref());
-        types.filter(|ty| !ty.primitive)
-    });
-    let named: Vec<_> = types
-        .map(|ty| Folded::from(split(&ty.name).1))
-        .filter(|name| candidates.contains(name))
-        .map(Folded::into_owned)
+    let named: HashSet<String> = facts
+        .par_iter()
+        .flat_map_iter(|page| {
+            let types = rows(page).filter_map(|row| row.ty.as_ref());
+            let types = types.filter(|ty| !ty.primitive);
+            let types = types.filter(|ty| candidates.contains(&Folded::from(split(&ty.name).1)));
+            types.flat_map(|ty| meant(&ty.name, &page.page.namespace))
+        })
         .collect();
-    for name in &named {
-        candidates.remove(name);
-    }
     let structs: HashSet<Folded<'static>> = facts
         .iter()
         .flat_map(|page| &page.types)
@@ -39,7 +38,9 @@ pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
     for page in facts {
         let enums = std::mem::take(&mut page.enums);
         for mut it in enums {
-            let is_candidate = !it.own_page && candidates.contains(&Folded::from(it.name.as_str()));
+            let is_candidate = !it.own_page
+                && candidates.contains(&Folded::from(it.name.as_str()))
+                && !named.contains(&full(&it.namespace, &it.name));
             let property = property(&mut page.types, &it.name).filter(|_| is_candidate);
             match property.and_then(|row| row.ty.clone().map(|ty| (row, ty))) {
                 Some((row, ty)) if ty.primitive => {
@@ -54,6 +55,19 @@ pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
             page.enums.push(it);
         }
     }
+}
+
+/// What a type column may mean: where it writes no namespace, a type of the page's or of the default one.
+fn meant(ty: &str, namespace: &str) -> impl Iterator<Item = String> {
+    let (written, name) = split(ty);
+    let first = written.map_or(Cow::Borrowed(namespace), complete);
+    let second = written.is_none().then(|| full(DEFAULT_NAMESPACE, name));
+    std::iter::once(full(&first, name)).chain(second)
+}
+
+/// A name with its namespace, to be compared without case.
+fn full(namespace: &str, name: &str) -> String {
+    format!("{namespace}.{name}").to_lowercase()
 }
 
 fn rename(section: &mut EnumFacts, ty: &str) {

@@ -11,7 +11,8 @@ pub mod parameters;
         ios_configuration::IosConfiguration,
     ],
     "groups" | "users" [user::User],
-    "me" [drive_item::DriveItem, workbook_range::WorkbookRange],
+    "me" [workbook_range::WorkbookRange],
+    "me" | "reports" [drive_item::DriveItem],
     "other-types" [messages::Messages],
     "users" [interval::Interval, message::Message, reminder::Reminder],
 );
