@@ -32,17 +32,14 @@ pub fn samples(schema: &Schema, model: &Model) -> BTreeMap<(NodeId, Name), Sampl
 }
 
 fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((NodeId, Name), Sample)> {
-    let examples = operation.examples.iter().enumerate();
-    let shown = examples
-        .filter(|(_, it)| it.kind == ExampleKind::Request && !is_elsewhere(&it.start))
-        .filter_map(|(at, it)| Some((at, it, request::read(&it.start)?)));
-    let mut shown: Vec<_> = shown
-        .map(|(at, example, line)| (at, example, address::tokens(&line.path), line))
+    let shown = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Request && !is_elsewhere(&it.start))
+        .filter_map(|it| Some((it, request::read(&it.start)?)));
+    let shown: Vec<_> = shown
+        .map(|(example, line)| (example, address::tokens(&line.path), line))
         .collect();
-    // Reports show how to get the bytes first and then the JSON, which is what their methods give.
-    if operation.status.is_some_and(|status| status < 300) {
-        shown.sort_by_key(|(at, ..)| is_redirected(&operation.examples[*at + 1..]));
-    }
     let own = methods.of_page(page).iter().filter_map(|number| {
         let method = methods.method(*number);
         let of_verb = || {
@@ -50,27 +47,17 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
                 .iter()
                 .filter(|(.., line)| line.method == method.verb.as_str())
         };
-        let fitting = of_verb().find_map(|(_, example, tokens, line)| {
+        let fitting = of_verb().find_map(|(example, tokens, line)| {
             let arguments = matching::arguments(methods.steps(*number), tokens)?;
             Some((*example, Some(arguments), line))
         });
-        let any = || {
-            of_verb()
-                .next()
-                .map(|(_, example, _, line)| (*example, None, line))
-        };
+        let any = || of_verb().next().map(|(example, _, line)| (*example, None, line));
         let (example, arguments, line) = fitting.or_else(any)?;
         let query = line.query.as_deref().unwrap_or_default();
         let sample = sample(example, arguments, query, method);
         Some(((methods.call(*number).node, method.name.clone()), sample))
     });
     own.collect()
-}
-
-/// True where the answer to a request leads elsewhere; `rest` are the examples behind the request.
-fn is_redirected(rest: &[Example]) -> bool {
-    let answer = rest.first().filter(|it| it.kind == ExampleKind::Response);
-    answer.is_some_and(|it| it.start.contains(" 302"))
 }
 
 fn sample(example: &Example, arguments: Option<Vec<String>>, query: &str, method: &Method) -> Sample {

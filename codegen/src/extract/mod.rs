@@ -10,6 +10,7 @@ mod operation;
 mod page_kind;
 mod parameters;
 mod permissions;
+mod permissions_of_lines;
 pub mod readers;
 mod reading;
 mod requests;

@@ -22,10 +22,15 @@ pub(super) struct Read {
 /// Reads an operation page.
 pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     let roles = section_role::roles(reading.page);
-    let (permissions, era) = permissions::read(reading, &roles);
+    let permissions::Read {
+        permissions,
+        of_lines,
+        era,
+    } = permissions::read(reading, &roles);
     let examples = examples::read(reading, &roles);
     let version = examples.iter().find_map(|it| it.version);
     let mut requests = requests::read(reading, &roles);
+    of_lines.settle(&mut requests);
     let title = reading.title();
     let mut told = told::result(reading, &roles, &examples);
     for request in &mut requests {

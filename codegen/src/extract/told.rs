@@ -33,15 +33,10 @@ fn prose_of<'p, 's>(
         .map(|block| page.block_inlines(block))
 }
 
-/// The documented status code of success: the first. Where that redirects to bytes and another paragraph tells a result,
-/// that paragraph's.
+/// The documented status code of success.
 pub(super) fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
-    let code = |inlines| prose::status_code(&crate::markdown::plain(inlines));
-    let paragraphs = || prose_of(reading, roles, SectionRole::Response);
-    let first = paragraphs().find_map(code);
-    let tells = |inlines: &&[Inline<'_>]| content(prose::response_result(inlines)) != Told::Nothing;
-    let telling = || paragraphs().find(tells).and_then(code);
-    first.filter(|code| *code < 300).or_else(telling).or(first)
+    prose_of(reading, roles, SectionRole::Response)
+        .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
 }
 
 /// True where the response section speaks of another success beside this one.

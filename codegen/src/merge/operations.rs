@@ -122,6 +122,8 @@ pub(super) fn build(
             let has_body = takes_body(request.kind);
             let shared = if request.reaches_stream {
                 of_stream(shared, has_body)
+            } else if request.method == "GET" && request.path.ends_with("/$count") {
+                of_number(shared)
             } else {
                 shared
             };
@@ -129,6 +131,7 @@ pub(super) fn build(
                 kind: request.kind,
                 method: request.method,
                 path: request.path,
+                permissions: request.permissions.or(shared.permissions),
                 body: shared.body.filter(|_| has_body),
                 takes: if has_body { shared.takes } else { Vec::new() },
                 span: request.span,
@@ -154,6 +157,12 @@ fn of_stream(mut operation: Operation, sends: bool) -> Operation {
     } else {
         operation.returns = Some(open(STREAM));
     }
+    operation
+}
+
+/// The same call for the number of the things.
+fn of_number(mut operation: Operation) -> Operation {
+    operation.returns = Some(open("Int64"));
     operation
 }
 

@@ -11,8 +11,7 @@ pub mod parameters;
         ios_configuration::IosConfiguration,
     ],
     "groups" | "users" [user::User],
-    "me" [workbook_range::WorkbookRange],
-    "me" | "reports" [drive_item::DriveItem],
+    "me" [drive_item::DriveItem, workbook_range::WorkbookRange],
     "other-types" [messages::Messages],
     "users" [interval::Interval, message::Message, reminder::Reminder],
 );

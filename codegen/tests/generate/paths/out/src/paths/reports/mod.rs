@@ -3,9 +3,8 @@
 
 //! Paths below `/reports`.
 
-use super::super::types::DriveItem;
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Argument, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Argument, Method, Operation, Path, Request};
 
 impl super::super::Client {
     /// `/reports`
@@ -62,25 +61,5 @@ impl Reports {
         self.0
             .function("getActivity", &[("period", period.into())])
             .request(&GET_ACTIVITY_BY_PERIOD)
-    }
-
-    /// getUsage
-    ///
-    /// `GET /reports/getUsage(period='{period}')` answers 200, documented in `api/usage.md`.
-    ///
-    /// Its pages tell no permissions.
-    ///
-    /// ```ignore
-    /// let page = graph.reports().get_usage("D7").query("$format", "application/json").await?;
-    /// ```
-    pub fn get_usage(&self, period: &str) -> Request<Page<DriveItem>> {
-        static GET_USAGE: Operation = Operation {
-            method: Method::Get,
-            path: "/reports/getUsage(period='{period}')",
-            status: Some(200),
-            permissions: "",
-            page: "api/usage.md",
-        };
-        self.0.function("getUsage", &[("period", period.into())]).request(&GET_USAGE)
     }
 }
