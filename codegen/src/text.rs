@@ -13,6 +13,10 @@ pub fn is_unseen(character: char) -> bool {
 
 /// The text in one line, without what is not seen.
 pub(crate) fn visible(text: &str) -> String {
+    // Nearly all texts are plain, and a copy of the whole is many times faster than one of each character.
+    if text.bytes().all(|it| matches!(it, b' '..=b'~')) {
+        return text.trim_matches(' ').to_owned();
+    }
     let seen = text
         .chars()
         .filter(|it| !is_unseen(*it))

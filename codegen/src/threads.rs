@@ -9,6 +9,16 @@ use crate::diag::Diagnostics;
 /// more to fill and to add up than most items take.
 const AT_A_TIME: usize = 16;
 
+/// [`on_all_threads`] for what no verdict is on.
+pub(crate) fn on_all_threads_unjudged<T: Send, U: Send>(
+    items: Vec<T>,
+    diags: &mut Diagnostics,
+    build: impl Fn(T, &mut Diagnostics) -> U + Sync,
+) -> Vec<U> {
+    let judged = &mut Coverage::default();
+    on_all_threads(items, diags, judged, |item, found, _| build(item, found))
+}
+
 /// Builds something of each item, on every thread; results, findings and verdicts keep the order of the items.
 pub(crate) fn on_all_threads<T: Send, U: Send>(
     items: Vec<T>,

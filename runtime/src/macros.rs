@@ -1,4 +1,4 @@
-//! The one line that each generated type has beside its table, and the one that declares it.
+//! The tables of generated code: a type's properties or members, a path's operations, the types of some features.
 
 /// Completes a generated structure: its properties as constants, the way from their names to the fields and back, equality, `Debug`,
 /// serde's traits, and its place among the documented types.
@@ -122,6 +122,40 @@ macro_rules! types {
     };
     ($($($feature:tt)|+ [$($types:tt)*]),* $(,)?) => {
         $($crate::types!(@ ($(feature = $feature),+) $($types)*);)*
+    };
+}
+
+/// Declares the operations that the methods of a path send requests of, as constants of the path: the HTTP method, the documented
+/// path, the status code of success where the page names one, the permissions in words that
+/// [`Operation::permissions`](crate::Operation::permissions) reads, and the page.
+///
+/// ```text
+/// operations!(Users: [
+///     LIST: Get "/users" => 200 [permissions: "User.Read.All (delegated)", page: "api/user-list.md"],
+///     DELTA: Get "/users/delta" [permissions: "", page: "api/user-delta.md"],
+/// ]);
+/// ```
+#[macro_export]
+macro_rules! operations {
+    (@status) => {
+        ::std::option::Option::None
+    };
+    (@status $status:literal) => {
+        ::std::option::Option::Some($status)
+    };
+    ($path:path: [$(
+        $name:ident: $method:ident $template:literal $(=> $status:literal)?
+        [permissions: $permissions:literal, page: $page:literal $(,)?]
+    ),* $(,)?] $(,)?) => {
+        impl $path {$(
+            const $name: &'static $crate::Operation = &$crate::Operation {
+                method: $crate::Method::$method,
+                path: $template,
+                status: $crate::operations!(@status $($status)?),
+                permissions: $permissions,
+                page: $page,
+            };
+        )*}
     };
 }
 

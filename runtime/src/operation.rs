@@ -56,7 +56,7 @@ impl From<Method> for http::Method {
     }
 }
 
-/// A documented operation. Generated as a `static` for each.
+/// A documented operation. Generated code has a table of them for each path, [`operations!`](crate::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The HTTP method.

@@ -6,6 +6,8 @@
 mod code;
 mod render;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 pub use code::Code;
 pub use render::{Format, Style, render, summarize, summary, write};
 
@@ -91,7 +93,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     deny_warnings: bool,
-    set: std::collections::BTreeMap<Code, Option<Severity>>,
+    set: BTreeMap<Code, Option<Severity>>,
 }
 
 impl Levels {
@@ -170,6 +172,14 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// The same, but of this code one finding for each file at most, and none for a file that has one already.
+    pub fn append_once_in_file(&mut self, code: Code, other: Self) {
+        let file = |it: &Diagnostic| it.span.map(|span| span.file).filter(|_| it.code == code);
+        let mut told: BTreeSet<FileId> = self.found.iter().filter_map(file).collect();
+        let new = |it: &Diagnostic| file(it).is_none_or(|file| told.insert(file));
+        self.found.extend(other.found.into_iter().filter(new));
+    }
+
     /// The errors alone.
     #[must_use]
     pub fn errors(&self) -> Self {
@@ -188,13 +198,6 @@ impl Diagnostics {
             levels: self.levels.clone(),
             found: found.cloned().collect(),
         }
-    }
-
-    /// True where a finding of this code has its place in this file.
-    pub fn tell_of(&self, code: Code, file: FileId) -> bool {
-        self.found
-            .iter()
-            .any(|it| it.code == code && it.span.is_some_and(|span| span.file == file))
     }
 
     /// True where something was found that stops the run.

@@ -1,6 +1,6 @@
 //! Turns the pages' words into documentation that cannot break out of its place.
 //!
-//! Words are Markdown from strangers. Every line becomes one `#[doc]` of its own, so nothing ends an attribute; what
+//! Words are Markdown from strangers. Every line becomes a comment of its own, and no character in it ends a line; what
 //! rustdoc would take for a link, for HTML or for a code block is escaped.
 
 use proc_macro2::TokenStream;
@@ -11,15 +11,15 @@ use crate::text::visible;
 
 /// The lines of one item's documentation, paragraphs apart by empty ones.
 #[derive(Default)]
-pub(super) struct Lines(Vec<String>);
+pub(super) struct Lines(String);
 
 impl Lines {
     /// Adds a paragraph of our own Markdown.
-    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+    pub(super) fn paragraph(&mut self, text: impl AsRef<str>) {
         if !self.0.is_empty() {
-            self.0.push(String::new());
+            self.0.push_str("\n\n");
         }
-        self.0.push(text.into());
+        self.0.push_str(text.as_ref());
     }
 
     /// Adds a list of our own Markdown.
@@ -27,15 +27,19 @@ impl Lines {
         let mut items = items.into_iter();
         if let Some(first) = items.next() {
             self.paragraph(format!("* {first}"));
-            self.0.extend(items.map(|it| format!("* {it}")));
+            for item in items {
+                self.0.extend(["\n* ", item.as_str()]);
+            }
         }
     }
 
     /// Adds a block of our own code.
     pub(super) fn code<'a>(&mut self, kind: &str, code: impl IntoIterator<Item = &'a str>) {
         self.paragraph(format!("```{kind}"));
-        self.0.extend(code.into_iter().map(str::to_owned));
-        self.0.push("```".to_owned());
+        for line in code {
+            self.0.extend(["\n", line]);
+        }
+        self.0.push_str("\n```");
     }
 
     /// Adds the pages' words, one paragraph for each line.
@@ -52,22 +56,9 @@ impl Lines {
         self.0.is_empty()
     }
 
-    /// As attributes of what follows.
-    pub(super) fn outer(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|line| spaced(line))
-            .map(|line| quote!(#[doc = #line]))
-            .collect()
-    }
-
-    /// As attributes of the module.
-    pub(super) fn inner(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|line| spaced(line))
-            .map(|line| quote!(#![doc = #line]))
-            .collect()
+    /// All of it, with line feeds between lines.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -105,26 +96,28 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
 
 /// `#[doc(alias = "…")]`, where a search for the documented name would not find the Rust one anyway.
 pub(super) fn alias(documented: &str, name: &str) -> Option<TokenStream> {
-    let searched = |text: &str| {
-        text.trim_start_matches("r#")
-            .replace('_', "")
-            .to_ascii_lowercase()
-    };
+    let is_found = searched(documented).eq(searched(name.trim_start_matches("r#")));
     let can_be_alias = !documented.is_empty()
         && documented.len() < 200
         && documented
             .bytes()
             .all(|it| it.is_ascii_graphic() && !matches!(it, b'"' | b'\''));
-    (can_be_alias && searched(documented) != searched(name)).then(|| quote!(#[doc(alias = #documented)]))
+    (can_be_alias && !is_found).then(|| quote!(#[doc(alias = #documented)]))
+}
+
+/// What a search compares of a name.
+fn searched(name: &str) -> impl Iterator<Item = u8> {
+    let bytes = name.bytes().filter(|it| *it != b'_');
+    bytes.map(|it| it.to_ascii_lowercase())
 }
 
 /// Untrusted text as a code span: `` `text` ``.
 pub(super) fn code(text: &str) -> String {
-    let text = visible(text).replace('`', "'");
-    if text.is_empty() {
-        "(nothing)".to_owned()
-    } else {
-        format!("`{text}`")
+    let text = visible(text);
+    match text.as_str() {
+        "" => "(nothing)".to_owned(),
+        _ if text.contains('`') => ["`", &text.replace('`', "'"), "`"].concat(),
+        _ => ["`", &text, "`"].concat(),
     }
 }
 
@@ -190,25 +183,33 @@ fn closing(text: &str, run: usize) -> Option<usize> {
     None
 }
 
+/// Addresses become code, which rustdoc does not link and does not warn of.
 fn escape(text: &str, result: &mut String) {
+    if !text.contains("://") && !text.contains("www.") {
+        return escape_words(text, result);
+    }
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {
             result.push(' ');
         }
         let is_address = word.contains("://") || word.starts_with("www.");
         if is_address {
-            result.push('`');
-            result.push_str(word);
-            result.push('`');
-            continue;
-        }
-        for character in word.chars() {
-            if matches!(character, '[' | ']' | '<' | '>' | '\\' | '|') {
-                result.push('\\');
-            }
-            result.push(character);
+            result.extend(["`", word, "`"]);
+        } else {
+            escape_words(word, result);
         }
     }
+}
+
+fn escape_words(text: &str, result: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['[', ']', '<', '>', '\\', '|']) {
+        let (before, special) = rest.split_at(at);
+        let (special, after) = special.split_at(1);
+        result.extend([before, "\\", special]);
+        rest = after;
+    }
+    result.push_str(rest);
 }
 
 /// Keeps the first characters from opening a block: a list, a heading, a fence, a table.
@@ -222,14 +223,6 @@ fn escape_start(mut line: String) -> String {
         line.insert(0, '\\');
     }
     line
-}
-
-fn spaced(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Module, Target, docs, ident, namespaces};
+use super::{Code, Content, DocTable, Module, Target, docs, ident, namespaces};
 use crate::model::{Enum, Model, Shape, Type};
 
 const INFERRED: &str = "Inferred: no page of its own lists its members.";
@@ -18,13 +18,21 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         content: Content::Rust {
             emitter: file!(),
             page: ty.docs.page.as_deref(),
-            items: Box::new(move || vec![declaration(ty, it), completion(ty, it)]),
+            code: Box::new(move || code(ty, it)),
         },
     });
     modules.collect()
 }
 
-fn declaration(ty: &Type, it: &Enum) -> TokenStream {
+fn code(ty: &Type, it: &Enum) -> Code {
+    let mut docs = DocTable::default();
+    Code {
+        items: vec![declaration(ty, it, &mut docs), completion(ty, it)],
+        docs,
+    }
+}
+
+fn declaration(ty: &Type, it: &Enum, table: &mut DocTable) -> TokenStream {
     let name = ident(&ty.name);
     let mut lines = docs::Lines::default();
     lines.words(ty.docs.text.as_deref().unwrap_or_default());
@@ -35,12 +43,13 @@ fn declaration(ty: &Type, it: &Enum) -> TokenStream {
     if ty.docs.inferred {
         lines.paragraph(INFERRED);
     }
-    let docs = lines.outer();
+    let docs = table.outer(&lines);
     let alias = docs::alias(&ty.documented, ty.name.as_str());
     let deprecated = docs::deprecated(&ty.docs);
     let members = it.members.iter().map(|member| {
         let name = ident(&member.name);
-        let docs = docs::of(&member.docs, || docs::code(&member.wire), INFERRED).outer();
+        let docs = docs::of(&member.docs, || docs::code(&member.wire), INFERRED);
+        let docs = table.outer(&docs);
         let alias = docs::alias(&member.wire, member.name.as_str());
         let deprecated = docs::deprecated(&member.docs);
         quote!(#docs #alias #deprecated #name,)

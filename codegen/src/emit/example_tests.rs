@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::example_data::{TYPES, call_name, file_name};
 use super::scope::Scope;
-use super::{Content, Module, Package, Target, docs, fields, ident};
+use super::{Code, Content, Module, Package, Target, docs, fields, ident};
 use crate::model::{
     AreaExamples, ArgumentType, Body, Call, Method, Model, Name, Outcome, Primitive, Shown, Step, TypeId,
     Value,
@@ -16,12 +16,12 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
     let Target::Crate(package) = target else {
         return Vec::new();
     };
-    let module = |name: &str, items: Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>| Module {
+    let module = |name: &str, code: Box<dyn Fn() -> Code + Send + Sync + 'a>| Module {
         path: format!("tests/examples_{name}.rs"),
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items,
+            code,
         },
     };
     let mut modules = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
     modules
 }
 
-fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenStream> {
+fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Code {
     let documented = &model.areas[area.area];
     let mut scope = Scope::of_test(model, crate_name(package));
     let calls: Vec<usize> = (0..area.calls.len()).collect();
@@ -45,10 +45,8 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
         .collect();
     let file = format!("examples/paths_{}.json", file_name(model, area));
     let feature = documented.feature.as_str();
-    let doc = format!(
-        " Examples of {}, tried.",
-        docs::code(&format!("/{}", documented.segment))
-    );
+    let path = docs::code(&format!("/{}", documented.segment));
+    let doc = format!(" Examples of {path}, tried.");
     let name = crate_name(package);
     let inner = quote! {
         #![doc = #doc]
@@ -72,7 +70,10 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Vec<TokenSt
             examples::check_operations(include_str!(#file), &client, BASE_URL, OPERATIONS);
         }
     };
-    vec![inner, uses, table, test]
+    Code {
+        items: vec![inner, uses, table, test],
+        docs: scope.docs,
+    }
 }
 
 fn row(model: &Model, area: &AreaExamples, number: usize, scope: &mut Scope<'_>) -> TokenStream {
@@ -183,7 +184,7 @@ fn empty(id: TypeId, scope: &mut Scope<'_>) -> TokenStream {
     quote!(|| Box::<#ty>::default())
 }
 
-fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
+fn of_types(model: &Model, package: &Package) -> Code {
     let mut scope = Scope::of_test(model, crate_name(package));
     let shown = model.examples.types.iter().filter_map(|it| match it.shown {
         Shown::Representation(id) => Some(id),
@@ -219,7 +220,10 @@ fn of_types(model: &Model, package: &Package) -> Vec<TokenStream> {
             examples::check_types(include_str!(#file), TYPES);
         }
     };
-    vec![inner, uses, table, test]
+    Code {
+        items: vec![inner, uses, table, test],
+        docs: scope.docs,
+    }
 }
 
 /// The crate, as its tests write it.

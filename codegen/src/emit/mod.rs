@@ -3,6 +3,7 @@
 //! An emitter gets finished names and indices. It computes with `let` and ends in one `quote!` shaped like the
 //! result; it changes no case, looks nothing up by a string and invents no name.
 
+mod doc_table;
 mod docs;
 mod enums;
 mod example_data;
@@ -23,6 +24,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::model::{Model, Name};
 
+pub use doc_table::DocTable;
+
 /// A file to be printed.
 pub struct Module<'a> {
     /// Below the output folder, with `/`: `types/remote_action_audit.rs`. Made of identifiers only.
@@ -39,12 +42,19 @@ pub enum Content<'a> {
         emitter: &'static str,
         /// The page that leads, for the header.
         page: Option<&'a str>,
-        /// Makes the items, which stand apart by a blank line each. Syntax cannot go from one thread to another,
-        /// so it is made by the thread that prints it.
-        items: Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>,
+        /// Makes the code. Syntax cannot go from one thread to another, so it is made by the thread that prints it.
+        code: Box<dyn Fn() -> Code + Send + Sync + 'a>,
     },
     /// Anything else, ready.
     Text(String),
+}
+
+/// The code of a file.
+pub struct Code {
+    /// Items, which stand apart by a blank line each.
+    pub items: Vec<TokenStream>,
+    /// What is said of them.
+    pub docs: DocTable,
 }
 
 /// What the modules are for.

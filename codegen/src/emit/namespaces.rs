@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Module, Target, docs, ident};
+use super::{Code, Content, DocTable, Module, Target, docs, ident};
 use crate::model::{Model, Name, Namespace, NamespaceId, Type};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -14,7 +14,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, namespace, target)),
+            code: Box::new(move || code(model, namespace, target)),
         },
     });
     modules.collect()
@@ -36,13 +36,14 @@ fn folder(model: &Model, namespace: &Namespace) -> String {
     folder
 }
 
-fn items(model: &Model, namespace: &Namespace, target: &Target) -> Vec<TokenStream> {
+fn code(model: &Model, namespace: &Namespace, target: &Target) -> Code {
+    let mut docs = DocTable::default();
     let mut lines = docs::Lines::default();
     lines.paragraph(match namespace.parent {
         None => "What the pages document: entities, complex types and enumerations.".to_owned(),
         Some(_) => format!("Types of {}.", docs::code(&namespace.documented)),
     });
-    let docs = lines.inner();
+    let inner = docs.inner(&lines);
     let children = namespace.children.iter().map(|id: &NamespaceId| {
         let name = ident(&model.namespace(*id).name);
         quote!(pub mod #name;)
@@ -58,8 +59,11 @@ fn items(model: &Model, namespace: &Namespace, target: &Target) -> Vec<TokenStre
         let (file, name) = (ident(&it.file), ident(&it.name));
         quote!(pub use #file::#name;)
     });
-    let items = [docs, children.collect(), files.collect(), types.collect()];
-    items.into_iter().chain(by_features(&gated)).collect()
+    let items = [inner, children.collect(), files.collect(), types.collect()];
+    Code {
+        items: items.into_iter().chain(by_features(&gated)).collect(),
+        docs,
+    }
 }
 
 /// Types that only some features bring, together with those that the same features bring. A line for each type, where

@@ -3,12 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::examples::{self, Ways};
+use super::examples;
 use super::scope::Scope;
 use super::{docs, fields, ident};
 use crate::model::{
     Argument, ArgumentType, Body, Method, Model, NodeId, Outcome, Permissions, Place, Primitive, Step, Value,
-    Verb,
+    Verb, Ways,
 };
 
 const INFERRED: &str = "Inferred: a method table names it, its own page is absent.";
@@ -24,14 +24,13 @@ pub(super) fn method(
     let name = ident(&method.name);
     let mut documentation = documentation(method);
     examples::example(model, ways, node, method, &mut documentation);
-    let documentation = documentation.outer();
+    let documentation = scope.docs.outer(&documentation);
     let deprecated = docs::deprecated(&method.docs);
     let alias = match &method.step {
         Some(Step::Segment(step) | Step::Function(step, _)) => docs::alias(step, method.name.as_str()),
         _ => None,
     };
-    let (constant, operation) = (ident(&method.constant), operation(method, scope));
-    let ty = scope.runtime("Operation");
+    let constant = ident(&method.constant);
     let (of_step, step) = match &method.step {
         Some(it) => step(it, scope),
         None => (TokenStream::new(), TokenStream::new()),
@@ -44,8 +43,7 @@ pub(super) fn method(
         #alias
         #deprecated
         pub fn #name(&self, #of_step #of_query #of_body) -> #outcome {
-            static #constant: #ty = #operation;
-            self.0 #step .request(&#constant) #query #body
+            self.0 #step .request(Self::#constant) #query #body
         }
     }
 }
@@ -164,8 +162,15 @@ fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
     quote!(#request<#inner>)
 }
 
-fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
-    let (operation, verb_type) = (scope.runtime("Operation"), scope.runtime("Method"));
+/// The table of the operations that methods of a path send requests of.
+pub(super) fn table<'m>(path: &TokenStream, methods: impl Iterator<Item = &'m Method>) -> TokenStream {
+    let rows: Vec<TokenStream> = methods.map(row).collect();
+    quote!(::graphdown_runtime::operations!(#path: [#(#rows),*]);)
+}
+
+/// `LIST: Get "/users" => 200 [permissions: "User.Read.All (delegated)", page: "api/user-list.md"]`
+fn row(method: &Method) -> TokenStream {
+    let constant = ident(&method.constant);
     let verb = format_ident!(
         "{}",
         match method.verb {
@@ -179,23 +184,13 @@ fn operation(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
         }
     );
     let path = &method.path;
-    let status = if let Some(status) = method.status {
-        let status = Literal::u16_unsuffixed(status);
-        quote!(Some(#status))
-    } else {
-        quote!(None)
-    };
+    let status = method.status.map(|it| {
+        let status = Literal::u16_unsuffixed(it);
+        quote!(=> #status)
+    });
     let permissions = method.permissions.as_ref().map_or(String::new(), permissions);
     let page = method.docs.page.as_deref().unwrap_or_default();
-    quote! {
-        #operation {
-            method: #verb_type::#verb,
-            path: #path,
-            status: #status,
-            permissions: #permissions,
-            page: #page,
-        }
-    }
+    quote!(#constant: #verb #path #status [permissions: #permissions, page: #page])
 }
 
 /// `A or B (delegated), C (application)`: words that the runtime reads again when somebody asks. Lists of literals cost

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::examples::Ways;
 use super::scope::Scope;
-use super::{Content, Module, Target, docs, ident, operations};
-use crate::model::{Area, Child, Model, Name, Node, NodeId, PathModule, Reach, Step};
+use super::{Code, Content, Module, Target, docs, ident, operations};
+use crate::model::{Area, Child, Method, Model, Name, Node, NodeId, PathModule, Reach, Step, Ways};
 
 /// Modules between the root and an area: `paths`, and the area itself.
 const DEPTH: usize = 2;
@@ -55,7 +54,7 @@ fn collect<'a>(
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items: Box::new(move || items(model, &own_ways, area, module, depth)),
+            code: Box::new(move || code(model, &own_ways, area, module, depth)),
         },
     });
     found.extend(parts.into_iter().map(|(name, node)| {
@@ -65,7 +64,7 @@ fn collect<'a>(
             content: Content::Rust {
                 emitter: file!(),
                 page: None,
-                items: Box::new(move || part(model, &ways, node, name, depth + 1)),
+                code: Box::new(move || part(model, &ways, node, name, depth + 1)),
             },
         }
     }));
@@ -86,13 +85,14 @@ fn parts<'a>(model: &'a Model, module: &PathModule) -> BTreeMap<&'a Name, NodeId
 }
 
 /// Methods of a node that has too many for one file.
-fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Vec<TokenStream> {
+fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Code {
     let node = model.node(id);
     let mut lines = docs::Lines::default();
     lines.paragraph(format!("More operations of {}.", docs::code(&node.template)));
     let mut scope = Scope::of_paths(model, depth, std::iter::empty());
     let name = ident(&node.name);
     let methods = node.methods.iter().filter(|it| it.file.as_ref() == Some(file));
+    let table = operations::table(&quote!(super::#name), methods.clone());
     let methods: TokenStream = methods
         .map(|it| operations::method(model, ways, id, it, &mut scope))
         .collect();
@@ -101,16 +101,13 @@ fn part(model: &Model, ways: &Ways, id: NodeId, file: &Name, depth: usize) -> Ve
             #methods
         }
     };
-    vec![lines.inner(), scope.imports(), implementation]
+    Code {
+        items: vec![scope.docs.inner(&lines), scope.imports(), implementation, table],
+        docs: scope.docs,
+    }
 }
 
-fn items(
-    model: &Model,
-    ways: &Ways,
-    area: Option<&Area>,
-    module: &PathModule,
-    depth: usize,
-) -> Vec<TokenStream> {
+fn code(model: &Model, ways: &Ways, area: Option<&Area>, module: &PathModule, depth: usize) -> Code {
     let mut lines = docs::Lines::default();
     if let Some(first) = module.nodes.first() {
         lines.paragraph(format!(
@@ -122,25 +119,21 @@ fn items(
     let parts = parts(model, module);
     let parts = parts.keys().map(|it| ident(it));
     let children = quote!(#(mod #parts;)* #(pub mod #children;)*);
-    [lines.inner(), children]
-        .into_iter()
-        .chain(nodes(model, ways, area, depth, &module.nodes))
-        .collect()
-}
-
-/// Imports and nodes of one file.
-fn nodes(model: &Model, ways: &Ways, area: Option<&Area>, depth: usize, ids: &[NodeId]) -> Vec<TokenStream> {
-    let names = ids.iter().map(|id| &model.node(*id).name);
+    let names = module.nodes.iter().map(|id| &model.node(*id).name);
     let mut scope = Scope::of_paths(model, depth, names);
-    let mut items = Vec::with_capacity(1 + 2 * ids.len());
-    items.extend(area.map(|it| way_in(model, it, &mut scope)));
-    for id in ids {
-        let node = model.node(*id);
-        items.push(declaration(node, &mut scope));
-        items.extend(implementation(model, ways, *id, &mut scope));
+    let inner = scope.docs.inner(&lines);
+    let way_in = area.map(|it| way_in(model, it, &mut scope));
+    let mut nodes = Vec::with_capacity(2 * module.nodes.len());
+    for id in &module.nodes {
+        nodes.push(declaration(model.node(*id), &mut scope));
+        nodes.extend(implementation(model, ways, *id, &mut scope));
+        nodes.extend(table(model.node(*id)));
     }
-    items.insert(0, scope.imports());
-    items
+    let items = [inner, children, scope.imports()].into_iter();
+    Code {
+        items: items.chain(way_in).chain(nodes).collect(),
+        docs: scope.docs,
+    }
 }
 
 /// The client's method that leads to an area. It stands in the area's file: the client's own file is the same whatever
@@ -148,12 +141,12 @@ fn nodes(model: &Model, ways: &Ways, area: Option<&Area>, depth: usize, ids: &[N
 fn way_in(model: &Model, area: &Area, scope: &mut Scope<'_>) -> TokenStream {
     let root = model.node(area.root);
     let (method, name) = (ident(&area.method), ident(&root.name));
-    let doc = format!(" {}", docs::code(&root.template));
+    let doc = scope.docs.line(&docs::code(&root.template));
     let alias = docs::alias(&area.segment, area.method.as_str());
     let (parameters, step) = operations::step(&area.step, scope);
     quote! {
         impl super::super::Client {
-            #[doc = #doc]
+            #doc
             #alias
             pub fn #method(&self, #parameters) -> #name {
                 #name(self.runtime().path() #step)
@@ -165,13 +158,13 @@ fn way_in(model: &Model, area: &Area, scope: &mut Scope<'_>) -> TokenStream {
 fn declaration(node: &Node, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&node.name);
     let path = scope.runtime("Path");
-    let doc = format!(" {}", docs::code(&node.template));
+    let doc = scope.docs.line(&docs::code(&node.template));
     let visibility = match &node.reach {
         Reach::Module | Reach::Client => TokenStream::new(),
         Reach::Above(_) => quote!(pub(super)),
     };
     quote! {
-        #[doc = #doc]
+        #doc
         pub struct #name(#visibility #path);
     }
 }
@@ -187,10 +180,7 @@ fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>)
         .iter()
         .map(|it| child(model, it, scope))
         .collect::<TokenStream>();
-    let methods = node
-        .methods
-        .iter()
-        .filter(|it| it.file.is_none())
+    let methods = own_methods(node)
         .map(|it| operations::method(model, ways, id, it, scope))
         .collect::<TokenStream>();
     Some(quote! {
@@ -201,18 +191,32 @@ fn implementation(model: &Model, ways: &Ways, id: NodeId, scope: &mut Scope<'_>)
     })
 }
 
+/// The operations of the methods that stand in the node's own file.
+fn table(node: &Node) -> Option<TokenStream> {
+    let name = ident(&node.name);
+    let mut methods = own_methods(node).peekable();
+    methods
+        .peek()
+        .is_some()
+        .then(|| operations::table(&quote!(#name), methods))
+}
+
+fn own_methods(node: &Node) -> impl Iterator<Item = &Method> {
+    node.methods.iter().filter(|it| it.file.is_none())
+}
+
 fn child(model: &Model, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
     let to = model.node(child.node);
     let method = ident(&child.method);
     let ty = node_path(to);
-    let doc = format!(" {}", docs::code(&to.template));
+    let doc = scope.docs.line(&docs::code(&to.template));
     let documented = match &child.step {
         Step::Segment(name) => docs::alias(name, child.method.as_str()),
         Step::Key(_) | Step::ItemPath(_) | Step::Function(..) | Step::AlternateKey(_) => None,
     };
     let (parameters, path) = operations::step(&child.step, scope);
     quote! {
-        #[doc = #doc]
+        #doc
         #documented
         pub fn #method(&self, #parameters) -> #ty {
             #ty(self.0 #path)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Module, Target, docs, gates, ident};
+use super::{Code, Content, DocTable, Module, Target, docs, gates, ident};
 use crate::model::Model;
 
 /// Where the service is, without the version.
@@ -17,12 +17,12 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         Target::Crate(_) => "lib.rs",
         Target::Included => "mod.rs",
     };
-    let module = |name: &str, items: Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>| Module {
+    let module = |name: &str, code: Box<dyn Fn() -> Code + Send + Sync + 'a>| Module {
         path: target.source(name),
         content: Content::Rust {
             emitter: file!(),
             page: None,
-            items,
+            code,
         },
     };
     vec![
@@ -32,7 +32,8 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 }
 
 /// Modules and what stands for them here; formatted as rustfmt would, which must leave the modules as they are.
-fn root(model: &Model, target: &Target) -> Vec<TokenStream> {
+fn root(model: &Model, target: &Target) -> Code {
+    let mut docs = DocTable::default();
     let allow = allow(target);
     let areas = model.areas.iter().map(|area| {
         let (gate, module) = (gates::of_feature(&area.feature, target), ident(&area.module.name));
@@ -52,11 +53,14 @@ fn root(model: &Model, target: &Target) -> Vec<TokenStream> {
     let unused =
         matches!(target, Target::Included).then(|| quote!(#[allow(unreachable_pub, unused_imports)]));
     let reexports = quote!(#unused pub use client::{BASE_URL, Client};);
-    vec![inner(target), client, paths, types, reexports]
+    Code {
+        items: vec![inner(target, &mut docs), client, paths, types, reexports],
+        docs,
+    }
 }
 
 /// Inner attributes, which a file that is included cannot have.
-fn inner(target: &Target) -> TokenStream {
+fn inner(target: &Target, docs: &mut DocTable) -> TokenStream {
     match target {
         Target::Included => TokenStream::new(),
         Target::Crate(_) => {
@@ -68,7 +72,7 @@ fn inner(target: &Target) -> TokenStream {
                  navigation property is declared where an enabled feature brings the type that it leads to, and \
                  else what is expanded stays in `additional_data`.",
             );
-            lines.inner()
+            docs.inner(&lines)
         }
     }
 }
@@ -84,7 +88,7 @@ fn allow(target: &Target) -> Option<TokenStream> {
     }
 }
 
-fn client(model: &Model) -> Vec<TokenStream> {
+fn client(model: &Model) -> Code {
     let version = env!("CARGO_PKG_VERSION");
     let url = base_url(model);
     let inner = quote!(#![doc = " The way in."]);
@@ -118,7 +122,7 @@ fn client(model: &Model) -> Vec<TokenStream> {
         }
     };
     let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
-    vec![
+    let items = vec![
         inner,
         imports,
         base_url,
@@ -126,7 +130,11 @@ fn client(model: &Model) -> Vec<TokenStream> {
         declaration,
         implementation,
         over_reqwest,
-    ]
+    ];
+    Code {
+        items,
+        docs: DocTable::default(),
+    }
 }
 
 fn base_url(model: &Model) -> String {

@@ -1,18 +1,20 @@
-//! What a file uses of other files, and how it writes their names.
+//! What a file uses of other files, how it writes their names, and what it says of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::ident;
+use super::{DocTable, ident};
 use crate::model::{Model, Name, NamespaceId, TypeId, Value};
 
-/// Collects the imports of one file while its items are made.
+/// Collects the imports and the documentation of one file while its items are made.
 ///
 /// A type is imported and written by its short name. Where the file has another of that name already, or where the
 /// features that bring the file may not bring the type, it is written with its path.
 pub(super) struct Scope<'a> {
+    /// What is said of the items.
+    pub(super) docs: DocTable,
     model: &'a Model,
     /// The way from the file to `types`.
     to_types: ToTypes,
@@ -64,6 +66,7 @@ impl<'a> Scope<'a> {
 
     fn new(model: &'a Model, to_types: ToTypes) -> Self {
         Self {
+            docs: DocTable::default(),
             model,
             to_types,
             own: None,

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{Content, Module, Target, docs, fields, gates, ident, namespaces};
+use super::{Code, Content, DocTable, Module, Target, docs, fields, gates, ident, namespaces};
 use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
 
 const INFERRED: &str = "Inferred: no page lists its properties, an example or a request shows them.";
@@ -24,8 +24,8 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         content: Content::Rust {
             emitter: file!(),
             page: ty.docs.page.as_deref(),
-            items: Box::new(move || {
-                items(&Source {
+            code: Box::new(move || {
+                code(&Source {
                     model,
                     target,
                     id,
@@ -54,25 +54,29 @@ impl Source<'_> {
     }
 }
 
-fn items(source: &Source<'_>) -> Vec<TokenStream> {
+fn code(source: &Source<'_>) -> Code {
     let mut scope = Scope::of_type(source.model, source.id);
     let declaration = declaration(source, &mut scope);
     let constants = constants(source, &mut scope);
     let completion = completion(source, &mut scope);
     let items = [scope.imports(), declaration].into_iter();
-    items.chain(constants).chain([completion]).collect()
+    Code {
+        items: items.chain(constants).chain([completion]).collect(),
+        docs: scope.docs,
+    }
 }
 
 fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let (ty, it) = (source.ty, source.it);
     let name = ident(&ty.name);
-    let docs = documentation(ty, it).outer();
+    let docs = scope.docs.outer(&documentation(ty, it));
     let alias = docs::alias(&ty.documented, ty.name.as_str());
     let deprecated = docs::deprecated(&ty.docs);
     let fields = it.fields.iter().map(|field| {
         let name = ident(&field.name);
         let (declared, _) = fields::field(field.ty, scope);
-        let docs = docs::of(&field.docs, || docs::code(&field.wire), INFERRED_FIELD).outer();
+        let docs = docs::of(&field.docs, || docs::code(&field.wire), INFERRED_FIELD);
+        let docs = scope.docs.outer(&docs);
         let alias = docs::alias(&field.wire, field.name.as_str());
         let deprecated = docs::deprecated(&field.docs);
         let gate = source.gate(field);
@@ -123,7 +127,11 @@ fn constants(source: &Source<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> 
         .iter()
         .filter(|it| !is_plain(it) && !source.it.is_parameters);
     let odd: TokenStream = odd.map(|field| odd_constant(source, field, scope)).collect();
-    let values: TokenStream = it.fields.iter().filter_map(values).collect();
+    let values: TokenStream = it
+        .fields
+        .iter()
+        .filter_map(|it| values(it, &mut scope.docs))
+        .collect();
     (!odd.is_empty() || !values.is_empty()).then(|| {
         quote! {
             impl #name {
@@ -144,12 +152,12 @@ fn is_plain(field: &Field) -> bool {
 fn odd_constant(source: &Source<'_>, field: &Field, scope: &mut Scope<'_>) -> TokenStream {
     let (constant, wire) = (ident(&field.constant), &field.wire);
     let (_, held) = fields::field(field.ty, scope);
-    let doc = format!(" {}", docs::code(wire));
+    let doc = scope.docs.line(&docs::code(wire));
     let deprecated = docs::deprecated(&field.docs);
     let gate = source.gate(field);
     let property = scope.runtime("Property");
     quote! {
-        #[doc = #doc]
+        #doc
         #gate
         #deprecated
         pub const #constant: #property<Self, #held> = #property::new(#wire);
@@ -157,12 +165,13 @@ fn odd_constant(source: &Source<'_>, field: &Field, scope: &mut Scope<'_>) -> To
 }
 
 /// The documented values of a string.
-fn values(field: &Field) -> Option<TokenStream> {
+fn values(field: &Field, docs: &mut DocTable) -> Option<TokenStream> {
     let (constant, values) = field.values.as_ref()?;
     let constant = ident(constant);
-    let doc = format!(" The values that the page lists for {}.", docs::code(&field.wire));
+    let wire = docs::code(&field.wire);
+    let doc = docs.line(&format!("The values that the page lists for {wire}."));
     Some(quote! {
-        #[doc = #doc]
+        #doc
         pub const #constant: &'static [&'static str] = &[#(#values),*];
     })
 }

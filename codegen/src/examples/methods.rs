@@ -2,47 +2,52 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Call, Method, Model, Name, NodeId, Step};
+use crate::model::{Call, Method, Model, NodeId, Step, Ways};
 
 /// The methods of a model, by the pages that document them.
 pub(super) struct Methods<'m> {
     model: &'m Model,
-    /// The area of each, and the way to it.
-    all: Vec<(usize, Call)>,
+    ways: Ways,
+    all: Vec<Place>,
     by_page: BTreeMap<&'m str, Vec<usize>>,
+}
+
+/// Where a method is.
+struct Place {
+    area: usize,
+    node: NodeId,
+    /// The index among the node's methods.
+    method: usize,
 }
 
 impl<'m> Methods<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
         let mut methods = Self {
             model,
+            ways: Ways::new(model),
             all: Vec::new(),
             by_page: BTreeMap::new(),
         };
         for (number, area) in model.areas.iter().enumerate() {
-            let mut way = vec![(area.method.clone(), area.step.clone())];
-            methods.walk(number, area.root, &mut way);
+            methods.walk(number, area.root);
         }
         methods
     }
 
-    fn walk(&mut self, area: usize, at: NodeId, way: &mut Vec<(Name, Step)>) {
+    fn walk(&mut self, area: usize, at: NodeId) {
         let node = self.model.node(at);
         for (number, method) in node.methods.iter().enumerate() {
             if let Some(page) = &method.docs.page {
                 self.by_page.entry(page).or_default().push(self.all.len());
             }
-            let call = Call {
-                way: way.clone(),
+            self.all.push(Place {
+                area,
                 node: at,
                 method: number,
-            };
-            self.all.push((area, call));
+            });
         }
         for child in &node.children {
-            way.push((child.method.clone(), child.step.clone()));
-            self.walk(area, child.node, way);
-            way.pop();
+            self.walk(area, child.node);
         }
     }
 
@@ -53,23 +58,34 @@ impl<'m> Methods<'m> {
 
     /// The area of a method.
     pub(super) fn area(&self, number: usize) -> usize {
-        self.all[number].0
+        self.all[number].area
     }
 
-    /// The way to a method.
-    pub(super) fn call(&self, number: usize) -> &Call {
-        &self.all[number].1
+    /// The node of a method.
+    pub(super) fn node(&self, number: usize) -> NodeId {
+        self.all[number].node
+    }
+
+    /// A method with the way to it.
+    pub(super) fn call(&self, number: usize) -> Call {
+        let Place { node, method, .. } = self.all[number];
+        let way = self.ways.to(self.model, node).into_iter();
+        Call {
+            way: way.map(|(name, step)| (name.clone(), step.clone())).collect(),
+            node,
+            method,
+        }
     }
 
     /// The method itself.
     pub(super) fn method(&self, number: usize) -> &'m Method {
-        let call = self.call(number);
-        &self.model.node(call.node).methods[call.method]
+        let Place { node, method, .. } = self.all[number];
+        &self.model.node(node).methods[method]
     }
 
     /// What each method on the way adds to the path, and the method itself.
-    pub(super) fn steps(&self, number: usize) -> impl Iterator<Item = &Step> {
-        let way = self.call(number).way.iter().map(|(_, step)| step);
-        way.chain(&self.method(number).step)
+    pub(super) fn steps(&self, number: usize) -> impl Iterator<Item = &'m Step> {
+        let way = self.ways.to(self.model, self.node(number)).into_iter();
+        way.map(|(_, step)| step).chain(&self.method(number).step)
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn gather(
     }
     let areas = areas.into_iter().map(|(area, found)| AreaExamples {
         area,
-        calls: found.calls.0.iter().map(|it| methods.call(*it).clone()).collect(),
+        calls: found.calls.0.iter().map(|it| methods.call(*it)).collect(),
         examples: found.examples,
     });
     (areas.collect(), rest)

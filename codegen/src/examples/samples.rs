@@ -55,7 +55,7 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
         let (example, arguments, line) = fitting.or_else(any)?;
         let query = line.query.as_deref().unwrap_or_default();
         let sample = sample(example, arguments, query, method);
-        Some(((methods.call(*number).node, method.name.clone()), sample))
+        Some(((methods.node(*number), method.name.clone()), sample))
     });
     own.collect()
 }

@@ -7,6 +7,7 @@ mod examples;
 mod paths;
 mod samples;
 mod types;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub use samples::Sample;
 pub use types::{
     Enum, Field, FieldType, Member, Namespace, NamespaceId, Primitive, Shape, Struct, Type, TypeId, Value,
 };
+pub use ways::Ways;
 
 /// One version of one API, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]

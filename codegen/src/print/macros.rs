@@ -1,6 +1,8 @@
 //! Formats a macro call that stands as an item, of which prettyplease knows no grammar. No parser either: a table of a
 //! thousand properties goes from tokens to text in one pass.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// The widest line that is not broken at its commas.
@@ -28,10 +30,9 @@ pub(super) fn call(item: &TokenStream) -> Option<String> {
 
 /// In one line where that fits behind `before` more characters, else a line for each part.
 fn laid_out(parts: &[Part], before: usize, depth: usize) -> String {
-    let line = joined(parts);
     let has_attributes = parts.iter().any(|it| !it.attributes.is_empty());
-    if before + line.len() <= WIDTH && !has_attributes {
-        return line;
+    if before + width(parts) <= WIDTH && !has_attributes {
+        return joined(parts);
     }
     let indent = "    ".repeat(depth + 1);
     let mut lines = String::from("\n");
@@ -47,6 +48,15 @@ fn laid_out(parts: &[Part], before: usize, depth: usize) -> String {
         lines.push_str(",\n");
     }
     lines + &"    ".repeat(depth)
+}
+
+/// The bytes of all of it in one line.
+fn width(parts: &[Part]) -> usize {
+    let widths = parts.iter().map(|it| {
+        let list = it.list.as_ref().map_or(0, |it| width(it) + " []".len());
+        it.words.len() + list + ", ".len()
+    });
+    widths.sum::<usize>().saturating_sub(", ".len())
 }
 
 /// In one line, without attributes.
@@ -131,7 +141,8 @@ impl Words {
                 if self.is_word {
                     self.text.push(' ');
                 }
-                self.text.push_str(&token.to_string());
+                // Writing into a string cannot fail.
+                let _ = write!(self.text, "{token}");
                 (self.is_word, self.is_joint) = (true, false);
             }
         }

@@ -1,11 +1,12 @@
 //! **Stage 8: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
 
+mod docs;
 mod macros;
 
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
-use crate::emit::{Content, Module};
+use crate::emit::{Code, Content, DocTable, Module};
 use crate::text::visible;
 
 /// What every file that graphdown writes has in its first line.
@@ -34,12 +35,13 @@ pub fn print(modules: &[Module<'_>]) -> Vec<OutFile> {
 fn text(content: &Content<'_>) -> String {
     match content {
         Content::Text(text) => text.clone(),
-        Content::Rust { emitter, page, items } => {
+        Content::Rust { emitter, page, code } => {
             let mut text = header(emitter, *page);
-            for item in items() {
+            let Code { items, docs } = code();
+            for item in items {
                 if !item.is_empty() {
                     text.push('\n');
-                    text.push_str(&formatted(item));
+                    text.push_str(&formatted(item, &docs));
                 }
             }
             text
@@ -47,9 +49,11 @@ fn text(content: &Content<'_>) -> String {
     }
 }
 
-/// Says what to change instead of the file.
+/// Says what to change instead of the file. Where the compiler found the emitter is not the reader's matter.
 fn header(emitter: &str, page: Option<&str>) -> String {
     let emitter = emitter.replace('\\', "/");
+    let (_, emitter) = emitter.rsplit_once("src/emit/").unwrap_or(("", &emitter));
+    let emitter = format!("codegen/src/emit/{emitter}");
     match page.map(visible).filter(|it| !it.is_empty()) {
         Some(page) => {
             format!(
@@ -63,49 +67,25 @@ fn header(emitter: &str, page: Option<&str>) -> String {
 /// One item, or a few that belong together. Tokens that are no items are a fault of an emitter: the compiler tells.
 ///
 /// The tokens are handed on, not lent: syn takes apart what nobody else holds, and copies what somebody does.
-fn formatted(item: TokenStream) -> String {
+fn formatted(item: TokenStream, docs: &DocTable) -> String {
     if let Some(call) = macros::call(&item) {
         return call;
     }
     match syn::parse2::<syn::File>(item) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(file) => docs::filled_in(&prettyplease::unparse(&file), docs),
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     }
-}
-
-/// Puts an empty line behind each function of an `impl`, which prettyplease does not.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        spaced.push_str(line);
-        spaced.push('\n');
-        let ends_function = line == "    }";
-        if ends_function && lines.peek().is_some_and(|next| *next != "}") {
-            spaced.push('\n');
-        }
-    }
-    spaced
 }
 
 #[cfg(test)]
 mod tests {
     use quote::quote;
 
-    use super::{formatted, header};
-
-    #[test]
-    fn functions_of_an_impl_stand_apart() {
-        let text = formatted(quote!(impl A { fn a() { b } #[doc = " Words."] fn c() {} }));
-        assert_eq!(
-            text,
-            "impl A {\n    fn a() {\n        b\n    }\n\n    /// Words.\n    fn c() {}\n}\n"
-        );
-    }
+    use super::{DocTable, formatted, header};
 
     #[test]
     fn a_fault_of_an_emitter_does_not_compile() {
-        let text = formatted(quote!(pub pub fn));
+        let text = formatted(quote!(pub pub fn), &DocTable::default());
         assert!(text.starts_with("compile_error!(\""), "{text}");
     }
 
@@ -113,5 +93,18 @@ mod tests {
     fn a_page_cannot_leave_its_comment() {
         let header = header("x.rs", Some("a\nfn evil() {}\u{202e}.md"));
         assert!(header.lines().all(|it| it.starts_with("// ")), "{header}");
+    }
+
+    #[test]
+    fn a_header_is_the_same_wherever_the_generator_is_compiled() {
+        let places = [
+            "codegen/src/emit/structs.rs",
+            "/registry/src/graphdown-codegen-0.1.0/src/emit/structs.rs",
+            "C:\\graphdown\\codegen\\src\\emit\\structs.rs",
+        ];
+        for place in places {
+            let header = header(place, None);
+            assert!(header.contains("(codegen/src/emit/structs.rs)"), "{header}");
+        }
     }
 }

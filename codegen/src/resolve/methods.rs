@@ -24,33 +24,12 @@ use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind, Parameter
 pub(super) struct Draft {
     pub(super) candidates: Vec<String>,
     pub(super) order: String,
-    title: Vec<String>,
-    stem: String,
+    /// See [`aboutness`].
+    pub(super) about: usize,
     method: Method,
 }
 
 impl Draft {
-    /// How much speaks for the operation being about `segment`: a title of a verb and its words (`Get a user`), a
-    /// page that is called after it (`user-get.md`).
-    pub(super) fn aboutness(&self, segment: Option<&str>) -> usize {
-        let segment = singular(&segment.map(lower_words).unwrap_or_default());
-        let is_article = |it: &&String| matches!(it.as_str(), "a" | "an" | "the");
-        let title: Vec<String> = self
-            .title
-            .iter()
-            .skip(1)
-            .skip_while(is_article)
-            .cloned()
-            .collect();
-        let page = self.stem.split('-').next().map(lower_words).unwrap_or_default();
-        let is_segment = |words: &[String]| !words.is_empty() && singular(words) == segment;
-        if is_segment(&title) {
-            1 + usize::from(is_segment(&page))
-        } else {
-            0
-        }
-    }
-
     /// Gives up the best candidate, as long as there is another.
     fn step_back(&mut self) {
         if self.candidates.len() > 1 {
@@ -70,19 +49,18 @@ impl Draft {
 
 /// Takes the plain name from those who share it and are less about the segment than others. A place that lists what
 /// is in it has no plain `get`: it would read as if it gave the same.
-pub(super) fn told_apart(mut drafts: Vec<Draft>, segment: Option<&str>) -> Vec<Draft> {
+pub(super) fn told_apart(mut drafts: Vec<Draft>) -> Vec<Draft> {
     // For each name how many want it, and how much the best of them is about the segment.
     let mut wanted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for draft in &drafts {
         let (count, best) = wanted.entry(draft.candidates[0].clone()).or_default();
         *count += 1;
-        *best = draft.aboutness(segment).max(*best);
+        *best = draft.about.max(*best);
     }
     let lists = wanted.contains_key("list");
     for draft in &mut drafts {
-        let about = draft.aboutness(segment);
         let (count, best) = wanted.get(&draft.candidates[0]).copied().unwrap_or_default();
-        let is_second = count > 1 && (about == 0 || about < best);
+        let is_second = count > 1 && (draft.about == 0 || draft.about < best);
         if is_second || (lists && draft.candidates[0] == "get") {
             draft.step_back();
         }
@@ -90,14 +68,34 @@ pub(super) fn told_apart(mut drafts: Vec<Draft>, segment: Option<&str>) -> Vec<D
     drafts
 }
 
-/// The methods of a branch. A page that leads to one place by several addresses gives one.
+/// How much speaks for an operation being about a segment, in the singular: a title of a verb and its words (`Get a
+/// user`), a page that is called after it (`user-get.md`).
+fn aboutness(operation: &Operation, segment: &str) -> usize {
+    let is_segment = |words: &[String]| !words.is_empty() && singular(words) == segment;
+    let title = lower_words(&operation.title);
+    let words = title.iter().skip(1);
+    let articles = words
+        .take_while(|it| matches!(it.as_str(), "a" | "an" | "the"))
+        .count();
+    if !title.get(1 + articles..).is_some_and(is_segment) {
+        return 0;
+    }
+    let stem = stem(operation.page.as_deref().unwrap_or_default());
+    let page = stem.split('-').next().map(lower_words).unwrap_or_default();
+    1 + usize::from(is_segment(&page))
+}
+
+/// The methods of a branch, whose path ends in this segment. A page that leads to one place by several addresses gives
+/// one.
 pub(super) fn drafts(
     branch: &Branch,
+    segment: Option<&str>,
     operations: &[Operation],
     index: &Index<'_>,
     parameters: &Parameters<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Draft> {
+    let segment = singular(&segment.map(lower_words).unwrap_or_default());
     let mut met = BTreeSet::new();
     let mut drafts = Vec::new();
     for call in &branch.calls {
@@ -110,14 +108,11 @@ pub(super) fn drafts(
             operation.page.as_deref(),
             &operation.title,
         )) {
-            drafts.push(draft(
-                name,
-                call,
-                operation,
-                index,
-                parameters.of(call.operation),
-                diagnostics,
-            ));
+            let parameters = parameters.of(call.operation);
+            drafts.push(Draft {
+                about: aboutness(operation, &segment),
+                ..draft(name, call, operation, index, parameters, diagnostics)
+            });
         }
     }
     drafts
@@ -161,8 +156,7 @@ fn draft(
     Draft {
         candidates,
         order: format!("{page} {}", operation.path),
-        title: lower_words(&operation.title),
-        stem: stem.to_owned(),
+        about: 0,
         method: Method {
             name: names::spell(Kind::Method, ""),
             constant: names::spell(Kind::Constant, ""),
@@ -391,14 +385,11 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
         return match (call.verb, step, operation.status) {
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
             (Verb::Get, _, None | Some(200)) => {
-                // The merge has told it already of a page, with the place where the result should stand.
-                if !diagnostics.tell_of(Code::UnknownResult, operation.span.file) {
-                    let message = "nothing tells what the call gives: it is open JSON";
-                    diagnostics.push(
-                        Diagnostic::new(Code::UnknownResult, operation.span, message)
-                            .help("name the result's type under `returns`, or correct the page"),
-                    );
-                }
+                let message = "nothing tells what the call gives: it is open JSON";
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownResult, operation.span, message)
+                        .help("name the result's type under `returns`, or correct the page"),
+                );
                 Outcome::Whole(Value::Primitive(Primitive::Json))
             }
             _ => Outcome::Nothing,

@@ -210,11 +210,7 @@ impl Kind {
 
     /// In its case, before all other rules.
     fn plain(self, original: &str) -> String {
-        let start = original
-            .char_indices()
-            .nth(4 * LONGEST)
-            .map_or(original, |(end, _)| &original[..end]);
-        let words = self.first_joined(words(start));
+        let words = self.first_joined(words(start(original)));
         if words.is_empty() {
             self.join(&["unnamed".to_owned(), mark(original, 4)])
         } else {
@@ -267,7 +263,7 @@ impl Kind {
         {
             return Name::new(format!("{name}{suffix}"));
         }
-        let keyword = KEYWORDS.contains(&name.as_str());
+        let keyword = KEYWORDS.binary_search(&name.as_str()).is_ok();
         if self.reserved().contains(&name.as_str())
             || NEVER_RAW.contains(&name.as_str())
             || (keyword && self == Self::Module)
@@ -307,6 +303,18 @@ impl Kind {
 /// True for a name that every file sees already, or that generated files import.
 fn is_shadowing(name: &str) -> bool {
     PRELUDE.contains(&name) || RUNTIME.contains(&name)
+}
+
+/// As much of an original as names are made of.
+fn start(original: &str) -> &str {
+    let most = 4 * LONGEST;
+    if original.len() <= most {
+        return original;
+    }
+    original
+        .char_indices()
+        .nth(most)
+        .map_or(original, |(end, _)| &original[..end])
 }
 
 fn capitalised(word: &str) -> String {

@@ -7,9 +7,10 @@ use super::parameters::Parameters;
 use super::places::Places;
 use super::steps;
 use super::tree::{self, Tree};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::model::{Area, Child, Node, Reach};
 use crate::schema::Operation;
+use crate::threads::on_all_threads_unjudged;
 
 /// Every node, and the areas that they belong to.
 pub(super) fn resolve(
@@ -20,11 +21,17 @@ pub(super) fn resolve(
 ) -> (Vec<Node>, Vec<Area>) {
     let tree = tree::grow(operations, diagnostics);
     let places = Places::new(&tree);
-    let mut nodes = Vec::with_capacity(places.order.len());
-    for &branch in &places.order {
-        let drafts = methods::drafts(&tree.branches[branch], operations, index, parameters, diagnostics);
-        nodes.push(node(&tree, &places, branch, drafts));
-    }
+    let mut found = diagnostics.fork();
+    let nodes = on_all_threads_unjudged(places.order.clone(), &mut found, |at, found| {
+        let branch = &tree.branches[at];
+        // What a key leads to is one of what the segment before it names.
+        let own = branch.step.as_ref().and_then(steps::name);
+        let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(steps::name));
+        let drafts = methods::drafts(branch, segment, operations, index, parameters, found);
+        node(&tree, &places, at, methods::told_apart(drafts))
+    });
+    // The merge has told it already of a page, with the place where the result should stand.
+    diagnostics.append_once_in_file(Code::UnknownResult, found);
     let areas = areas(&tree, places, &nodes);
     (nodes, areas)
 }
@@ -36,17 +43,13 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
         .values()
         .map(|&child| (child, steps::child_candidates(&tree.branches[child])))
         .collect();
-    // What a key leads to is one of what the segment before it names.
-    let own = branch.step.as_ref().and_then(steps::name);
-    let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(steps::name));
-    let drafts = methods::told_apart(drafts, segment);
     let of_children = children.iter().map(|(child, candidates)| Wanted {
         candidates: candidates.iter().map(String::as_str).collect(),
         order: format!("0{}", places.templates[*child]),
     });
     let of_methods = drafts.iter().map(|draft| Wanted {
         candidates: draft.candidates.iter().map(String::as_str).collect(),
-        order: format!("1{}{}", 9 - draft.aboutness(segment), draft.order),
+        order: format!("1{}{}", 9 - draft.about, draft.order),
     });
     let wanted: Vec<_> = of_children.chain(of_methods).collect();
     let (mut given, _) = names::assign(Kind::Method, &wanted);

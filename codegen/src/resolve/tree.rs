@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::segments::{self, CallArgument, Segment};
 use super::steps;
 use super::words::words;
@@ -52,8 +54,12 @@ pub(super) enum Turn {
 /// Reads every path and finds its place. A path that has no form becomes a diagnostic.
 pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> Tree {
     let mut read: Vec<(usize, Verb, Vec<Segment>)> = Vec::with_capacity(operations.len());
-    for (number, operation) in operations.iter().enumerate() {
-        match (verb(&operation.method), segments::parse(&operation.path)) {
+    let parsed: Vec<_> = operations
+        .par_iter()
+        .map(|it| (verb(&it.method), segments::parse(&it.path)))
+        .collect();
+    for (number, (operation, parsed)) in operations.iter().zip(parsed).enumerate() {
+        match parsed {
             (Some(verb), Ok(segments)) => read.push((number, verb, segments)),
             (None, _) => unsupported(operation, "its method is none of HTTP's", diagnostics),
             (_, Err(reason)) => unsupported(operation, reason, diagnostics),

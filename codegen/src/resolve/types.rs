@@ -12,6 +12,7 @@ use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape,
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
+use crate::threads::on_all_threads_unjudged;
 
 /// The module of parameters that actions take.
 const PARAMETERS: &str = "microsoft.graph.parameters";
@@ -46,13 +47,16 @@ pub(super) fn resolve(
     let (namespaces, homes) = namespaces::place(&entries, diagnostics);
 
     let mut homes = homes.into_iter();
-    let mut types = Vec::with_capacity(entries.len());
-    for (definition, home) in index.types.iter().zip(homes.by_ref()) {
-        types.push(documented(index, definition, home, diagnostics));
-    }
-    for (parameters, home) in parameters.structs.iter().zip(homes) {
-        types.push(of_action(index, parameters, home, diagnostics));
-    }
+    let of_types = index.types.iter().zip(homes.by_ref()).collect();
+    let mut types = on_all_threads_unjudged(of_types, diagnostics, |(definition, home), found| {
+        documented(index, definition, home, found)
+    });
+    let of_parameters = parameters.structs.iter().zip(homes).collect();
+    types.extend(on_all_threads_unjudged(
+        of_parameters,
+        diagnostics,
+        |(parameters, home), found| of_action(index, parameters, home, found),
+    ));
     box_cycles(&mut types);
     link_derived(&mut types);
     (types, namespaces)

@@ -1,5 +1,7 @@
 //! A documented name, cut into words.
 
+use std::borrow::Cow;
+
 use crate::text::is_unseen;
 
 /// The words of a documented name, in ASCII, as they are written: `deviceIMEI` gives `device`, `IMEI`.
@@ -14,40 +16,49 @@ use crate::text::is_unseen;
 /// letter outside of ASCII becomes a word of its number, `u00e9`, because mixed scripts make identifiers that
 /// look alike.
 pub(super) fn words(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.chars().filter(|it| !is_unseen(*it)).collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (at, &character) in characters.iter().enumerate() {
+    let name = seen(name);
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, character) in name.char_indices() {
         if !character.is_ascii_alphanumeric() {
-            words.extend(take(&mut word));
+            words.extend(word(&name[start..at]));
             if character.is_alphanumeric() {
                 words.push(format!("u{:04x}", u32::from(character)));
             }
-            continue;
+            start = at + character.len_utf8();
+        } else if character.is_ascii_uppercase() && begins_word(name.as_bytes(), at) {
+            words.extend(word(&name[start..at]));
+            start = at;
         }
-        let previous = at.checked_sub(1).map(|before| characters[before]);
-        let next = characters.get(at + 1).copied();
-        if begins_word(previous, character, next) {
-            words.extend(take(&mut word));
-        }
-        word.push(character);
     }
-    words.extend(take(&mut word));
+    words.extend(word(&name[start..]));
     words
 }
 
-fn begins_word(previous: Option<char>, character: char, next: Option<char>) -> bool {
-    let Some(previous) = previous else {
-        return false;
-    };
-    let lower_follows = next.is_some_and(|it| it.is_ascii_lowercase());
-    character.is_ascii_uppercase()
-        && (previous.is_ascii_lowercase()
-            || (lower_follows && (previous.is_ascii_uppercase() || previous.is_ascii_digit())))
+/// A name without what is not seen.
+fn seen(name: &str) -> Cow<'_, str> {
+    // Nearly every name is printable ASCII, of which all is seen.
+    if name.bytes().all(|it| matches!(it, b' '..=b'~')) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.chars().filter(|it| !is_unseen(*it)).collect())
 }
 
-fn take(word: &mut String) -> Option<String> {
-    (!word.is_empty()).then(|| std::mem::take(word))
+/// Whether the upper-case letter at this place begins a word.
+fn begins_word(name: &[u8], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let lower_follows = || name.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+    match name[before] {
+        b'a'..=b'z' => true,
+        b'A'..=b'Z' | b'0'..=b'9' => lower_follows(),
+        _ => false,
+    }
+}
+
+fn word(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]

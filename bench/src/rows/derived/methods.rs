@@ -54,26 +54,23 @@ fn rewrite_method(method: &mut ImplItemFn) -> Option<()> {
 struct Call {
     /// `self.0.child("sendMail")`
     path: Expr,
-    /// `SEND_MAIL`
+    /// `Self::SEND_MAIL`
     operation: Expr,
     /// Calls of reqwest's builder.
     additions: Vec<ExprMethodCall>,
 }
 
 impl Call {
-    /// Takes `path.request(&OPERATION).body(body).query(name, value)` apart, from its end.
+    /// Takes `path.request(Self::OPERATION).body(body).query(name, value)` apart, from its end.
     fn of(expression: &Expr, method: &ImplItemFn) -> Option<Self> {
         let Expr::MethodCall(call) = expression else {
             return None;
         };
         let first = call.args.first()?;
         if call.method == "request" {
-            let Expr::Reference(operation) = first else {
-                return None;
-            };
             return Some(Self {
                 path: (*call.receiver).clone(),
-                operation: (*operation.expr).clone(),
+                operation: first.clone(),
                 additions: Vec::new(),
             });
         }

@@ -11,12 +11,9 @@ mod body;
 mod literal;
 mod names;
 mod query;
-mod ways;
 
 use super::docs::Lines;
-use crate::model::{Method, Model, NodeId, Outcome, Sample, Step, Value};
-
-pub(super) use ways::Ways;
+use crate::model::{Method, Model, NodeId, Outcome, Sample, Step, Value, Ways};
 
 /// Lines of code are no longer than this, where they can be broken.
 const WIDTH: usize = 88;

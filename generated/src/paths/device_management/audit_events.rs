@@ -4,7 +4,7 @@
 //! Paths below `/deviceManagement/auditEvents`.
 
 use super::super::super::types::AuditEvent;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{Key, Page, Patch, Path, Request};
 
 /// `/deviceManagement/auditEvents`
 pub struct AuditEvents(pub(super) Path);
@@ -51,14 +51,7 @@ impl AuditEvents {
     /// let found = graph.device_management().audit_events().create(&body).await?;
     /// ```
     pub fn create(&self, body: &AuditEvent) -> Request<AuditEvent> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/auditEvents",
-            status: Some(201),
-            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// Read the activity types that audit events of one category may have.
@@ -79,16 +72,9 @@ impl AuditEvents {
     ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
-        static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
-            status: Some(200),
-            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-get-audit-activity-types.md",
-        };
         self.0
             .function("getAuditActivityTypes", &[("category", category.into())])
-            .request(&GET_AUDIT_ACTIVITY_TYPES)
+            .request(Self::GET_AUDIT_ACTIVITY_TYPES)
     }
 
     /// Read the categories that audit events are filed under. Each of them can be handed to getAuditActivityTypes.
@@ -105,14 +91,7 @@ impl AuditEvents {
     /// let page = graph.device_management().audit_events().get_audit_categories().await?;
     /// ```
     pub fn get_audit_categories(&self) -> Request<Page<String>> {
-        static GET_AUDIT_CATEGORIES: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/auditEvents/getAuditCategories",
-            status: Some(200),
-            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-get-audit-categories.md",
-        };
-        self.0.child("getAuditCategories").request(&GET_AUDIT_CATEGORIES)
+        self.0.child("getAuditCategories").request(Self::GET_AUDIT_CATEGORIES)
     }
 
     /// Read the audit events of the tenant. A long list comes in parts: follow `@odata.nextLink` until there is none.
@@ -129,16 +108,30 @@ impl AuditEvents {
     /// let page = graph.device_management().audit_events().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<AuditEvent>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/auditEvents",
-            status: Some(200),
-            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    AuditEvents: [
+        CREATE: Post "/deviceManagement/auditEvents" => 201 [
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-create.md",
+        ],
+        GET_AUDIT_ACTIVITY_TYPES: Get "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')" => 200 [
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-get-audit-activity-types.md",
+        ],
+        GET_AUDIT_CATEGORIES: Get "/deviceManagement/auditEvents/getAuditCategories" => 200 [
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-get-audit-categories.md",
+        ],
+        LIST: Get "/deviceManagement/auditEvents" => 200 [
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-list.md",
+        ],
+    ],
+);
 
 /// `/deviceManagement/auditEvents/{auditEventId}`
 pub struct AuditEventsItem(Path);
@@ -163,14 +156,7 @@ impl AuditEventsItem {
     ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
-        static DELETE: Operation = Operation {
-            method: Method::Delete,
-            path: "/deviceManagement/auditEvents/{auditEventId}",
-            status: Some(204),
-            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-delete.md",
-        };
-        self.0.request(&DELETE)
+        self.0.request(Self::DELETE)
     }
 
     /// Read one audit event.
@@ -192,14 +178,7 @@ impl AuditEventsItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<AuditEvent> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/auditEvents/{auditEventId}",
-            status: Some(200),
-            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// Change properties of an audit event.
@@ -224,13 +203,23 @@ impl AuditEventsItem {
     ///     .await?;
     /// ```
     pub fn update(&self, changes: &Patch<AuditEvent>) -> Request<AuditEvent> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/deviceManagement/auditEvents/{auditEventId}",
-            status: Some(200),
-            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
-            page: "api/audit-event-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    AuditEventsItem: [
+        DELETE: Delete "/deviceManagement/auditEvents/{auditEventId}" => 204 [
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-delete.md",
+        ],
+        GET: Get "/deviceManagement/auditEvents/{auditEventId}" => 200 [
+            permissions: "DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.Read.All or DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-get.md",
+        ],
+        UPDATE: Patch "/deviceManagement/auditEvents/{auditEventId}" => 200 [
+            permissions: "DeviceManagementApps.ReadWrite.All (delegated), DeviceManagementApps.ReadWrite.All (application)",
+            page: "api/audit-event-update.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{Key, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
 pub struct RemoteActionAudits(pub(super) Path);
@@ -39,14 +39,7 @@ impl RemoteActionAudits {
     /// let found = graph.device_management().remote_action_audits().create(&body).await?;
     /// ```
     pub fn create(&self, body: &RemoteActionAudit) -> Request<RemoteActionAudit> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/remoteActionAudits",
-            status: Some(201),
-            permissions: "DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remote-action-audit-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// Read the records of remote actions in the tenant. A long list comes in parts: follow `@odata.nextLink` until there is none.
@@ -63,16 +56,22 @@ impl RemoteActionAudits {
     /// let page = graph.device_management().remote_action_audits().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<RemoteActionAudit>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/remoteActionAudits",
-            status: Some(200),
-            permissions: "DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remote-action-audit-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    RemoteActionAudits: [
+        CREATE: Post "/deviceManagement/remoteActionAudits" => 201 [
+            permissions: "DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remote-action-audit-create.md",
+        ],
+        LIST: Get "/deviceManagement/remoteActionAudits" => 200 [
+            permissions: "DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementConfiguration.Read.All or DeviceManagementConfiguration.ReadWrite.All or DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remote-action-audit-list.md",
+        ],
+    ],
+);
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
 pub struct RemoteActionAuditsItem(Path);
@@ -97,14 +96,7 @@ impl RemoteActionAuditsItem {
     ///     .await?;
     /// ```
     pub fn delete(&self) -> Request<()> {
-        static DELETE: Operation = Operation {
-            method: Method::Delete,
-            path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
-            status: Some(204),
-            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remote-action-audit-delete.md",
-        };
-        self.0.request(&DELETE)
+        self.0.request(Self::DELETE)
     }
 
     /// Read one record of a remote action.
@@ -126,14 +118,7 @@ impl RemoteActionAuditsItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
-            status: Some(200),
-            permissions: "DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remote-action-audit-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// Change properties of a remote action's record.
@@ -162,13 +147,23 @@ impl RemoteActionAuditsItem {
         &self,
         changes: &Patch<RemoteActionAudit>,
     ) -> Request<RemoteActionAudit> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
-            status: Some(200),
-            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remote-action-audit-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    RemoteActionAuditsItem: [
+        DELETE: Delete "/deviceManagement/remoteActionAudits/{remoteActionAuditId}" => 204 [
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remote-action-audit-delete.md",
+        ],
+        GET: Get "/deviceManagement/remoteActionAudits/{remoteActionAuditId}" => 200 [
+            permissions: "DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.Read.All or DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remote-action-audit-get.md",
+        ],
+        UPDATE: Patch "/deviceManagement/remoteActionAudits/{remoteActionAuditId}" => 200 [
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remote-action-audit-update.md",
+        ],
+    ],
+);

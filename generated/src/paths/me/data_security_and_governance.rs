@@ -4,7 +4,7 @@
 //! Paths below `/me/dataSecurityAndGovernance`.
 
 use super::super::super::types::AuditActivity;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/me/dataSecurityAndGovernance`
 pub struct DataSecurityAndGovernance(pub(super) Path);
@@ -71,13 +71,15 @@ impl DataSecurityAndGovernanceActivitiesAuditActivities {
     ///     .await?;
     /// ```
     pub fn create(&self, body: &AuditActivity) -> Request<AuditActivity> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/me/dataSecurityAndGovernance/activities/auditActivities",
-            status: Some(201),
-            permissions: "AuditActivity.Write (delegated), AuditActivity.Write (application)",
-            page: "api/audit-activity-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 }
+
+::graphdown_runtime::operations!(
+    DataSecurityAndGovernanceActivitiesAuditActivities: [
+        CREATE: Post "/me/dataSecurityAndGovernance/activities/auditActivities" => 201 [
+            permissions: "AuditActivity.Write (delegated), AuditActivity.Write (application)",
+            page: "api/audit-activity-create.md",
+        ],
+    ],
+);

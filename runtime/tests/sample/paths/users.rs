@@ -1,5 +1,5 @@
 use super::super::types::User;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Key, Page, Path, Request};
 
 /// `/users`
 pub struct Users(Path);
@@ -16,16 +16,13 @@ impl Users {
 
     /// Lists the users that have changed.
     pub fn delta(&self) -> Request<Page<User>> {
-        static DELTA: Operation = Operation {
-            method: Method::Get,
-            path: "/users/delta",
-            status: Some(200),
-            permissions: "",
-            page: "api/user-delta.md",
-        };
-        self.0.child("delta").request(&DELTA)
+        self.0.child("delta").request(Self::DELTA)
     }
 }
+
+::graphdown_runtime::operations!(Users: [
+    DELTA: Get "/users/delta" => 200 [permissions: "", page: "api/user-delta.md"],
+]);
 
 /// `/users/{id}`
 pub struct UsersItem(Path);
@@ -33,13 +30,13 @@ pub struct UsersItem(Path);
 impl UsersItem {
     /// Reads a user.
     pub fn get(&self) -> Request<User> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id | userPrincipalName}",
-            status: Some(200),
-            permissions: "",
-            page: "api/user-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(UsersItem: [
+    GET: Get "/users/{id | userPrincipalName}" => 200 [
+        permissions: "",
+        page: "api/user-get.md",
+    ],
+]);

@@ -3,7 +3,7 @@
 
 //! Paths below `/deviceManagement/auditEvents`.
 
-use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Page, Path, Request};
 
 /// `/deviceManagement/auditEvents`
 pub struct AuditEvents(pub(super) Path);
@@ -23,15 +23,17 @@ impl AuditEvents {
     ///     .await?;
     /// ```
     pub fn get_audit_activity_types(&self, category: &str) -> Request<Page<String>> {
-        static GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
-            status: Some(200),
-            permissions: "",
-            page: "api/auditEvent-getAuditActivityTypes.md",
-        };
         self.0
             .function("getAuditActivityTypes", &[("category", category.into())])
-            .request(&GET_AUDIT_ACTIVITY_TYPES)
+            .request(Self::GET_AUDIT_ACTIVITY_TYPES)
     }
 }
+
+::graphdown_runtime::operations!(
+    AuditEvents: [
+        GET_AUDIT_ACTIVITY_TYPES: Get "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')" => 200 [
+            permissions: "",
+            page: "api/auditEvent-getAuditActivityTypes.md",
+        ],
+    ],
+);

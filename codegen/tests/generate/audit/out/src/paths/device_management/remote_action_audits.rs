@@ -4,7 +4,7 @@
 //! Paths below `/deviceManagement/remoteActionAudits`.
 
 use super::super::super::types::RemoteActionAudit;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{Key, Page, Patch, Path, Request};
 
 /// `/deviceManagement/remoteActionAudits`
 pub struct RemoteActionAudits(pub(super) Path);
@@ -34,14 +34,7 @@ impl RemoteActionAudits {
     /// let found = graph.device_management().remote_action_audits().create(&body).await?;
     /// ```
     pub fn create(&self, body: &RemoteActionAudit) -> Request<RemoteActionAudit> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/remoteActionAudits",
-            status: Some(201),
-            permissions: "DeviceManagementManagedDevices.ReadWrite.All or DeviceManagementManagedDevices.PrivilegedOperations.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
-            page: "api/remoteActionAudit-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// List remoteActionAudits
@@ -56,16 +49,22 @@ impl RemoteActionAudits {
     /// let page = graph.device_management().remote_action_audits().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<RemoteActionAudit>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/remoteActionAudits",
-            status: Some(200),
-            permissions: "",
-            page: "resources/remoteActionAudit.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    RemoteActionAudits: [
+        CREATE: Post "/deviceManagement/remoteActionAudits" => 201 [
+            permissions: "DeviceManagementManagedDevices.ReadWrite.All or DeviceManagementManagedDevices.PrivilegedOperations.All (delegated), DeviceManagementManagedDevices.ReadWrite.All (application)",
+            page: "api/remoteActionAudit-create.md",
+        ],
+        LIST: Get "/deviceManagement/remoteActionAudits" => 200 [
+            permissions: "",
+            page: "resources/remoteActionAudit.md",
+        ],
+    ],
+);
 
 /// `/deviceManagement/remoteActionAudits/{remoteActionAuditId}`
 pub struct RemoteActionAuditsItem(Path);
@@ -87,14 +86,7 @@ impl RemoteActionAuditsItem {
     /// ```
     #[deprecated(note = "Reports end by themselves.")]
     pub fn delete(&self) -> Request<()> {
-        static DELETE: Operation = Operation {
-            method: Method::Delete,
-            path: "/deviceManagement/remoteActionAudits/{id}",
-            status: Some(204),
-            permissions: "",
-            page: "api/remoteActionAudit-delete.md",
-        };
-        self.0.request(&DELETE)
+        self.0.request(Self::DELETE)
     }
 
     /// Read one report.
@@ -114,14 +106,7 @@ impl RemoteActionAuditsItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<RemoteActionAudit> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
-            status: Some(200),
-            permissions: "DeviceManagementManagedDevices.Read.All",
-            page: "api/remoteActionAudit-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// Change a report.
@@ -144,13 +129,23 @@ impl RemoteActionAuditsItem {
         &self,
         changes: &Patch<RemoteActionAudit>,
     ) -> Request<RemoteActionAudit> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/deviceManagement/remoteActionAudits/{remoteActionAuditId}",
-            status: Some(200),
-            permissions: "",
-            page: "api/remoteActionAudit-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    RemoteActionAuditsItem: [
+        DELETE: Delete "/deviceManagement/remoteActionAudits/{id}" => 204 [
+            permissions: "",
+            page: "api/remoteActionAudit-delete.md",
+        ],
+        GET: Get "/deviceManagement/remoteActionAudits/{remoteActionAuditId}" => 200 [
+            permissions: "DeviceManagementManagedDevices.Read.All",
+            page: "api/remoteActionAudit-get.md",
+        ],
+        UPDATE: Patch "/deviceManagement/remoteActionAudits/{remoteActionAuditId}" => 200 [
+            permissions: "",
+            page: "api/remoteActionAudit-update.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/me`.
 
 use super::super::types::parameters::SendMailParameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 impl super::super::Client {
     /// `/me`
@@ -35,13 +35,15 @@ impl Me {
     /// graph.me().send_mail(&parameters).await?;
     /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {
-        static SEND_MAIL: Operation = Operation {
-            method: Method::Post,
-            path: "/me/sendMail",
-            status: Some(202),
-            permissions: "Mail.Send (delegated), Mail.Send (personal)",
-            page: "api/user-sendmail.md",
-        };
-        self.0.child("sendMail").request(&SEND_MAIL).body(parameters)
+        self.0.child("sendMail").request(Self::SEND_MAIL).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    Me: [
+        SEND_MAIL: Post "/me/sendMail" => 202 [
+            permissions: "Mail.Send (delegated), Mail.Send (personal)",
+            page: "api/user-sendmail.md",
+        ],
+    ],
+);

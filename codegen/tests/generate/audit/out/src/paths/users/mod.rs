@@ -4,7 +4,7 @@
 //! Paths below `/users`.
 
 use super::super::types::parameters::SendMailParameters;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 impl super::super::Client {
     /// `/users`
@@ -45,13 +45,15 @@ impl UsersItem {
     /// graph.users().id("id-or-user-principal-name").send_mail(&parameters).await?;
     /// ```
     pub fn send_mail(&self, parameters: &SendMailParameters) -> Request<()> {
-        static SEND_MAIL: Operation = Operation {
-            method: Method::Post,
-            path: "/users/{id | userPrincipalName}/sendMail",
-            status: Some(202),
-            permissions: "Mail.Send (delegated), Mail.Send (personal)",
-            page: "api/user-sendmail.md",
-        };
-        self.0.child("sendMail").request(&SEND_MAIL).body(parameters)
+        self.0.child("sendMail").request(Self::SEND_MAIL).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    UsersItem: [
+        SEND_MAIL: Post "/users/{id | userPrincipalName}/sendMail" => 202 [
+            permissions: "Mail.Send (delegated), Mail.Send (personal)",
+            page: "api/user-sendmail.md",
+        ],
+    ],
+);

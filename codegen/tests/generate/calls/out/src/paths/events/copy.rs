@@ -4,7 +4,7 @@
 //! Paths below `/events/{id}/copy`.
 
 use super::super::super::types::Event;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/events/{id}/copy`
 pub struct CopyPath(pub(super) Path);
@@ -50,13 +50,10 @@ impl CopyPath {
     /// let found = graph.events().id("1").copy().replace(&body).await?;
     /// ```
     pub fn replace(&self, body: &Event) -> Request<Event> {
-        static REPLACE: Operation = Operation {
-            method: Method::Put,
-            path: "/events/{id}/copy",
-            status: None,
-            permissions: "",
-            page: "api/event-copy.md",
-        };
-        self.0.request(&REPLACE).body(body)
+        self.0.request(Self::REPLACE).body(body)
     }
 }
+
+::graphdown_runtime::operations!(
+    CopyPath: [REPLACE: Put "/events/{id}/copy" [permissions: "", page: "api/event-copy.md"]],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/events/{id}/draft`.
 
 use super::super::super::types::Event;
-use ::graphdown_runtime::{Method, Operation, Patch, Path, Request};
+use ::graphdown_runtime::{Patch, Path, Request};
 
 /// `/events/{id}/draft`
 pub struct Draft(pub(super) Path);
@@ -35,13 +35,10 @@ impl Draft {
     /// graph.events().id("1").draft().update(&changes).await?;
     /// ```
     pub fn update(&self, changes: &Patch<Event>) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/events/{id}/draft",
-            status: None,
-            permissions: "",
-            page: "api/draft-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    Draft: [UPDATE: Patch "/events/{id}/draft" [permissions: "", page: "api/draft-update.md"]],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/events/{id}/evil`.
 
 use super::super::super::types::Event;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/events/{id}/evil`
 pub struct Evil(pub(super) Path);
@@ -34,13 +34,10 @@ impl Evil {
     ///     .await?;
     /// ```
     pub fn create(&self, body: &Event) -> Request<Event> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/evil",
-            status: None,
-            permissions: "",
-            page: "api/event-evil.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 }
+
+::graphdown_runtime::operations!(
+    Evil: [CREATE: Post "/events/{id}/evil" [permissions: "", page: "api/event-evil.md"]],
+);

@@ -3,7 +3,7 @@
 
 //! Paths below `/events/{id}/guests`.
 
-use ::graphdown_runtime::{Method, Operation, Path, Reference, Request};
+use ::graphdown_runtime::{Path, Reference, Request};
 
 /// `/events/{id}/guests`
 pub struct Guests(pub(super) Path);
@@ -21,13 +21,15 @@ impl Guests {
     /// ```
     #[doc(alias = "$ref")]
     pub fn create_ref(&self, reference: &Reference) -> Request<()> {
-        static CREATE_REF: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/guests/$ref",
-            status: None,
-            permissions: "",
-            page: "api/event-add-guest.md",
-        };
-        self.0.child("$ref").request(&CREATE_REF).body(reference)
+        self.0.child("$ref").request(Self::CREATE_REF).body(reference)
     }
 }
+
+::graphdown_runtime::operations!(
+    Guests: [
+        CREATE_REF: Post "/events/{id}/guests/$ref" [
+            permissions: "",
+            page: "api/event-add-guest.md",
+        ],
+    ],
+);

@@ -11,7 +11,7 @@ pub mod poster;
 
 use super::super::types::Event;
 use super::super::types::parameters::InviteParameters;
-use ::graphdown_runtime::{DateTime, Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{DateTime, Key, Page, Patch, Path, Request};
 
 impl super::super::Client {
     /// `/events`
@@ -39,19 +39,12 @@ impl Events {
     /// let page = graph.events().between("2026-03-02T09:00:00Z".parse()?, 5, "it's").await?;
     /// ```
     pub fn between(&self, from: DateTime, to: i32, zone: &str) -> Request<Page<Event>> {
-        static BETWEEN: Operation = Operation {
-            method: Method::Get,
-            path: "/events/between(from={from},to={to},zone='{zone}')",
-            status: None,
-            permissions: "",
-            page: "api/event-between.md",
-        };
         self.0
             .function(
                 "between",
                 &[("from", from.into()), ("to", to.into()), ("zone", zone.into())],
             )
-            .request(&BETWEEN)
+            .request(Self::BETWEEN)
     }
 
     /// Create event
@@ -76,14 +69,7 @@ impl Events {
     /// let found = graph.events().create(&body).prefer("outlook.timezone=\"UTC\"").await?;
     /// ```
     pub fn create(&self, body: &Event) -> Request<Event> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/events",
-            status: None,
-            permissions: "",
-            page: "api/event-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// List events
@@ -123,16 +109,20 @@ impl Events {
     ///     .await?;
     /// ```
     pub fn list(&self) -> Request<Page<Event>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/events",
-            status: None,
-            permissions: "",
-            page: "api/event-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Events: [
+        BETWEEN: Get "/events/between(from={from},to={to},zone='{zone}')" [
+            permissions: "",
+            page: "api/event-between.md",
+        ],
+        CREATE: Post "/events" [permissions: "", page: "api/event-create.md"],
+        LIST: Get "/events" [permissions: "", page: "api/event-list.md"],
+    ],
+);
 
 /// `/events/{id}`
 pub struct EventsItem(Path);
@@ -180,14 +170,7 @@ impl EventsItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Event> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// event: invite
@@ -205,14 +188,7 @@ impl EventsItem {
     /// graph.events().id("1").invite(&parameters).await?;
     /// ```
     pub fn invite(&self, parameters: &InviteParameters) -> Request<()> {
-        static INVITE: Operation = Operation {
-            method: Method::Post,
-            path: "/events/{id}/invite",
-            status: None,
-            permissions: "",
-            page: "api/event-invite.md",
-        };
-        self.0.child("invite").request(&INVITE).body(parameters)
+        self.0.child("invite").request(Self::INVITE).body(parameters)
     }
 
     /// Replace event
@@ -236,14 +212,7 @@ impl EventsItem {
     /// let found = graph.events().id("1").replace(&body).await?;
     /// ```
     pub fn replace(&self, body: &Event) -> Request<Event> {
-        static REPLACE: Operation = Operation {
-            method: Method::Put,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-replace.md",
-        };
-        self.0.request(&REPLACE).body(body)
+        self.0.request(Self::REPLACE).body(body)
     }
 
     /// Update event
@@ -263,13 +232,15 @@ impl EventsItem {
     /// graph.events().id("id").update(&changes).if_match("W/\"1\"").await?;
     /// ```
     pub fn update(&self, changes: &Patch<Event>) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/events/{id}",
-            status: None,
-            permissions: "",
-            page: "api/event-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    EventsItem: [
+        GET: Get "/events/{id}" [permissions: "", page: "api/event-get.md"],
+        INVITE: Post "/events/{id}/invite" [permissions: "", page: "api/event-invite.md"],
+        REPLACE: Put "/events/{id}" [permissions: "", page: "api/event-replace.md"],
+        UPDATE: Patch "/events/{id}" [permissions: "", page: "api/event-update.md"],
+    ],
+);

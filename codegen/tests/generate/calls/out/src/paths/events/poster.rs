@@ -4,7 +4,7 @@
 //! Paths below `/events/{id}/poster`.
 
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/events/{id}/poster`
 pub struct Poster(pub(super) Path);
@@ -21,13 +21,10 @@ impl Poster {
     /// graph.events().id("1").poster().replace(&content).await?;
     /// ```
     pub fn replace(&self, content: &Bytes) -> Request<()> {
-        static REPLACE: Operation = Operation {
-            method: Method::Put,
-            path: "/events/{id}/poster",
-            status: None,
-            permissions: "",
-            page: "api/event-poster.md",
-        };
-        self.0.request(&REPLACE).body(content)
+        self.0.request(Self::REPLACE).body(content)
     }
 }
+
+::graphdown_runtime::operations!(
+    Poster: [REPLACE: Put "/events/{id}/poster" [permissions: "", page: "api/event-poster.md"]],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/calendars/{id}/events`.
 
 use super::super::super::types::Event;
-use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Page, Path, Request};
 
 /// `/calendars/{id}/events`
 pub struct Events(pub(super) Path);
@@ -24,13 +24,15 @@ impl Events {
     /// let page = graph.calendars().id("id").events().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<Event>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/calendars/{id}/events",
-            status: Some(200),
-            permissions: "Event.Read.All (delegated)",
-            page: "api/event-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Events: [
+        LIST: Get "/calendars/{id}/events" => 200 [
+            permissions: "Event.Read.All (delegated)",
+            page: "api/event-list.md",
+        ],
+    ],
+);

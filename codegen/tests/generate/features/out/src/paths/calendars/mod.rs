@@ -6,7 +6,7 @@
 pub mod events;
 
 use super::super::types::Calendar;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 impl super::super::Client {
     /// `/calendars`
@@ -48,13 +48,15 @@ impl CalendarsItem {
     /// let found = graph.calendars().id("id").get().await?;
     /// ```
     pub fn get(&self) -> Request<Calendar> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/calendars/{id}",
-            status: Some(200),
-            permissions: "Calendar.Read.All (delegated)",
-            page: "api/calendar-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    CalendarsItem: [
+        GET: Get "/calendars/{id}" => 200 [
+            permissions: "Calendar.Read.All (delegated)",
+            page: "api/calendar-get.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/drives`.
 
 use super::super::types::Drive;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 impl super::super::Client {
     /// `/drives`
@@ -41,13 +41,15 @@ impl DrivesItem {
     /// let found = graph.drives().id("id").get().await?;
     /// ```
     pub fn get(&self) -> Request<Drive> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/drives/{id}",
-            status: Some(200),
-            permissions: "Drive.Read.All (delegated)",
-            page: "api/drive-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DrivesItem: [
+        GET: Get "/drives/{id}" => 200 [
+            permissions: "Drive.Read.All (delegated)",
+            page: "api/drive-get.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/serviceF/status`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/serviceF/status`
 pub struct Status(pub(super) Path);
@@ -24,13 +24,15 @@ impl Status {
     /// let found = graph.service_f().status().get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Status> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/serviceF/status",
-            status: Some(200),
-            permissions: "Status.Read.All (delegated)",
-            page: "api/status-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    Status: [
+        GET: Get "/serviceF/status" => 200 [
+            permissions: "Status.Read.All (delegated)",
+            page: "api/status-get.md",
+        ],
+    ],
+);

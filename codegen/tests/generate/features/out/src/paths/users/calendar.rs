@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/calendar`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/users/{id | userPrincipalName}/calendar`
 pub struct Calendar(pub(super) Path);
@@ -24,13 +24,15 @@ impl Calendar {
     /// let found = graph.users().id("id-or-user-principal-name").calendar().get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Calendar> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/calendar",
-            status: Some(200),
-            permissions: "Calendar.Read.All (delegated)",
-            page: "api/calendar-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    Calendar: [
+        GET: Get "/users/{id}/calendar" => 200 [
+            permissions: "Calendar.Read.All (delegated)",
+            page: "api/calendar-get.md",
+        ],
+    ],
+);

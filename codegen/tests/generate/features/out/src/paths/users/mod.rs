@@ -6,7 +6,7 @@
 pub mod calendar;
 
 use super::super::types::User;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{Key, Page, Patch, Path, Request};
 
 impl super::super::Client {
     /// `/users`
@@ -38,16 +38,18 @@ impl Users {
     /// let page = graph.users().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<User>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/users",
-            status: Some(200),
-            permissions: "User.Read.All (delegated)",
-            page: "api/user-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Users: [
+        LIST: Get "/users" => 200 [
+            permissions: "User.Read.All (delegated)",
+            page: "api/user-list.md",
+        ],
+    ],
+);
 
 /// `/users/{id | userPrincipalName}`
 pub struct UsersItem(Path);
@@ -72,14 +74,7 @@ impl UsersItem {
     /// let found = graph.users().id("id-or-user-principal-name").get().await?;
     /// ```
     pub fn get(&self) -> Request<User> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id | userPrincipalName}",
-            status: Some(200),
-            permissions: "User.Read.All (delegated)",
-            page: "api/user-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// Update user
@@ -97,13 +92,19 @@ impl UsersItem {
     /// let found = graph.users().id("id-or-user-principal-name").update(&changes).await?;
     /// ```
     pub fn update(&self, changes: &Patch<User>) -> Request<User> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/users/{id}",
-            status: Some(200),
-            permissions: "User.Read.All (delegated)",
-            page: "api/user-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    UsersItem: [
+        GET: Get "/users/{id | userPrincipalName}" => 200 [
+            permissions: "User.Read.All (delegated)",
+            page: "api/user-get.md",
+        ],
+        UPDATE: Patch "/users/{id}" => 200 [
+            permissions: "User.Read.All (delegated)",
+            page: "api/user-update.md",
+        ],
+    ],
+);

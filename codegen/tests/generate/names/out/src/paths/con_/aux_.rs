@@ -4,7 +4,7 @@
 //! Paths below `/con/aux`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/con/aux`
 pub struct Aux(pub(super) Path);
@@ -30,13 +30,8 @@ impl AuxNul {
     /// let found = graph.con().aux().nul().get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Aux> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/con/aux/nul",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(AuxNul: [GET: Get "/con/aux/nul" [permissions: "", page: ""]]);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/0`.
 
 use super::super::super::types::parameters::Create0Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/0`
 pub struct N0(pub(super) Path);
@@ -33,13 +33,18 @@ impl N0 {
     /// ```
     #[deprecated(note = "\\*/ fn evil() {} /*")]
     pub fn create(&self, fn_evil: &str, parameters: &Create0Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/0",
-            status: Some(201),
-            permissions: "*/ fn evil() {} /* (delegated), */ fn evil() {} /* (application)",
-            page: "*/ fn evil() {} /*",
-        };
-        self.0.request(&CREATE).query("*/ fn evil() {} /*", fn_evil).body(parameters)
+        self.0
+            .request(Self::CREATE)
+            .query("*/ fn evil() {} /*", fn_evil)
+            .body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N0: [
+        CREATE: Post "/evil/0" => 201 [
+            permissions: "*/ fn evil() {} /* (delegated), */ fn evil() {} /* (application)",
+            page: "*/ fn evil() {} /*",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/1`.
 
 use super::super::super::types::parameters::Create1Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/1`
 pub struct N1(pub(super) Path);
@@ -33,13 +33,15 @@ impl N1 {
     /// ```
     #[deprecated(note = "\"\\] fn evil() {}")]
     pub fn create(&self, fn_evil: &str, parameters: &Create1Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/1",
-            status: Some(201),
-            permissions: "\"] fn evil() {} (delegated), \"] fn evil() {} (application)",
-            page: "\"] fn evil() {}",
-        };
-        self.0.request(&CREATE).query("\"] fn evil() {}", fn_evil).body(parameters)
+        self.0.request(Self::CREATE).query("\"] fn evil() {}", fn_evil).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N1: [
+        CREATE: Post "/evil/1" => 201 [
+            permissions: "\"] fn evil() {} (delegated), \"] fn evil() {} (application)",
+            page: "\"] fn evil() {}",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/10`.
 
 use super::super::super::types::parameters::Create10Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/10`
 pub struct N10(pub(super) Path);
@@ -37,13 +37,12 @@ impl N10 {
         unnamed_af63: &str,
         parameters: &Create10Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/10",
-            status: Some(201),
-            permissions: "' (delegated), ' (application)",
-            page: "'",
-        };
-        self.0.request(&CREATE).query("'", unnamed_af63).body(parameters)
+        self.0.request(Self::CREATE).query("'", unnamed_af63).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N10: [
+        CREATE: Post "/evil/10" => 201 [permissions: "' (delegated), ' (application)", page: "'"],
+    ],
+);

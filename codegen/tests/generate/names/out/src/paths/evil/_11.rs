@@ -4,7 +4,7 @@
 //! Paths below `/evil/11`.
 
 use super::super::super::types::parameters::Create11Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/11`
 pub struct N11(pub(super) Path);
@@ -34,13 +34,15 @@ impl N11 {
     /// ```
     #[deprecated(note = "${x}")]
     pub fn create(&self, parameters: &Create11Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/11",
-            status: Some(201),
-            permissions: "${x} (delegated), ${x} (application)",
-            page: "${x}",
-        };
-        self.0.request(&CREATE).body(parameters)
+        self.0.request(Self::CREATE).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N11: [
+        CREATE: Post "/evil/11" => 201 [
+            permissions: "${x} (delegated), ${x} (application)",
+            page: "${x}",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/12`.
 
 use super::super::super::types::parameters::Create12Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/12`
 pub struct N12(pub(super) Path);
@@ -33,13 +33,15 @@ impl N12 {
     /// ```
     #[deprecated(note = "\\<script\\>")]
     pub fn create(&self, script: &str, parameters: &Create12Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/12",
-            status: Some(201),
-            permissions: "<script> (delegated), <script> (application)",
-            page: "<script>",
-        };
-        self.0.request(&CREATE).query("<script>", script).body(parameters)
+        self.0.request(Self::CREATE).query("<script>", script).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N12: [
+        CREATE: Post "/evil/12" => 201 [
+            permissions: "<script> (delegated), <script> (application)",
+            page: "<script>",
+        ],
+    ],
+);

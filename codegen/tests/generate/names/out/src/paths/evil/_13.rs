@@ -4,7 +4,7 @@
 //! Paths below `/evil/13`.
 
 use super::super::super::types::parameters::Create13Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/13`
 pub struct N13(pub(super) Path);
@@ -37,13 +37,18 @@ impl N13 {
     /// ```
     #[deprecated(note = "``` fn evil() {} ```")]
     pub fn create(&self, fn_evil: &str, parameters: &Create13Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/13",
-            status: Some(201),
-            permissions: "```\nfn evil() {}\n``` (delegated), ```\nfn evil() {}\n``` (application)",
-            page: "```\nfn evil() {}\n```",
-        };
-        self.0.request(&CREATE).query("```\nfn evil() {}\n```", fn_evil).body(parameters)
+        self.0
+            .request(Self::CREATE)
+            .query("```\nfn evil() {}\n```", fn_evil)
+            .body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N13: [
+        CREATE: Post "/evil/13" => 201 [
+            permissions: "```\nfn evil() {}\n``` (delegated), ```\nfn evil() {}\n``` (application)",
+            page: "```\nfn evil() {}\n```",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/14`.
 
 use super::super::super::types::parameters::Create14Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/14`
 pub struct N14(pub(super) Path);
@@ -37,13 +37,15 @@ impl N14 {
         link_evil: &str,
         parameters: &Create14Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/14",
-            status: Some(201),
-            permissions: "[link][evil] (delegated), [link][evil] (application)",
-            page: "[link][evil]",
-        };
-        self.0.request(&CREATE).query("[link][evil]", link_evil).body(parameters)
+        self.0.request(Self::CREATE).query("[link][evil]", link_evil).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N14: [
+        CREATE: Post "/evil/14" => 201 [
+            permissions: "[link][evil] (delegated), [link][evil] (application)",
+            page: "[link][evil]",
+        ],
+    ],
+);

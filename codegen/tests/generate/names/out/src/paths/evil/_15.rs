@@ -4,7 +4,7 @@
 //! Paths below `/evil/15`.
 
 use super::super::super::types::parameters::Create15Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/15`
 pub struct N15(pub(super) Path);
@@ -37,13 +37,18 @@ impl N15 {
         evil_http_x: &str,
         parameters: &Create15Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/15",
-            status: Some(201),
-            permissions: "[evil]: http://x (delegated), [evil]: http://x (application)",
-            page: "[evil]: http://x",
-        };
-        self.0.request(&CREATE).query("[evil]: http://x", evil_http_x).body(parameters)
+        self.0
+            .request(Self::CREATE)
+            .query("[evil]: http://x", evil_http_x)
+            .body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N15: [
+        CREATE: Post "/evil/15" => 201 [
+            permissions: "[evil]: http://x (delegated), [evil]: http://x (application)",
+            page: "[evil]: http://x",
+        ],
+    ],
+);

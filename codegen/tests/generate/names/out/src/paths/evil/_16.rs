@@ -4,7 +4,7 @@
 //! Paths below `/evil/16`.
 
 use super::super::super::types::parameters::Create16Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/16`
 pub struct N16(pub(super) Path);
@@ -37,13 +37,12 @@ impl N16 {
         unnamed_af63: &str,
         parameters: &Create16Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/16",
-            status: Some(201),
-            permissions: "` (delegated), ` (application)",
-            page: "`",
-        };
-        self.0.request(&CREATE).query("`", unnamed_af63).body(parameters)
+        self.0.request(Self::CREATE).query("`", unnamed_af63).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N16: [
+        CREATE: Post "/evil/16" => 201 [permissions: "` (delegated), ` (application)", page: "`"],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/17`.
 
 use super::super::super::types::parameters::Create17Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/17`
 pub struct N17(pub(super) Path);
@@ -33,13 +33,15 @@ impl N17 {
     /// ```
     #[deprecated(note = "e\u{301}")]
     pub fn create(&self, e: &str, parameters: &Create17Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/17",
-            status: Some(201),
-            permissions: "e\u{301} (delegated), e\u{301} (application)",
-            page: "e\u{301}",
-        };
-        self.0.request(&CREATE).query("e\u{301}", e).body(parameters)
+        self.0.request(Self::CREATE).query("e\u{301}", e).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N17: [
+        CREATE: Post "/evil/17" => 201 [
+            permissions: "e\u{301} (delegated), e\u{301} (application)",
+            page: "e\u{301}",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/18`.
 
 use super::super::super::types::parameters::Create18Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/18`
 pub struct N18(pub(super) Path);
@@ -37,13 +37,15 @@ impl N18 {
         unnamed_feea: &str,
         parameters: &Create18Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/18",
-            status: Some(201),
-            permissions: "💥 (delegated), 💥 (application)",
-            page: "💥",
-        };
-        self.0.request(&CREATE).query("💥", unnamed_feea).body(parameters)
+        self.0.request(Self::CREATE).query("💥", unnamed_feea).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N18: [
+        CREATE: Post "/evil/18" => 201 [
+            permissions: "💥 (delegated), 💥 (application)",
+            page: "💥",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/2`.
 
 use super::super::super::types::parameters::Create2Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/2`
 pub struct N2(pub(super) Path);
@@ -33,13 +33,15 @@ impl N2 {
     /// ```
     #[deprecated(note = "\\#!\\[no_std\\]")]
     pub fn create(&self, no_std: &str, parameters: &Create2Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/2",
-            status: Some(201),
-            permissions: "#![no_std] (delegated), #![no_std] (application)",
-            page: "#![no_std]",
-        };
-        self.0.request(&CREATE).query("#![no_std]", no_std).body(parameters)
+        self.0.request(Self::CREATE).query("#![no_std]", no_std).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N2: [
+        CREATE: Post "/evil/2" => 201 [
+            permissions: "#![no_std] (delegated), #![no_std] (application)",
+            page: "#![no_std]",
+        ],
+    ],
+);

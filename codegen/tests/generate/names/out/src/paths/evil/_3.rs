@@ -4,7 +4,7 @@
 //! Paths below `/evil/3`.
 
 use super::super::super::types::parameters::Create3Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/3`
 pub struct N3(pub(super) Path);
@@ -33,13 +33,15 @@ impl N3 {
     /// ```
     #[deprecated(note = "../../../evil")]
     pub fn create(&self, evil: &str, parameters: &Create3Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/3",
-            status: Some(201),
-            permissions: "../../../evil (delegated), ../../../evil (application)",
-            page: "../../../evil",
-        };
-        self.0.request(&CREATE).query("../../../evil", evil).body(parameters)
+        self.0.request(Self::CREATE).query("../../../evil", evil).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N3: [
+        CREATE: Post "/evil/3" => 201 [
+            permissions: "../../../evil (delegated), ../../../evil (application)",
+            page: "../../../evil",
+        ],
+    ],
+);

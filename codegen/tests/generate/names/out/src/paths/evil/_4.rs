@@ -4,7 +4,7 @@
 //! Paths below `/evil/4`.
 
 use super::super::super::types::parameters::Create4Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/4`
 pub struct N4(pub(super) Path);
@@ -39,16 +39,18 @@ impl N4 {
         line_fn_evil: &str,
         parameters: &Create4Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/4",
-            status: Some(201),
-            permissions: "line\nfn evil() {}\n (delegated), line\nfn evil() {}\n (application)",
-            page: "line\nfn evil() {}\n",
-        };
         self.0
-            .request(&CREATE)
+            .request(Self::CREATE)
             .query("line\nfn evil() {}\n", line_fn_evil)
             .body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N4: [
+        CREATE: Post "/evil/4" => 201 [
+            permissions: "line\nfn evil() {}\n (delegated), line\nfn evil() {}\n (application)",
+            page: "line\nfn evil() {}\n",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/5`.
 
 use super::super::super::types::parameters::Create5Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/5`
 pub struct N5(pub(super) Path);
@@ -33,13 +33,15 @@ impl N5 {
     /// ```
     #[deprecated(note = "nulbyte")]
     pub fn create(&self, nulbyte: &str, parameters: &Create5Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/5",
-            status: Some(201),
-            permissions: "nul\0byte (delegated), nul\0byte (application)",
-            page: "nul\0byte",
-        };
-        self.0.request(&CREATE).query("nul\0byte", nulbyte).body(parameters)
+        self.0.request(Self::CREATE).query("nul\0byte", nulbyte).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N5: [
+        CREATE: Post "/evil/5" => 201 [
+            permissions: "nul\0byte (delegated), nul\0byte (application)",
+            page: "nul\0byte",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/6`.
 
 use super::super::super::types::parameters::Create6Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/6`
 pub struct N6(pub(super) Path);
@@ -33,13 +33,15 @@ impl N6 {
     /// ```
     #[deprecated(note = "gpj.exe")]
     pub fn create(&self, gpj_exe: &str, parameters: &Create6Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/6",
-            status: Some(201),
-            permissions: "\u{202e}gpj.exe (delegated), \u{202e}gpj.exe (application)",
-            page: "\u{202e}gpj.exe",
-        };
-        self.0.request(&CREATE).query("\u{202e}gpj.exe", gpj_exe).body(parameters)
+        self.0.request(Self::CREATE).query("\u{202e}gpj.exe", gpj_exe).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N6: [
+        CREATE: Post "/evil/6" => 201 [
+            permissions: "\u{202e}gpj.exe (delegated), \u{202e}gpj.exe (application)",
+            page: "\u{202e}gpj.exe",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/7`.
 
 use super::super::super::types::parameters::Create7Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/7`
 pub struct N7(pub(super) Path);
@@ -33,13 +33,15 @@ impl N7 {
     /// ```
     #[deprecated(note = "r#\"raw\"#")]
     pub fn create(&self, r_raw: &str, parameters: &Create7Parameters) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/7",
-            status: Some(201),
-            permissions: "r#\"raw\"# (delegated), r#\"raw\"# (application)",
-            page: "r#\"raw\"#",
-        };
-        self.0.request(&CREATE).query("r#\"raw\"#", r_raw).body(parameters)
+        self.0.request(Self::CREATE).query("r#\"raw\"#", r_raw).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N7: [
+        CREATE: Post "/evil/7" => 201 [
+            permissions: "r#\"raw\"# (delegated), r#\"raw\"# (application)",
+            page: "r#\"raw\"#",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/evil/8`.
 
 use super::super::super::types::parameters::Create8Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/8`
 pub struct N8(pub(super) Path);
@@ -37,13 +37,15 @@ impl N8 {
         unnamed_2740: &str,
         parameters: &Create8Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/8",
-            status: Some(201),
-            permissions: "{{}} (delegated), {{}} (application)",
-            page: "{{}}",
-        };
-        self.0.request(&CREATE).query("{{}}", unnamed_2740).body(parameters)
+        self.0.request(Self::CREATE).query("{{}}", unnamed_2740).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N8: [
+        CREATE: Post "/evil/8" => 201 [
+            permissions: "{{}} (delegated), {{}} (application)",
+            page: "{{}}",
+        ],
+    ],
+);

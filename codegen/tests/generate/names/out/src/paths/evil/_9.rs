@@ -4,7 +4,7 @@
 //! Paths below `/evil/9`.
 
 use super::super::super::types::parameters::Create9Parameters;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/evil/9`
 pub struct N9(pub(super) Path);
@@ -37,13 +37,12 @@ impl N9 {
         unnamed_af64: &str,
         parameters: &Create9Parameters,
     ) -> Request<()> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/evil/9",
-            status: Some(201),
-            permissions: "\\ (delegated), \\ (application)",
-            page: "\\",
-        };
-        self.0.request(&CREATE).query("\\", unnamed_af64).body(parameters)
+        self.0.request(Self::CREATE).query("\\", unnamed_af64).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    N9: [
+        CREATE: Post "/evil/9" => 201 [permissions: "\\ (delegated), \\ (application)", page: "\\"],
+    ],
+);

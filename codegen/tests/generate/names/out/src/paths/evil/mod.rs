@@ -23,7 +23,7 @@ pub mod _7;
 pub mod _8;
 pub mod _9;
 
-use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Json, Key, Path, Request};
 
 impl super::super::Client {
     /// `/evil`
@@ -151,13 +151,8 @@ impl EvilItem {
     /// let value = graph.evil().script("script").get().await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/evil/<script>",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(EvilItem: [GET: Get "/evil/<script>" [permissions: "", page: ""]]);

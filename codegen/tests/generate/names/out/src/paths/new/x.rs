@@ -4,7 +4,7 @@
 //! Paths below `/New/x`.
 
 use super::super::super::types::BoxType;
-use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Page, Path, Request};
 
 /// `/New/x`
 pub struct X(pub(super) Path);
@@ -20,13 +20,8 @@ impl X {
     /// let page = graph.new_().x().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<BoxType>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/New/x",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(X: [LIST: Get "/New/x" [permissions: "", page: ""]]);

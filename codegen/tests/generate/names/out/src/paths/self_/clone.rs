@@ -4,7 +4,7 @@
 //! Paths below `/self/clone`.
 
 use super::super::super::types::CloneType;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/self/clone`
 pub struct ClonePath(pub(super) Path);
@@ -20,13 +20,8 @@ impl ClonePath {
     /// let found = graph.self_().clone_().get().await?;
     /// ```
     pub fn get(&self) -> Request<CloneType> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/self/clone",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(ClonePath: [GET: Get "/self/clone" [permissions: "", page: ""]]);

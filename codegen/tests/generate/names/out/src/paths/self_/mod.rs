@@ -7,7 +7,7 @@ pub mod clone;
 pub mod path;
 pub mod types_;
 
-use ::graphdown_runtime::{Argument, Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Argument, Key, Path, Request};
 
 impl super::super::Client {
     /// `/self`
@@ -55,14 +55,7 @@ impl SelfItem {
     /// graph.self_().id("id").clone_().await?;
     /// ```
     pub fn clone_(&self) -> Request<()> {
-        static CLONE: Operation = Operation {
-            method: Method::Post,
-            path: "/self/{id}/clone",
-            status: Some(200),
-            permissions: "",
-            page: "",
-        };
-        self.0.child("clone").request(&CLONE)
+        self.0.child("clone").request(Self::CLONE)
     }
 
     /// `POST /self/{id}/drop`
@@ -75,14 +68,7 @@ impl SelfItem {
     /// graph.self_().id("id").drop_().await?;
     /// ```
     pub fn drop_(&self) -> Request<()> {
-        static DROP: Operation = Operation {
-            method: Method::Post,
-            path: "/self/{id}/drop",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.child("drop").request(&DROP)
+        self.0.child("drop").request(Self::DROP)
     }
 
     /// `GET /self/{id}/self(self={self},crate='{crate}')`
@@ -95,15 +81,16 @@ impl SelfItem {
     /// let value = graph.self_().id("id").self_("self-", "crate-").await?;
     /// ```
     pub fn self_(&self, self_: impl Into<Argument>, crate_: &str) -> Request<String> {
-        static SELF: Operation = Operation {
-            method: Method::Get,
-            path: "/self/{id}/self(self={self},crate='{crate}')",
-            status: None,
-            permissions: "",
-            page: "",
-        };
         self.0
             .function("self", &[("self", self_.into()), ("crate", crate_.into())])
-            .request(&SELF)
+            .request(Self::SELF)
     }
 }
+
+::graphdown_runtime::operations!(
+    SelfItem: [
+        CLONE: Post "/self/{id}/clone" => 200 [permissions: "", page: ""],
+        DROP: Post "/self/{id}/drop" [permissions: "", page: ""],
+        SELF: Get "/self/{id}/self(self={self},crate='{crate}')" [permissions: "", page: ""],
+    ],
+);

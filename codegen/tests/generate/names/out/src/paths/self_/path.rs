@@ -4,7 +4,7 @@
 //! Paths below `/self/{id}/path`.
 
 use super::super::super::types::PageType;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/self/{id}/path`
 pub struct PathPath(pub(super) Path);
@@ -20,13 +20,10 @@ impl PathPath {
     /// let found = graph.self_().id("id").path().get().await?;
     /// ```
     pub fn get(&self) -> Request<PageType> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/self/{id}/path",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    PathPath: [GET: Get "/self/{id}/path" [permissions: "", page: ""]],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/self/{id}/types`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/self/{id}/types`
 pub struct Types(pub(super) Path);
@@ -30,13 +30,10 @@ impl TypesX {
     /// let found = graph.self_().id("id").types().x().get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Types> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/self/{id}/types/x",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    TypesX: [GET: Get "/self/{id}/types/x" [permissions: "", page: ""]],
+);

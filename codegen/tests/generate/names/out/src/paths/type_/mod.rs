@@ -4,7 +4,7 @@
 //! Paths below `/type`.
 
 use super::super::types;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 impl super::super::Client {
     /// `/type`
@@ -37,13 +37,8 @@ impl TypeItem {
     /// let found = graph.r#type().r#type("type").get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Type> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/type/{type}",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(TypeItem: [GET: Get "/type/{type}" [permissions: "", page: ""]]);

@@ -3,7 +3,7 @@
 
 //! Paths below `/applications`.
 
-use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Json, Key, Path, Request};
 
 impl super::super::Client {
     /// `/applications`
@@ -41,16 +41,15 @@ impl ApplicationsItem {
     /// let value = graph.applications().id("id").get().await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/applications/{id}",
-            status: None,
-            permissions: "",
-            page: "api/application-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    ApplicationsItem: [
+        GET: Get "/applications/{id}" [permissions: "", page: "api/application-get.md"],
+    ],
+);
 
 /// `/applications(appId='{appId}')`
 pub struct ApplicationsByAppId(Path);
@@ -66,13 +65,12 @@ impl ApplicationsByAppId {
     /// let value = graph.applications().by_app_id("app-id").get().await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/applications(appId='{appId}')",
-            status: None,
-            permissions: "",
-            page: "api/application-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    ApplicationsByAppId: [
+        GET: Get "/applications(appId='{appId}')" [permissions: "", page: "api/application-get.md"],
+    ],
+);

@@ -5,7 +5,7 @@
 
 use super::super::super::types::{DeviceConfiguration, IosConfiguration};
 use super::super::super::types::parameters::AssignParameters;
-use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Json, Key, Page, Path, Request};
 
 /// `/deviceManagement/deviceConfigurations`
 pub struct DeviceConfigurations(pub(super) Path);
@@ -27,14 +27,7 @@ impl DeviceConfigurations {
     /// let found = graph.device_management().device_configurations().create(&body).await?;
     /// ```
     pub fn create(&self, body: &IosConfiguration) -> Request<IosConfiguration> {
-        static CREATE: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/deviceConfigurations",
-            status: Some(201),
-            permissions: "",
-            page: "api/ios-create.md",
-        };
-        self.0.request(&CREATE).body(body)
+        self.0.request(Self::CREATE).body(body)
     }
 
     /// List deviceConfigurations
@@ -47,14 +40,7 @@ impl DeviceConfigurations {
     /// let page = graph.device_management().device_configurations().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/deviceConfigurations",
-            status: None,
-            permissions: "",
-            page: "api/z-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 
     /// List iosConfigurations
@@ -71,16 +57,23 @@ impl DeviceConfigurations {
     ///     .await?;
     /// ```
     pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
-        static LIST_IOS_CONFIGURATIONS: Operation = Operation {
-            method: Method::Get,
-            path: "/deviceManagement/deviceConfigurations",
-            status: None,
-            permissions: "",
-            page: "api/ios-list.md",
-        };
-        self.0.request(&LIST_IOS_CONFIGURATIONS)
+        self.0.request(Self::LIST_IOS_CONFIGURATIONS)
     }
 }
+
+::graphdown_runtime::operations!(
+    DeviceConfigurations: [
+        CREATE: Post "/deviceManagement/deviceConfigurations" => 201 [
+            permissions: "",
+            page: "api/ios-create.md",
+        ],
+        LIST: Get "/deviceManagement/deviceConfigurations" [permissions: "", page: "api/z-list.md"],
+        LIST_IOS_CONFIGURATIONS: Get "/deviceManagement/deviceConfigurations" [
+            permissions: "",
+            page: "api/ios-list.md",
+        ],
+    ],
+);
 
 /// `/deviceManagement/deviceConfigurations/{id}`
 pub struct DeviceConfigurationsItem(Path);
@@ -102,13 +95,15 @@ impl DeviceConfigurationsItem {
     ///     .await?;
     /// ```
     pub fn assign(&self, parameters: &AssignParameters) -> Request<Json> {
-        static ASSIGN: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/deviceConfigurations/{id}/assign",
-            status: None,
-            permissions: "",
-            page: "api/a-assign.md",
-        };
-        self.0.child("assign").request(&ASSIGN).body(parameters)
+        self.0.child("assign").request(Self::ASSIGN).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    DeviceConfigurationsItem: [
+        ASSIGN: Post "/deviceManagement/deviceConfigurations/{id}/assign" [
+            permissions: "",
+            page: "api/a-assign.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/deviceManagement/mobileApps`.
 
 use super::super::super::types::parameters::MobileAppsAssignParameters;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 /// `/deviceManagement/mobileApps`
 pub struct MobileApps(pub(super) Path);
@@ -31,13 +31,15 @@ impl MobileAppsItem {
     /// graph.device_management().mobile_apps().id("id").assign(&parameters).await?;
     /// ```
     pub fn assign(&self, parameters: &MobileAppsAssignParameters) -> Request<()> {
-        static ASSIGN: Operation = Operation {
-            method: Method::Post,
-            path: "/deviceManagement/mobileApps/{id}/assign",
-            status: None,
-            permissions: "",
-            page: "api/b-assign.md",
-        };
-        self.0.child("assign").request(&ASSIGN).body(parameters)
+        self.0.child("assign").request(Self::ASSIGN).body(parameters)
     }
 }
+
+::graphdown_runtime::operations!(
+    MobileAppsItem: [
+        ASSIGN: Post "/deviceManagement/mobileApps/{id}/assign" [
+            permissions: "",
+            page: "api/b-assign.md",
+        ],
+    ],
+);

@@ -3,7 +3,7 @@
 
 //! Paths below `/directoryRoles(roleTemplateId='{roleTemplateId}')/members`.
 
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 /// `/directoryRoles(roleTemplateId='{roleTemplateId}')/members`
 pub struct Members(pub(super) Path);
@@ -36,13 +36,15 @@ impl MembersItem {
     /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
-        static DELETE_REF: Operation = Operation {
-            method: Method::Delete,
-            path: "/directoryRoles/roleTemplateId={roleTemplateId}/members/{id}/$ref",
-            status: Some(204),
-            permissions: "",
-            page: "api/role-remove.md",
-        };
-        self.0.child("$ref").request(&DELETE_REF)
+        self.0.child("$ref").request(Self::DELETE_REF)
     }
 }
+
+::graphdown_runtime::operations!(
+    MembersItem: [
+        DELETE_REF: Delete "/directoryRoles/roleTemplateId={roleTemplateId}/members/{id}/$ref" => 204 [
+            permissions: "",
+            page: "api/role-remove.md",
+        ],
+    ],
+);

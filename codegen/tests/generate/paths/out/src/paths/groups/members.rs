@@ -4,7 +4,7 @@
 //! Paths below `/groups/{group-id}/members`.
 
 use super::super::super::types::User;
-use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Reference, Request};
+use ::graphdown_runtime::{Json, Key, Page, Path, Reference, Request};
 
 /// `/groups/{group-id}/members`
 pub struct Members(pub(super) Path);
@@ -33,14 +33,7 @@ impl Members {
     /// ```
     #[doc(alias = "$ref")]
     pub fn create_ref(&self, reference: &Reference) -> Request<()> {
-        static CREATE_REF: Operation = Operation {
-            method: Method::Post,
-            path: "/groups/{id}/members/$ref",
-            status: Some(204),
-            permissions: "",
-            page: "api/group-post-members.md",
-        };
-        self.0.child("$ref").request(&CREATE_REF).body(reference)
+        self.0.child("$ref").request(Self::CREATE_REF).body(reference)
     }
 
     /// List members
@@ -53,16 +46,19 @@ impl Members {
     /// let value = graph.groups().id("group-id").members().list().await?;
     /// ```
     pub fn list(&self) -> Request<Json> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/groups/{id}/members",
-            status: None,
-            permissions: "",
-            page: "api/group-list-members.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Members: [
+        CREATE_REF: Post "/groups/{id}/members/$ref" => 204 [
+            permissions: "",
+            page: "api/group-post-members.md",
+        ],
+        LIST: Get "/groups/{id}/members" [permissions: "", page: "api/group-list-members.md"],
+    ],
+);
 
 /// `/groups/{group-id}/members/microsoft.graph.user`
 pub struct MembersAsUser(Path);
@@ -78,16 +74,18 @@ impl MembersAsUser {
     /// let page = graph.groups().id("group-id").members().as_user().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<User>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/groups/{id}/members/microsoft.graph.user",
-            status: None,
-            permissions: "",
-            page: "api/group-list-members.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    MembersAsUser: [
+        LIST: Get "/groups/{id}/members/microsoft.graph.user" [
+            permissions: "",
+            page: "api/group-list-members.md",
+        ],
+    ],
+);
 
 /// `/groups/{group-id}/members/{id}`
 pub struct MembersItem(Path);
@@ -104,13 +102,15 @@ impl MembersItem {
     /// ```
     #[doc(alias = "$ref")]
     pub fn delete_ref(&self) -> Request<()> {
-        static DELETE_REF: Operation = Operation {
-            method: Method::Delete,
-            path: "/groups/{group-id}/members/{id}/$ref",
-            status: Some(204),
-            permissions: "",
-            page: "api/group-delete-members.md",
-        };
-        self.0.child("$ref").request(&DELETE_REF)
+        self.0.child("$ref").request(Self::DELETE_REF)
     }
 }
+
+::graphdown_runtime::operations!(
+    MembersItem: [
+        DELETE_REF: Delete "/groups/{group-id}/members/{id}/$ref" => 204 [
+            permissions: "",
+            page: "api/group-delete-members.md",
+        ],
+    ],
+);

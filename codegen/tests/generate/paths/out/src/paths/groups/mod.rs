@@ -5,7 +5,7 @@
 
 pub mod members;
 
-use ::graphdown_runtime::{Json, Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Json, Key, Path, Request};
 
 impl super::super::Client {
     /// `/groups`
@@ -45,13 +45,18 @@ impl GroupsItem {
     /// ```
     #[doc(alias = "microsoft.graph.checkMembers")]
     pub fn check_members(&self, body: &Json) -> Request<bool> {
-        static CHECK_MEMBERS: Operation = Operation {
-            method: Method::Post,
-            path: "/groups/{id}/microsoft.graph.checkMembers",
-            status: None,
-            permissions: "",
-            page: "api/group-check.md",
-        };
-        self.0.child("microsoft.graph.checkMembers").request(&CHECK_MEMBERS).body(body)
+        self.0
+            .child("microsoft.graph.checkMembers")
+            .request(Self::CHECK_MEMBERS)
+            .body(body)
     }
 }
+
+::graphdown_runtime::operations!(
+    GroupsItem: [
+        CHECK_MEMBERS: Post "/groups/{id}/microsoft.graph.checkMembers" [
+            permissions: "",
+            page: "api/group-check.md",
+        ],
+    ],
+);

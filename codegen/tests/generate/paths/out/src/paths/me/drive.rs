@@ -5,7 +5,7 @@
 
 use super::super::super::types::{DriveItem, WorkbookRange};
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Json, Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Json, Key, Page, Path, Request};
 
 /// `/me/drive`
 pub struct Drive(pub(super) Path);
@@ -56,16 +56,15 @@ impl DriveItemsItem {
     /// let found = graph.me().drive().items().id("parent-id").get().await?;
     /// ```
     pub fn get(&self) -> Request<DriveItem> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/items/{item-id}",
-            status: None,
-            permissions: "",
-            page: "api/driveitem-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveItemsItem: [
+        GET: Get "/me/drive/items/{item-id}" [permissions: "", page: "api/driveitem-get.md"],
+    ],
+);
 
 /// `/me/drive/items/{parent-id}/workbook`
 pub struct DriveItemsItemWorkbook(Path);
@@ -131,16 +130,18 @@ impl DriveItemsItemWorkbookWorksheetsItemRange {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<WorkbookRange> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')",
-            status: None,
-            permissions: "",
-            page: "api/range-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveItemsItemWorkbookWorksheetsItemRange: [
+        GET: Get "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')" [
+            permissions: "",
+            page: "api/range-get.md",
+        ],
+    ],
+);
 
 /// `/me/drive/items/{parent-id}/workbook/worksheets/{id|name}/range(address='{address}')/format`
 pub struct DriveItemsItemWorkbookWorksheetsItemRangeFormat(Path);
@@ -167,16 +168,18 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Json> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format",
-            status: None,
-            permissions: "",
-            page: "api/rangeformat-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveItemsItemWorkbookWorksheetsItemRangeFormat: [
+        GET: Get "/me/drive/items/{id}/workbook/worksheets/{id|name}/range(address='<address>')/format" [
+            permissions: "",
+            page: "api/rangeformat-get.md",
+        ],
+    ],
+);
 
 /// `/me/drive/items/{parent-id}:/{filename}:`
 pub struct DriveItemsItemByPath(Path);
@@ -211,16 +214,18 @@ impl DriveItemsItemByPathContent {
     ///     .await?;
     /// ```
     pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
-        static REPLACE: Operation = Operation {
-            method: Method::Put,
-            path: "/me/drive/items/{parent-id}:/{filename}:/content",
-            status: None,
-            permissions: "",
-            page: "api/driveitem-put-content.md",
-        };
-        self.0.request(&REPLACE).body(content)
+        self.0.request(Self::REPLACE).body(content)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveItemsItemByPathContent: [
+        REPLACE: Put "/me/drive/items/{parent-id}:/{filename}:/content" [
+            permissions: "",
+            page: "api/driveitem-put-content.md",
+        ],
+    ],
+);
 
 /// `/me/drive/root`
 pub struct DriveRoot(Path);
@@ -241,16 +246,18 @@ impl DriveRoot {
     /// let page = graph.me().drive().root().search("q").await?;
     /// ```
     pub fn search(&self, q: &str) -> Request<Page<DriveItem>> {
-        static SEARCH: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/root/search(q='{search-text}')",
-            status: None,
-            permissions: "",
-            page: "api/driveitem-search.md",
-        };
-        self.0.function("search", &[("q", q.into())]).request(&SEARCH)
+        self.0.function("search", &[("q", q.into())]).request(Self::SEARCH)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveRoot: [
+        SEARCH: Get "/me/drive/root/search(q='{search-text}')" [
+            permissions: "",
+            page: "api/driveitem-search.md",
+        ],
+    ],
+);
 
 /// `/me/drive/root:/{item-path}:`
 pub struct DriveRootByPath(Path);
@@ -271,16 +278,15 @@ impl DriveRootByPath {
     /// let found = graph.me().drive().root().by_path("item-path").get().await?;
     /// ```
     pub fn get(&self) -> Request<DriveItem> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/root:/{item-path}",
-            status: None,
-            permissions: "",
-            page: "api/driveitem-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveRootByPath: [
+        GET: Get "/me/drive/root:/{item-path}" [permissions: "", page: "api/driveitem-get.md"],
+    ],
+);
 
 /// `/me/drive/root:/{item-path}:/content`
 pub struct DriveRootByPathContent(Path);
@@ -296,13 +302,15 @@ impl DriveRootByPathContent {
     /// let content = graph.me().drive().root().by_path("item-path").content().get().await?;
     /// ```
     pub fn get(&self) -> Request<Bytes> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/me/drive/root:/{path}:/content",
-            status: Some(302),
-            permissions: "",
-            page: "api/driveitem-get-content.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    DriveRootByPathContent: [
+        GET: Get "/me/drive/root:/{path}:/content" => 302 [
+            permissions: "",
+            page: "api/driveitem-get-content.md",
+        ],
+    ],
+);

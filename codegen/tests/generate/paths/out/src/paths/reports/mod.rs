@@ -4,7 +4,7 @@
 //! Paths below `/reports`.
 
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Argument, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Argument, Path, Request};
 
 impl super::super::Client {
     /// `/reports`
@@ -28,16 +28,9 @@ impl Reports {
     /// ```
     #[doc(alias = "getActivity")]
     pub fn get_activity_by_date(&self, date: impl Into<Argument>) -> Request<Bytes> {
-        static GET_ACTIVITY_BY_DATE: Operation = Operation {
-            method: Method::Get,
-            path: "/reports/getActivity(date={date})",
-            status: Some(302),
-            permissions: "",
-            page: "api/report.md",
-        };
         self.0
             .function("getActivity", &[("date", date.into())])
-            .request(&GET_ACTIVITY_BY_DATE)
+            .request(Self::GET_ACTIVITY_BY_DATE)
     }
 
     /// getActivity
@@ -51,15 +44,21 @@ impl Reports {
     /// ```
     #[doc(alias = "getActivity")]
     pub fn get_activity_by_period(&self, period: &str) -> Request<Bytes> {
-        static GET_ACTIVITY_BY_PERIOD: Operation = Operation {
-            method: Method::Get,
-            path: "/reports/getActivity(period='{period}')",
-            status: None,
-            permissions: "",
-            page: "api/report.md",
-        };
         self.0
             .function("getActivity", &[("period", period.into())])
-            .request(&GET_ACTIVITY_BY_PERIOD)
+            .request(Self::GET_ACTIVITY_BY_PERIOD)
     }
 }
+
+::graphdown_runtime::operations!(
+    Reports: [
+        GET_ACTIVITY_BY_DATE: Get "/reports/getActivity(date={date})" => 302 [
+            permissions: "",
+            page: "api/report.md",
+        ],
+        GET_ACTIVITY_BY_PERIOD: Get "/reports/getActivity(period='{period}')" [
+            permissions: "",
+            page: "api/report.md",
+        ],
+    ],
+);

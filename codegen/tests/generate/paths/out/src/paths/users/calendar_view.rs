@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/calendarView`.
 
 use super::super::super::types::Reminder;
-use ::graphdown_runtime::{Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/calendarView`
 pub struct CalendarView(pub(super) Path);
@@ -25,16 +25,18 @@ impl CalendarView {
     ///     .await?;
     /// ```
     pub fn list(&self, start_date_time: &str, max: i32) -> Request<Page<Reminder>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/calendarView",
-            status: None,
-            permissions: "",
-            page: "api/user-list-calendarview.md",
-        };
         self.0
-            .request(&LIST)
+            .request(Self::LIST)
             .query("startDateTime", start_date_time)
             .query("max", max.to_string())
     }
 }
+
+::graphdown_runtime::operations!(
+    CalendarView: [
+        LIST: Get "/users/{id}/calendarView" [
+            permissions: "",
+            page: "api/user-list-calendarview.md",
+        ],
+    ],
+);

@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/mailFolders`.
 
 use super::super::super::types::Message;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Key, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/mailFolders`
 pub struct MailFolders(pub(super) Path);
@@ -47,13 +47,15 @@ impl MailFoldersItemMessages {
     ///     .await?;
     /// ```
     pub fn list(&self) -> Request<Page<Message>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/mailFolders/{mailFolderId}/messages",
-            status: None,
-            permissions: "",
-            page: "api/user-list-messages.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    MailFoldersItemMessages: [
+        LIST: Get "/users/{id}/mailFolders/{mailFolderId}/messages" [
+            permissions: "",
+            page: "api/user-list-messages.md",
+        ],
+    ],
+);

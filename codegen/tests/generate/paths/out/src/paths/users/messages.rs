@@ -5,7 +5,7 @@
 
 use super::super::super::types::Message;
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Key, Method, Operation, Page, Path, Request};
+use ::graphdown_runtime::{Key, Page, Path, Request};
 
 /// `/users/{id | userPrincipalName}/messages`
 pub struct Messages(pub(super) Path);
@@ -26,16 +26,15 @@ impl Messages {
     /// let page = graph.users().id("id-or-user-principal-name").messages().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<Message>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{user-id}/messages",
-            status: None,
-            permissions: "",
-            page: "api/user-list-messages.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Messages: [
+        LIST: Get "/users/{user-id}/messages" [permissions: "", page: "api/user-list-messages.md"],
+    ],
+);
 
 /// `/users/{id | userPrincipalName}/messages/{messageId}`
 pub struct MessagesItem(Path);
@@ -58,14 +57,7 @@ impl MessagesItem {
     /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
-        static CONTENT: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/messages/{id}/$value",
-            status: None,
-            permissions: "",
-            page: "api/message-get.md",
-        };
-        self.0.child("$value").request(&CONTENT)
+        self.0.child("$value").request(Self::CONTENT)
     }
 
     /// Get message
@@ -84,13 +76,16 @@ impl MessagesItem {
     ///     .await?;
     /// ```
     pub fn get(&self) -> Request<Message> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/messages/{messageId}",
-            status: None,
-            permissions: "",
-            page: "api/message-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    MessagesItem: [
+        CONTENT: Get "/users/{id}/messages/{id}/$value" [
+            permissions: "",
+            page: "api/message-get.md",
+        ],
+        GET: Get "/users/{id}/messages/{messageId}" [permissions: "", page: "api/message-get.md"],
+    ],
+);

@@ -9,7 +9,7 @@ pub mod messages;
 pub mod photo;
 
 use super::super::types::{Interval, Reminder, User};
-use ::graphdown_runtime::{DateTime, Key, Method, Operation, Page, Patch, Path, Request};
+use ::graphdown_runtime::{DateTime, Key, Page, Patch, Path, Request};
 
 impl super::super::Client {
     /// `/users`
@@ -38,14 +38,7 @@ impl Users {
     /// ```
     #[doc(alias = "$count")]
     pub fn count(&self) -> Request<i64> {
-        static COUNT: Operation = Operation {
-            method: Method::Get,
-            path: "/users/$count",
-            status: Some(200),
-            permissions: "",
-            page: "api/user-count.md",
-        };
-        self.0.child("$count").request(&COUNT)
+        self.0.child("$count").request(Self::COUNT)
     }
 
     /// user: delta
@@ -58,14 +51,7 @@ impl Users {
     /// let page = graph.users().delta().await?;
     /// ```
     pub fn delta(&self) -> Request<Page<User>> {
-        static DELTA: Operation = Operation {
-            method: Method::Get,
-            path: "/users/delta",
-            status: None,
-            permissions: "",
-            page: "api/user-delta.md",
-        };
-        self.0.child("delta").request(&DELTA)
+        self.0.child("delta").request(Self::DELTA)
     }
 
     /// List users
@@ -83,16 +69,17 @@ impl Users {
     /// let page = graph.users().list().await?;
     /// ```
     pub fn list(&self) -> Request<Page<User>> {
-        static LIST: Operation = Operation {
-            method: Method::Get,
-            path: "/users",
-            status: Some(200),
-            permissions: "",
-            page: "api/user-list.md",
-        };
-        self.0.request(&LIST)
+        self.0.request(Self::LIST)
     }
 }
+
+::graphdown_runtime::operations!(
+    Users: [
+        COUNT: Get "/users/$count" => 200 [permissions: "", page: "api/user-count.md"],
+        DELTA: Get "/users/delta" [permissions: "", page: "api/user-delta.md"],
+        LIST: Get "/users" => 200 [permissions: "", page: "api/user-list.md"],
+    ],
+);
 
 /// `/users/{id | userPrincipalName}`
 pub struct UsersItem(Path);
@@ -128,14 +115,7 @@ impl UsersItem {
     /// let found = graph.users().id("id-or-user-principal-name").get().await?;
     /// ```
     pub fn get(&self) -> Request<User> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id | userPrincipalName}",
-            status: None,
-            permissions: "",
-            page: "api/user-get.md",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 
     /// reminderView
@@ -158,13 +138,6 @@ impl UsersItem {
         interval: Interval,
         count: i32,
     ) -> Request<Page<Reminder>> {
-        static REMINDER_VIEW: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/reminderView(startDateTime={start},endDateTime='{end}',interval={i},count={n})",
-            status: None,
-            permissions: "",
-            page: "api/user-reminderview.md",
-        };
         self.0
             .function(
                 "reminderView",
@@ -175,7 +148,7 @@ impl UsersItem {
                     ("count", count.into()),
                 ],
             )
-            .request(&REMINDER_VIEW)
+            .request(Self::REMINDER_VIEW)
     }
 
     /// Update user
@@ -189,13 +162,17 @@ impl UsersItem {
     /// graph.users().id("id-or-user-principal-name").update(&changes).await?;
     /// ```
     pub fn update(&self, changes: &Patch<User>) -> Request<()> {
-        static UPDATE: Operation = Operation {
-            method: Method::Patch,
-            path: "/users/{id}",
-            status: Some(204),
-            permissions: "",
-            page: "api/user-update.md",
-        };
-        self.0.request(&UPDATE).body(changes)
+        self.0.request(Self::UPDATE).body(changes)
     }
 }
+
+::graphdown_runtime::operations!(
+    UsersItem: [
+        GET: Get "/users/{id | userPrincipalName}" [permissions: "", page: "api/user-get.md"],
+        REMINDER_VIEW: Get "/users/{id}/reminderView(startDateTime={start},endDateTime='{end}',interval={i},count={n})" [
+            permissions: "",
+            page: "api/user-reminderview.md",
+        ],
+        UPDATE: Patch "/users/{id}" => 204 [permissions: "", page: "api/user-update.md"],
+    ],
+);

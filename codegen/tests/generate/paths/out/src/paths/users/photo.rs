@@ -4,7 +4,7 @@
 //! Paths below `/users/{id | userPrincipalName}/photo`.
 
 use ::graphdown_runtime::bytes::Bytes;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/users/{id | userPrincipalName}/photo`
 pub struct Photo(pub(super) Path);
@@ -21,14 +21,7 @@ impl Photo {
     /// ```
     #[doc(alias = "$value")]
     pub fn content(&self) -> Request<Bytes> {
-        static CONTENT: Operation = Operation {
-            method: Method::Get,
-            path: "/users/{id}/photo/$value",
-            status: Some(200),
-            permissions: "",
-            page: "api/photo-get.md",
-        };
-        self.0.child("$value").request(&CONTENT)
+        self.0.child("$value").request(Self::CONTENT)
     }
 
     /// Set photo
@@ -43,13 +36,16 @@ impl Photo {
     /// ```
     #[doc(alias = "$value")]
     pub fn set_content(&self, content: &Bytes) -> Request<()> {
-        static SET_CONTENT: Operation = Operation {
-            method: Method::Put,
-            path: "/users/{id}/photo/$value",
-            status: Some(200),
-            permissions: "",
-            page: "api/photo-set.md",
-        };
-        self.0.child("$value").request(&SET_CONTENT).body(content)
+        self.0.child("$value").request(Self::SET_CONTENT).body(content)
     }
 }
+
+::graphdown_runtime::operations!(
+    Photo: [
+        CONTENT: Get "/users/{id}/photo/$value" => 200 [permissions: "", page: "api/photo-get.md"],
+        SET_CONTENT: Put "/users/{id}/photo/$value" => 200 [
+            permissions: "",
+            page: "api/photo-set.md",
+        ],
+    ],
+);

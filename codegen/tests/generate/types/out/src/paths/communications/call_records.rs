@@ -4,7 +4,7 @@
 //! Paths below `/communications/callRecords`.
 
 use super::super::super::types::call_records::Endpoint;
-use ::graphdown_runtime::{Key, Method, Operation, Path, Request};
+use ::graphdown_runtime::{Key, Path, Request};
 
 /// `/communications/callRecords`
 pub struct CallRecords(pub(super) Path);
@@ -40,13 +40,12 @@ impl CallRecordsItemEndpoint {
     /// let found = graph.communications().call_records().id("id").endpoint().get().await?;
     /// ```
     pub fn get(&self) -> Request<Endpoint> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/communications/callRecords/{id}/endpoint",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    CallRecordsItemEndpoint: [
+        GET: Get "/communications/callRecords/{id}/endpoint" [permissions: "", page: ""],
+    ],
+);

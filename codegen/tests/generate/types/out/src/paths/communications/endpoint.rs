@@ -4,7 +4,7 @@
 //! Paths below `/communications/endpoint`.
 
 use super::super::super::types;
-use ::graphdown_runtime::{Method, Operation, Path, Request};
+use ::graphdown_runtime::{Path, Request};
 
 /// `/communications/endpoint`
 pub struct Endpoint(pub(super) Path);
@@ -20,13 +20,10 @@ impl Endpoint {
     /// let found = graph.communications().endpoint().get().await?;
     /// ```
     pub fn get(&self) -> Request<types::Endpoint> {
-        static GET: Operation = Operation {
-            method: Method::Get,
-            path: "/communications/endpoint",
-            status: None,
-            permissions: "",
-            page: "",
-        };
-        self.0.request(&GET)
+        self.0.request(Self::GET)
     }
 }
+
+::graphdown_runtime::operations!(
+    Endpoint: [GET: Get "/communications/endpoint" [permissions: "", page: ""]],
+);

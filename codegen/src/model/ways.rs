@@ -1,12 +1,13 @@
-//! The way to each node from a client called `graph`.
+//! The way to each node from the client.
 
-use crate::model::{Model, Name, NodeId, Step};
+use super::{Model, Name, NodeId, Step};
 
 /// How each node is reached. By node.
-pub(in crate::emit) struct Ways(Vec<From>);
+#[derive(Clone, Debug)]
+pub struct Ways(Vec<From>);
 
 /// What leads to a node.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum From {
     /// The client's method for the area of this index.
     Client(usize),
@@ -15,7 +16,8 @@ enum From {
 }
 
 impl Ways {
-    pub(in crate::emit) fn new(model: &Model) -> Self {
+    /// The ways of a model.
+    pub fn new(model: &Model) -> Self {
         let mut ways = vec![From::Client(0); model.nodes.len()];
         for (at, area) in model.areas.iter().enumerate() {
             ways[area.root.0] = From::Client(at);
@@ -29,7 +31,7 @@ impl Ways {
     }
 
     /// The methods from the client to a node, with what each adds to the path.
-    pub(super) fn to<'m>(&self, model: &'m Model, node: NodeId) -> Vec<(&'m Name, &'m Step)> {
+    pub fn to<'m>(&self, model: &'m Model, node: NodeId) -> Vec<(&'m Name, &'m Step)> {
         let mut way = Vec::new();
         let mut at = node;
         // A tree has no more steps than nodes.
