@@ -7,18 +7,20 @@ use std::fs;
 use std::path::Path;
 
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
-use graphdown_codegen::pipeline::{self, Input};
-use graphdown_codegen::schema::Schema;
+use graphdown_codegen::pipeline::{self, Front, Input};
+use graphdown_codegen::print::OutFile;
 use graphdown_codegen::write::{self, Mode};
 
 use crate::Result;
 use crate::child::{self, Cost};
 use crate::context::Context;
 
-/// What was generated.
+/// What was generated, and all that it was made of: a measurement ends when the files are there, not when memory is
+/// given back, which the command line leaves to the system.
 pub(crate) struct Generated {
-    pub(crate) schema: Schema,
+    pub(crate) front: Front,
     pub(crate) written: write::Report,
+    _files: Vec<OutFile>,
 }
 
 /// Pages to a crate on the disk, as the command line does it.
@@ -38,8 +40,9 @@ pub(crate) fn generate(pages: &Path, output: &Path, name: &str) -> Result<Genera
         return Err(format!("the pages below `{name}` have errors").into());
     }
     Ok(Generated {
-        schema: front.schema,
         written: write::write(output, &files, Mode::Write)?,
+        front,
+        _files: files,
     })
 }
 

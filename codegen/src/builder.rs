@@ -180,6 +180,8 @@ impl Builder {
         let generated = self.run()?;
         cargo::warn_of(&generated.diagnostics, pages);
         write::write(&out_dir, &generated.files, Mode::Write).map_err(Report::plain)?;
+        // The build script ends here, and the system takes its memory back faster than it is given back piece by piece.
+        std::mem::forget(generated);
         Ok(())
     }
 }

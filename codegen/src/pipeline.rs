@@ -10,7 +10,7 @@ use crate::print::OutFile;
 use crate::schema::{Schema, places, yaml};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
-use crate::threads::on_all_threads;
+use crate::threads::{drop_aside, on_all_threads};
 use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
 /// Where the schema comes from, and what the user asks of it.
@@ -140,7 +140,9 @@ pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics)
         return Vec::new();
     };
     model.samples = examples::samples(schema, &model);
-    print::print(&emit::emit(&model, target))
+    let files = print::print(&emit::emit(&model, target));
+    drop_aside(model);
+    files
 }
 
 /// What is made of a schema, where that is not all of it and nothing else.
@@ -166,7 +168,9 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }
-    Ok(print::print(&emit::emit(&model, target)))
+    let files = print::print(&emit::emit(&model, target));
+    drop_aside(model);
+    Ok(files)
 }
 
 fn model(schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Model> {

@@ -53,6 +53,22 @@ pub(crate) fn before<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
     text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
 }
 
+/// The text without white space at both ends, of which most texts have none.
+pub(crate) fn trim(text: &str) -> &str {
+    // One look at each end in place of a search from both.
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// The text up to the first of these marks; all of it where none stands.
+pub(crate) fn until<'t>(text: &'t str, marks: &[char]) -> &'t str {
+    // One search for each mark: a search for any of them would compare every character with all of them.
+    let cut = |text: &'t str, mark: &char| text.split_once(*mark).map_or(text, |(before, _)| before);
+    marks.iter().fold(text, cut)
+}
+
 /// `1 page`, `2 pages`.
 pub fn counted(count: usize, noun: &str) -> String {
     match count {

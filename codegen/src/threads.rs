@@ -47,3 +47,8 @@ pub(crate) fn on_all_threads<T: Send, U: Send>(
     }
     all
 }
+
+/// Gives a value's memory back without having the caller wait for it.
+pub(crate) fn drop_aside<T: Send + 'static>(value: T) {
+    rayon::spawn(move || drop(value));
+}

@@ -99,6 +99,8 @@ fn full() -> Value {
             deprecated: Some(text()),
             inferred: true,
             body: Some(text()),
+            body_collection: true,
+            body_optional: true,
             takes: vec![text()],
             parameters: vec![Parameter {
                 name: text(),

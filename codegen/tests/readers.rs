@@ -103,12 +103,27 @@ fn bodies() {
 }
 
 #[test]
+fn needs_of_bodies() {
+    check("need_of_body", |input| {
+        format!("{:?}", prose::need_of_body(input.lines()))
+    });
+}
+
+#[test]
 fn permission_cells() {
     check("scopes", |input| {
         let scopes = permissions::scopes(input);
         format!("{:?} {}", scopes.support, scopes.names.join(" "))
             .trim_end()
             .to_owned()
+    });
+}
+
+#[test]
+fn permission_items() {
+    check("permission_item", |input| match permissions::item(input) {
+        Some((label, names)) => format!("{label} | {}", names.join(" ")),
+        None => "no scopes".to_owned(),
     });
 }
 

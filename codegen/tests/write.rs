@@ -136,6 +136,20 @@ fn a_manifest_that_leads_outside_removes_nothing_there() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_nothing_is_not_followed() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (folder, outside) = (root.path().join("out"), root.path().join("victim.rs"));
+    write(&folder, &two(), Mode::Write).expect("written");
+    let link = folder.join("src/a/b.rs");
+    fs::remove_file(&link).expect("removed");
+    std::os::unix::fs::symlink(&outside, &link).expect("a link");
+    write(&folder, &two(), Mode::Write).expect("written");
+    assert!(!outside.exists());
+    assert!(!link.is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
 fn links_and_pipes_stay_what_they_are() {
     use std::io::Read as _;
     use std::os::fd::AsRawFd as _;

@@ -59,6 +59,10 @@ pub(crate) fn documented(path: &str) -> Vec<Pattern> {
     let mut patterns = Vec::new();
     for segment in split(path) {
         let segment = segment.trim();
+        // `childFolders/{id}/.../contacts`: what stands before it may be repeated, and need not be.
+        if segment == "..." && matches!(patterns.last(), Some(Pattern::Key(_))) {
+            continue;
+        }
         if let Some(inside) = placeholder(segment) {
             patterns.push(Pattern::Key(key_names(inside)));
         } else if uuid::Uuid::try_parse(segment).is_ok() || segment == "..." {
@@ -320,6 +324,10 @@ mod tests {
                     suffix: ":".to_owned()
                 },
             ]
+        );
+        assert_eq!(
+            documented("/folders/{id}/.../contacts"),
+            [literal("folders"), key(&["id"]), literal("contacts")]
         );
         assert_eq!(
             documented("/getAuditCategories()"),

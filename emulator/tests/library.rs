@@ -164,3 +164,29 @@ fn settings_for_unknown_paths_are_refused_with_a_hint() {
             .is_ok()
     );
 }
+
+#[test]
+fn a_body_is_asked_for_where_the_page_asks_for_it() {
+    let status = |body: Option<Value>, change: fn(&mut graphdown_codegen::schema::Operation)| {
+        let mut schema = schema();
+        let creates =
+            |it: &&mut graphdown_codegen::schema::Operation| it.method == "POST" && it.path == AUDITS;
+        schema.operations.iter_mut().filter(creates).for_each(change);
+        let request = Request::post(format!("http://localhost/beta{AUDITS}"));
+        let bytes = body.map(|it| Bytes::from(it.to_string())).unwrap_or_default();
+        let request = request.body(bytes).expect("a request");
+        let answer = Emulator::new(schema).require_token(false).answer(request);
+        answer.status().as_u16()
+    };
+    assert_eq!(status(None, |_| {}), 400);
+    assert_eq!(status(None, |it| it.body_optional = true), 201);
+    assert_eq!(status(Some(json!({})), |it| it.body_optional = true), 201);
+
+    let list = || Some(json!([{ "userName": "Ada" }, {}]));
+    let misfit = || Some(json!([{ "userName": 1 }]));
+    assert_eq!(status(list(), |_| {}), 400);
+    assert_eq!(status(list(), |it| it.body_collection = true), 201);
+    assert_eq!(status(misfit(), |it| it.body_collection = true), 400);
+    assert_eq!(status(Some(json!({})), |it| it.body_collection = true), 400);
+    assert_eq!(status(None, |it| it.body_collection = true), 400);
+}

@@ -1,6 +1,7 @@
 //! One fault, and what a block of a page is.
 
 use graphdown_codegen::text::is_unseen;
+use graphdown_runtime::examples::excerpt::beginning;
 
 use crate::Kind;
 
@@ -46,18 +47,12 @@ pub enum Shown {
 /// The beginning of a text of a page: on one line, without what steers a terminal, and without the backticks that would
 /// end a code span.
 pub(crate) fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
     let harmless = |it: char| match it {
         '`' => '\'',
         it if it.is_whitespace() || it.is_control() || is_unseen(it) => ' ',
         it => it,
     };
-    let mut characters = text.chars().map(harmless);
-    let mut short: String = characters.by_ref().take(LONGEST).collect();
-    if characters.next().is_some() {
-        short.push('…');
-    }
-    short
+    beginning(text.chars().map(harmless))
 }
 
 #[cfg(test)]

@@ -203,6 +203,15 @@ fn body(example: &Example, method: &Method, judge: &mut Judge<'_, '_>) {
         (Body::Whole(id) | Body::Changes(id) | Body::Parameters(id), Node::Object(_)) => {
             judge.object(id, &read.node, "");
         }
+        (Body::List(id), Node::Array(elements)) => {
+            for element in elements {
+                judge.object(id, element, "");
+            }
+        }
+        (Body::List(_), _) => judge.tell(
+            Kind::BodyOfAnotherKind,
+            "an object where a list is documented".to_owned(),
+        ),
         (Body::Reference, Node::Object(_)) if read.node.get("@odata.id").and_then(Node::as_str).is_some() => {
         }
         (Body::Reference, _) => judge.tell(

@@ -36,6 +36,13 @@ pub fn to_vec(model: &dyn Model) -> Vec<u8> {
     out
 }
 
+/// Encodes structures as a JSON array.
+pub(crate) fn list_to_vec<T: Model>(models: &[T]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    encode::array(models.iter(), &mut out, |it, out| encode::model(it, out));
+    out
+}
+
 /// Encodes a structure as a JSON object.
 pub fn to_string(model: &dyn Model) -> String {
     String::from_utf8(to_vec(model)).unwrap_or_default()

@@ -85,10 +85,18 @@ impl<T> Request<T> {
         self.call.operation
     }
 
-    /// Sends a body: a structure, a [`Patch`], [`Json`] or bytes.
+    /// Sends a body: a structure, several of them, a [`Patch`], [`Json`] or bytes.
     pub fn body(mut self, body: &dyn Body) -> Self {
         self.call.body = Some(body.to_bytes());
         self.header("content-type", body.content_type())
+    }
+
+    /// Sends a body where there is one, else none and no `content-type`.
+    pub fn optional_body<B: Body>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.body(body),
+            None => self,
+        }
     }
 
     /// A query option that has no method here: `query("$skiptoken", "x")`. Percent-encoded, else as it is.
@@ -345,6 +353,13 @@ pub trait Body {
 impl<T: Typed> Body for T {
     fn to_bytes(&self) -> Bytes {
         json::to_vec(self).into()
+    }
+}
+
+/// A JSON array.
+impl<T: Typed> Body for &[T] {
+    fn to_bytes(&self) -> Bytes {
+        json::list_to_vec(self).into()
     }
 }
 

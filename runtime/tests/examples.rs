@@ -1,6 +1,6 @@
 //! What the harness makes of examples, good and bad: `examples.json` has them, by their lines.
 
-use graphdown_runtime::examples::{self, Answer, Fault, Operation, Outcome, Report};
+use graphdown_runtime::examples::{self, Answer, Call, Fault, Operation, Outcome, Report};
 
 use crate::sample::{BASE_URL, Client, types::RemoteActionAudit, types::User};
 
@@ -30,6 +30,24 @@ const OPERATIONS: &[Operation<Client>] = &[
         query: &[],
         call: |client, call| call.sent(client.users().delta()),
         answer: Answer::List(examples::page::<User>),
+    },
+    Operation {
+        name: "with-or-without",
+        query: &[],
+        call: |client, call| {
+            let body = call.if_any(Call::model::<User>)?;
+            call.sent(client.users().delta().optional_body(body.as_ref()))
+        },
+        answer: Answer::Nothing,
+    },
+    Operation {
+        name: "several",
+        query: &[],
+        call: |client, call| {
+            let users = call.list::<User>()?;
+            call.sent(client.users().delta().body(&users.as_slice()))
+        },
+        answer: Answer::Nothing,
     },
 ];
 
@@ -77,6 +95,11 @@ fn each_example_is_told_for_what_it_is() {
         "passed",
         "Theirs: answer-is-no-json",
         "Theirs: no-json",
+        "passed",
+        "passed",
+        "passed",
+        "Limit: body-of-one",
+        "Limit: body-left-out",
     ];
     let report = report();
     let found: Vec<String> = report.outcomes.iter().map(told).collect();
@@ -92,7 +115,7 @@ fn what_is_lost_nowhere_is_unchanged() {
     let changed = report.outcomes.iter().filter(|it| it.unchanged == Some(false));
     let changed: Vec<_> = changed.filter_map(|it| it.line).collect();
     // Requests that the client makes otherwise, or not at all; no answer.
-    assert_eq!(changed, [3, 4, 6, 8]);
+    assert_eq!(changed, [3, 4, 6, 8, 26, 27]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn measure(context: &Context) -> Result<Vec<Row>> {
     };
     Crates::generate(context, &v1, "graph-v1")?;
     let of_beta = Crates::generate(context, &beta, "graph-beta")?;
-    let types = of_beta.schema.types.len();
+    let types = of_beta.front.schema.types.len();
     let (name, version) = PEER;
     let manifest = format!("[dependencies]\n{name} = \"={version}\"\n");
     Crates::write(context, "peer", &manifest, "lib.rs", "")?;

@@ -37,7 +37,7 @@ pub(crate) fn measure(context: &Context) -> Result<Vec<Row>> {
         Err(skipped) => return Ok(vec![skipped]),
     };
     let generated = Crates::generate(context, &pages, CRATE)?;
-    let model = resolve(&generated.schema, &mut Diagnostics::default());
+    let model = resolve(&generated.front.schema, &mut Diagnostics::default());
     let depends = |features: &str| {
         format!("[dependencies]\n{CRATE} = {{ path = \"../{CRATE}\", features = [{features}] }}\n")
     };

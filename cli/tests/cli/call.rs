@@ -79,6 +79,74 @@ fn own_bodies_queries_and_headers() {
 }
 
 #[test]
+fn a_body_may_be_left_out_where_the_page_says_so() {
+    let job = "/print/printers/p1/jobs/7/abort";
+    let calls = |more: &[&str]| {
+        let call = ["call", "POST", job, "--pages", "tests/calls/pages"];
+        run(&[&call[..], more].concat())
+    };
+    for more in [&[] as &[&str], &["--example"], &["--example=2"]] {
+        let (code, _, stderr) = calls(more);
+        assert_eq!(code, 0, "{more:?}: {stderr}");
+        assert!(stderr.contains("204 No Content"), "{more:?}: {stderr}");
+    }
+}
+
+#[test]
+fn one_of_several_pages_speaks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, status) in [("note", 201), ("photo", 202)] {
+        let page = format!(
+            "# Create {name}\n\nNamespace: microsoft.graph\n\nMakes one.\n\n## HTTP request\n\n\
+             ``` http\nPOST /things\n```\n\n## Request body\n\nSupply a JSON representation of the \
+             [{name}]({name}.md) object.\n\n## Response\n\nReturns a `{status}` response code.\n\n## Example\n\n\
+             ``` http\nPOST https://graph.microsoft.com/v1.0/things\n\n\
+             {{ \"@odata.type\": \"#microsoft.graph.{name}\" }}\n```\n"
+        );
+        let resource = format!(
+            "# {name} resource type\n\nNamespace: microsoft.graph\n\nOne.\n\n## Properties\n\n\
+             |Property|Type|\n|:---|:---|\n|id|String|\n|{name}Size|Int32|\n"
+        );
+        std::fs::write(folder.path().join(format!("{name}-create.md")), page).expect("a page");
+        std::fs::write(folder.path().join(format!("{name}.md")), resource).expect("a page");
+    }
+    let pages = folder.path().display().to_string();
+    let call = |more: &[&str]| run(&[&["call", "POST", "/things", "--pages", &pages], more].concat());
+
+    let (code, _, stderr) = call(&["--example"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("note-create.md, photo-create.md; --page=NAME takes one"),
+        "{stderr}"
+    );
+    for page in ["photo-create", "photo-create.md"] {
+        let (code, stdout, stderr) = call(&["--example", "--page", page]);
+        assert_eq!(code, 0, "{stderr}");
+        assert!(
+            stderr.contains("202 Accepted") && stderr.contains("[photo-create.md"),
+            "{stderr}"
+        );
+        assert!(!stderr.contains("several pages"), "{stderr}");
+        assert_eq!(json(&stdout)["@odata.type"], "#microsoft.graph.photo");
+    }
+    // Without a choice the body decides, and it is said which page answers.
+    let body = folder.path().join("body.json");
+    std::fs::write(&body, r#"{ "photoSize": 1 }"#).expect("a body");
+    let body = body.display().to_string();
+    let (_, _, stderr) = call(&["--body", &body]);
+    assert!(
+        stderr.contains("[note-create.md") && stderr.contains("photo-create.md fits the call better"),
+        "{stderr}"
+    );
+    let (code, _, stderr) = call(&["--page", "video-create"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("not of the page `video-create`; it is of note-create.md, photo-create.md"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn a_refusal_names_the_permissions() {
     let (code, stdout, stderr) = run(&["call", "GET", AUDITS, "--scope", "User.Read"]);
     assert_eq!(code, 1);

@@ -38,6 +38,7 @@ impl DocTable {
     }
 
     fn add(&mut self, text: &str) -> Ident {
+        debug_assert!(!text.contains('\r'), "only a line feed ends a line");
         let start = self.text.len();
         self.text.push_str(text);
         self.places.push(start..self.text.len());

@@ -48,12 +48,7 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Code {
     let path = docs::code(&format!("/{}", documented.segment));
     let doc = format!(" Examples of {path}, tried.");
     let name = crate_name(package);
-    let inner = quote! {
-        #![doc = #doc]
-        #![cfg(feature = #feature)]
-        #![allow(deprecated)]
-        #![cfg_attr(rustfmt, rustfmt_skip)]
-    };
+    let head = head(&doc, &quote!(feature = #feature));
     let imports = scope.imports();
     let uses = quote! {
         #imports
@@ -71,8 +66,18 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Code {
         }
     };
     Code {
-        items: vec![inner, uses, table, test],
+        items: vec![head, uses, table, test],
         docs: scope.docs,
+    }
+}
+
+/// The attributes of a test's file, which is compiled where `condition` holds.
+fn head(doc: &str, condition: &TokenStream) -> TokenStream {
+    quote! {
+        #![doc = #doc]
+        #![cfg(#condition)]
+        #![allow(deprecated)]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
     }
 }
 
@@ -111,15 +116,26 @@ fn request(call: &Call, method: &Method) -> TokenStream {
             ArgumentType::Of(of) => value(of, &mut next),
         })
         .collect();
-    let body = match method.body {
-        Body::None => TokenStream::new(),
-        Body::Whole(_) | Body::Parameters(_) => quote!(&call.model()?),
-        Body::Changes(_) => quote!(&call.changes()?),
-        Body::Json => quote!(&call.json()?),
-        Body::Content => quote!(&call.content()?),
-        Body::Reference => quote!(&call.reference()?),
-    };
+    let body = body(method);
     quote!(#way.#name(#of_step #of_query #body))
+}
+
+/// `&call.model()?`; of a body that may be left out, `call.if_any(Call::model)?.as_ref()`.
+fn body(method: &Method) -> TokenStream {
+    let read = match method.body {
+        Body::None => return TokenStream::new(),
+        Body::Whole(_) | Body::Parameters(_) => quote!(model),
+        Body::List(_) => quote!(list),
+        Body::Changes(_) => quote!(changes),
+        Body::Json => quote!(json),
+        Body::Content => quote!(content),
+        Body::Reference => quote!(reference),
+    };
+    match (method.body, method.body_optional) {
+        (_, false) => quote!(&call.#read()?),
+        (Body::List(_), true) => quote!(call.if_any(examples::Call::#read)?.as_deref()),
+        (_, true) => quote!(call.if_any(examples::Call::#read)?.as_ref()),
+    }
 }
 
 fn arguments(step: &Step, next: &mut usize) -> TokenStream {
@@ -200,12 +216,10 @@ fn of_types(model: &Model, package: &Package) -> Code {
     // Types of every feature are among them.
     let areas = model.areas.iter().map(|it| &it.feature);
     let features = areas.chain(&model.other_types).map(Name::as_str);
-    let inner = quote! {
-        #![doc = " Examples of types, tried."]
-        #![cfg(all(#(feature = #features),*))]
-        #![allow(deprecated)]
-        #![cfg_attr(rustfmt, rustfmt_skip)]
-    };
+    let head = head(
+        " Examples of types, tried.",
+        &quote!(all(#(feature = #features),*)),
+    );
     let imports = scope.imports();
     let uses = quote! {
         #imports
@@ -221,7 +235,7 @@ fn of_types(model: &Model, package: &Package) -> Code {
         }
     };
     Code {
-        items: vec![inner, uses, table, test],
+        items: vec![head, uses, table, test],
         docs: scope.docs,
     }
 }

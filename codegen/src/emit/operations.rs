@@ -1,7 +1,7 @@
 //! Methods: a documented operation as a plain function that gives a request.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::examples;
 use super::scope::Scope;
@@ -36,7 +36,7 @@ pub(super) fn method(
         None => (TokenStream::new(), TokenStream::new()),
     };
     let (of_query, query) = query(&method.query, scope);
-    let (of_body, body) = body(method.body, scope);
+    let (of_body, body) = body(method, scope);
     let outcome = outcome(method.outcome, scope);
     quote! {
         #documentation
@@ -115,34 +115,49 @@ fn query(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenSt
     (parameters, calls)
 }
 
-fn body(body: Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-    match body {
-        Body::None => (TokenStream::new(), TokenStream::new()),
-        Body::Whole(id) => {
+/// The parameter of the body, and the call that sends it. What may be left out is an `Option`.
+fn body(method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let Some(name) = body_name(method.body) else {
+        return (TokenStream::new(), TokenStream::new());
+    };
+    let ty = match method.body {
+        Body::None => return (TokenStream::new(), TokenStream::new()),
+        Body::Whole(id) | Body::Parameters(id) => scope.ty(id),
+        Body::List(id) => {
             let ty = scope.ty(id);
-            (quote!(body: &#ty,), quote!(.body(body)))
-        }
-        Body::Parameters(id) => {
-            let ty = scope.ty(id);
-            (quote!(parameters: &#ty,), quote!(.body(parameters)))
+            quote!([#ty])
         }
         Body::Changes(id) => {
             let (patch, ty) = (scope.runtime("Patch"), scope.ty(id));
-            (quote!(changes: &#patch<#ty>,), quote!(.body(changes)))
+            quote!(#patch<#ty>)
         }
-        Body::Reference => {
-            let reference = scope.runtime("Reference");
-            (quote!(reference: &#reference,), quote!(.body(reference)))
-        }
-        Body::Json => {
-            let json = scope.runtime("Json");
-            (quote!(body: &#json,), quote!(.body(body)))
-        }
-        Body::Content => {
-            let bytes = scope.bytes();
-            (quote!(content: &#bytes,), quote!(.body(content)))
-        }
+        Body::Reference => scope.runtime("Reference").into_token_stream(),
+        Body::Json => scope.runtime("Json").into_token_stream(),
+        Body::Content => scope.bytes().into_token_stream(),
+    };
+    let name = format_ident!("{name}");
+    match (method.body, method.body_optional) {
+        // A slice is sent behind a reference, which has a known size.
+        (Body::List(_), false) => (quote!(#name: &#ty,), quote!(.body(&#name))),
+        (Body::List(_), true) => (
+            quote!(#name: Option<&#ty>,),
+            quote!(.optional_body(#name.as_ref())),
+        ),
+        (_, false) => (quote!(#name: &#ty,), quote!(.body(#name))),
+        (_, true) => (quote!(#name: Option<&#ty>,), quote!(.optional_body(#name))),
     }
+}
+
+/// What the parameter of a body is called.
+pub(super) fn body_name(body: Body) -> Option<&'static str> {
+    Some(match body {
+        Body::None => return None,
+        Body::Whole(_) | Body::List(_) | Body::Json => "body",
+        Body::Parameters(_) => "parameters",
+        Body::Changes(_) => "changes",
+        Body::Reference => "reference",
+        Body::Content => "content",
+    })
 }
 
 fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
@@ -226,6 +241,10 @@ fn documentation(method: &Method) -> docs::Lines {
         Some(page) if method.docs.inferred => lines.paragraph(format!("{call}{status}, named in {page}.")),
         Some(page) => lines.paragraph(format!("{call}{status}, documented in {page}.")),
         None => lines.paragraph(format!("{call}{status}.")),
+    }
+    if let Some(name) = body_name(method.body).filter(|_| method.body_optional) {
+        let name = docs::code(name);
+        lines.paragraph(format!("{name} may be left out: `None` sends no body."));
     }
     if !method.optional.is_empty() {
         lines.paragraph("What may be added:");

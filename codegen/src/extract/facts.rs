@@ -227,6 +227,8 @@ pub struct BodyFacts {
     pub rows: Vec<PropertyFacts>,
     /// The table's rows are parameters of an action, each a property of the body, and not properties of a type.
     pub rows_are_parameters: bool,
+    /// The words say that a request needs no body.
+    pub may_be_left_out: bool,
     /// The section.
     pub span: Span,
 }

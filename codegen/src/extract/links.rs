@@ -1,12 +1,13 @@
 //! Where links between pages lead.
 
+use crate::text::until;
+
 /// The name of the page that a link leads to: relative to the page it stands on, without an anchor.
 pub(crate) fn resolve_link(page: &str, target: &str) -> String {
     if let Some(relative) = published(target) {
         return resolve_link(page, &relative);
     }
-    let target = target.split(['#', '?']).next().unwrap_or_default();
-    let target = target.replace('\\', "/");
+    let target = until(target, &['#', '?']).replace('\\', "/");
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in target.split('/') {
@@ -26,7 +27,7 @@ pub(crate) fn is_page(target: &str) -> bool {
     if published(target).is_some() {
         return true;
     }
-    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = until(target, &['#', '?']);
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     !path.contains("://") && !path.starts_with('/') && extension.eq_ignore_ascii_case("md")
 }
@@ -44,7 +45,7 @@ pub(crate) fn is_operation(target: &str) -> bool {
 fn published(target: &str) -> Option<String> {
     const REFERENCE: &str = "/graph/api/";
     const SITES: [&str; 2] = ["https://learn.microsoft.com/", "https://docs.microsoft.com/"];
-    let path = target.split(['#', '?']).next()?;
+    let path = until(target, &['#', '?']);
     let at = path.find(REFERENCE)?;
     if at > 0 && !SITES.iter().any(|site| path.starts_with(site)) {
         return None;

@@ -65,13 +65,15 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     {
         (told.told, told.block) = (Told::None, None);
     }
+    let may_be_left_out = call.writes && told::body_may_be_left_out(reading, &roles, &examples);
     let body = BodyFacts {
+        may_be_left_out,
         told: if !call.writes {
             Told::None
         } else if tables.rows_are_parameters {
             Told::Nothing
         } else {
-            told::body(reading, &roles, &examples, &requests, is_action)
+            told::body(reading, &roles, &examples, &requests, is_action, may_be_left_out)
         },
         rows_are_parameters: tables.rows_are_parameters,
         rows: tables.body,

@@ -68,7 +68,10 @@ impl Tables {
             let columns = Columns::read(page.columns(table));
             match role {
                 SectionRole::Body => self.body_table(reading, table, columns, call),
-                SectionRole::FunctionParameters => self.place(reading, table, columns, Place::Function),
+                SectionRole::Parameters if call.writes => self.body_table(reading, table, columns, call),
+                SectionRole::FunctionParameters | SectionRole::Parameters => {
+                    self.place(reading, table, columns, Place::Function);
+                }
                 SectionRole::QueryParameters => self.place(reading, table, columns, Place::Query),
                 // `Prefer header values`: what a header may say, which is no header.
                 SectionRole::Headers if is_about_values(page, block.section) => {

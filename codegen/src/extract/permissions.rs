@@ -64,6 +64,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
             _ => {}
         }
     }
+    if era == Era::Untold && !found.any && found.unsplit.is_empty() {
+        listed(reading, roles, &mut found);
+    }
     let is_old = page
         .sections
         .iter()
@@ -113,6 +116,7 @@ impl Found {
 
     /// Adds what another table tells.
     fn unite(&mut self, other: &Self) {
+        self.add_unsplit(other.unsplit.clone());
         if !other.any {
             return;
         }
@@ -125,6 +129,14 @@ impl Found {
         self.add(Whose::Delegated, delegated.clone());
         self.add(Whose::DelegatedPersonal, delegated_personal.clone());
         self.add(Whose::Application, application.clone());
+    }
+
+    fn add_unsplit(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.unsplit.contains(&name) {
+                self.unsplit.push(name);
+            }
+        }
     }
 
     fn permissions(self) -> Option<Permissions> {
@@ -235,6 +247,30 @@ fn include(reading: &mut Reading<'_, '_>, block: &Block<'_>, path: &str, found: 
     }
 }
 
+/// Items that name scopes, as some pages of 2018 list them: `Mail.Read`, `In messages: Mail.Read.`,
+/// `Photo of a group - Group.ReadWrite.All`, `Application: Mail.Read`.
+fn listed(reading: &mut Reading<'_, '_>, roles: &[SectionRole], found: &mut Found) {
+    let page = reading.page;
+    for block in &page.blocks {
+        let is_permission = roles.get(block.section as usize) == Some(&SectionRole::Permissions);
+        if !is_permission || !matches!(block.kind, BlockKind::Item { .. }) {
+            continue;
+        }
+        let text = prose::plain(page.block_inlines(block));
+        let Some((label, names)) = reader::item(&text) else {
+            continue;
+        };
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        // `If an application …` tells when, `Application` whose.
+        let tells_whose = label.starts_with("Delegated") || label.starts_with("Application");
+        match reader::whose(label).filter(|_| tells_whose) {
+            Some(whose) => found.add(whose, names),
+            None => found.add_unsplit(names),
+        }
+    }
+}
+
 /// Scopes in emphasis, as the pages of 2017 list them.
 fn unsplit(reading: &mut Reading<'_, '_>, block: &Block<'_>, found: &mut Found) {
     for inline in reading.page.block_inlines(block) {
@@ -247,10 +283,6 @@ fn unsplit(reading: &mut Reading<'_, '_>, block: &Block<'_>, found: &mut Found) 
         }
         reading.coverage.met(Unit::Permission, 1);
         reading.coverage.judge(Unit::Permission, Verdict::Typed);
-        for name in names {
-            if !found.unsplit.contains(&name) {
-                found.unsplit.push(name);
-            }
-        }
+        found.add_unsplit(names);
     }
 }

@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::markdown::Page;
 use crate::markdown::page::{Block, BlockKind};
 use crate::source::{FileId, SourceMap, Span, Target};
+use crate::text;
 
 /// One page being read, with the places that findings and verdicts go to.
 pub(super) struct Reading<'a, 's> {
@@ -170,10 +171,13 @@ pub(super) fn is_namespace(text: &str) -> bool {
 /// The namespace in `Namespace: microsoft.graph`.
 pub(super) fn namespace(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once(':')?;
+    if !text::trim(label).eq_ignore_ascii_case("namespace") {
+        return None;
+    }
     let name = rest.trim().trim_end_matches(['.', '`']).trim_start_matches('`');
     let is_name = !name.is_empty()
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
-    (label.trim().eq_ignore_ascii_case("namespace") && is_name).then_some(name)
+    is_name.then_some(name)
 }

@@ -13,6 +13,8 @@ pub(super) enum SectionRole {
     Request,
     /// Arguments in a function's parentheses.
     FunctionParameters,
+    /// Arguments: of a function's parentheses, or of the body of what sends one.
+    Parameters,
     /// Keys in the path.
     PathParameters,
     /// Query options.
@@ -89,8 +91,10 @@ fn of_title(title: &str) -> Option<SectionRole> {
             SectionRole::Body
         } else if has("path parameter") {
             SectionRole::PathParameters
-        } else if has("function parameter") || title == "parameters" {
+        } else if has("function parameter") {
             SectionRole::FunctionParameters
+        } else if title == "parameters" {
+            SectionRole::Parameters
         } else if has("query parameter") {
             SectionRole::QueryParameters
         } else if title.starts_with("permission") || title.starts_with("prerequisite") {

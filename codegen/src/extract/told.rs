@@ -4,7 +4,7 @@ use super::examples::Example;
 use super::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use super::links;
 use super::readers::json::{self, Node};
-use super::readers::prose::{self, Content, Mention};
+use super::readers::prose::{self, Content, Mention, Need};
 use super::readers::shape::{self, ShapeType};
 use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
@@ -91,18 +91,39 @@ fn primitive(name: &str, collection: bool) -> Option<Told> {
     Some(Told::Type(named(canonical.to_owned(), None, collection, true)))
 }
 
-/// What the body section tells, else what the first request shows.
+/// True where the body section says that the body may be left out, or that none is required, and the page shows one.
+pub(super) fn body_may_be_left_out(
+    reading: &Reading<'_, '_>,
+    roles: &[SectionRole],
+    examples: &[Example],
+) -> bool {
+    let texts: Vec<String> = prose_of(reading, roles, SectionRole::Body)
+        .map(|inlines| crate::markdown::plain(inlines).replace('\n', " "))
+        .collect();
+    match prose::need_of_body(texts.iter().map(String::as_str)) {
+        Need::Untold => false,
+        Need::NoneRequired => {
+            let mut sent = examples.iter().map(|it| &it.facts);
+            sent.any(|it| it.kind == ExampleKind::Request && !it.body.is_empty())
+        }
+        Need::Optional => true,
+    }
+}
+
+/// What the body section tells, else what the first request shows. `may_be_left_out`: what says that none is needed, does
+/// not say that there is none.
 pub(super) fn body(
     reading: &Reading<'_, '_>,
     roles: &[SectionRole],
     examples: &[Example],
     requests: &[RequestFacts],
     is_action: bool,
+    may_be_left_out: bool,
 ) -> Told {
     for inlines in prose_of(reading, roles, SectionRole::Body) {
         let told = content(prose::request_body(inlines));
-        if told != Told::Nothing {
-            return told;
+        if told != Told::Nothing && !(may_be_left_out && told == Told::None) {
+            return if shows_one(examples) { single(told) } else { told };
         }
     }
     if let Some((name, collection)) = shown_type(examples, ExampleKind::Request, reading.title_span()) {
@@ -128,6 +149,26 @@ pub(super) fn body(
     } else {
         // An action of which no argument is told takes none.
         Told::None
+    }
+}
+
+/// True where a request sends one object.
+fn shows_one(examples: &[Example]) -> bool {
+    let mut sent = examples
+        .iter()
+        .map(|it| &it.facts)
+        .filter(|it| it.kind == ExampleKind::Request && it.json);
+    sent.any(|it| it.body.trim_start().starts_with('{'))
+}
+
+/// Words such as `the … objects` mean one of them where the page's requests send one.
+fn single(told: Told) -> Told {
+    match told {
+        Told::Type(ty) => Told::Type(TypeExpr {
+            collection: false,
+            ..ty
+        }),
+        told => told,
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::page::{Block, BlockKind, Cell, Inline, InlineKind, Inlines, Page, Row, Section, Table};
 use crate::source::Span;
+use crate::text::trim;
 
 impl<'s> Page<'s> {
     /// The value of a line of the front matter. Keys are compared without case.
@@ -151,7 +152,7 @@ pub fn plain<'a>(inlines: &'a [Inline<'_>]) -> Cow<'a, str> {
         return Cow::Borrowed("");
     };
     let Some(second) = texts.next() else {
-        return Cow::Borrowed(first.trim());
+        return Cow::Borrowed(trim(first));
     };
     let mut all = String::with_capacity(first.len() + second.len() + 16);
     all.push_str(first);

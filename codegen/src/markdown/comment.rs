@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 /// A comment.
 pub(super) struct Comment {
     /// All of it, marks included.
@@ -19,11 +17,11 @@ pub(super) struct Comment {
 /// The first comment that begins in a stretch of the text. It may end behind the stretch; with `may_end_early`, also
 /// before its mark.
 pub(super) fn next(text: &str, within: Range<usize>, may_end_early: bool) -> Option<Comment> {
-    let stretch = &text.as_bytes()[within.clone()];
-    let start = if stretch.starts_with(b"<!--") {
+    let stretch = &text[within.clone()];
+    let start = if stretch.starts_with("<!--") {
         within.start
     } else {
-        within.start + memmem::find(stretch, b"<!--")?
+        within.start + stretch.find("<!--")?
     };
     let open = start + 4;
     // `<!-->` and `<!--->` are whole comments.
@@ -37,7 +35,7 @@ pub(super) fn next(text: &str, within: Range<usize>, may_end_early: bool) -> Opt
             });
         }
     }
-    let close = memmem::find(&text.as_bytes()[open..], b"-->").map(|at| open + at);
+    let close = close(&text[open..]).map(|at| open + at);
     let body = &text[open..close.unwrap_or(text.len())];
     // Metadata is short and flat: another mark or a code fence inside means that its own mark is missing.
     if may_end_early
@@ -58,6 +56,12 @@ pub(super) fn next(text: &str, within: Range<usize>, may_end_early: bool) -> Opt
         unclosed: close.is_none(),
         resumes: false,
     })
+}
+
+/// Where `-->` begins. It is found by its last character, which comments hardly hold elsewhere.
+fn close(text: &str) -> Option<usize> {
+    let mut ends = text.match_indices('>').map(|(at, _)| at);
+    ends.find(|at| text[..*at].ends_with("--")).map(|at| at - 2)
 }
 
 /// The length of a metadata comment that another comment or a code fence follows before it is closed.

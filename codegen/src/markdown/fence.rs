@@ -41,7 +41,7 @@ pub(super) fn read(
         .next()
         .is_some_and(|line| is_closing(line, mark, width));
     // Hardly any code holds a fence: then there is nothing to look for, line by line.
-    if closed && memchr::memchr(mark, &text.as_bytes()[body.clone()]).is_none() {
+    if closed && !text[body.clone()].contains(char::from(mark)) {
         return Fence {
             body,
             end: block.end,

@@ -36,7 +36,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Front<'_> {
             front.end = at + line.len();
             return front;
         }
-        front.entries.extend(entry(file, at, content));
+        entries(file, at, content, &mut front.entries);
         at += line.len();
     }
     // A lone `---` is a thematic break; only lines that look like front matter make it an opening.
@@ -56,13 +56,52 @@ fn blank_lines(text: &str) -> usize {
         .sum()
 }
 
+/// Keys that pages write. Only at one of these a second entry begins in a line: a value may hold colons.
+const KEYS: [&str; 12] = [
+    "title",
+    "toc.title",
+    "description",
+    "author",
+    "localization_priority",
+    "ms.localizationpriority",
+    "ms.prod",
+    "ms.subservice",
+    "ms.author",
+    "ms.date",
+    "ms.topic",
+    "doc_type",
+];
+
+/// The entries of one line: mostly one. Some pages of 2018 have several in a line, or all.
+fn entries<'s>(file: FileId, mut at: usize, mut line: &'s str, found: &mut Vec<FrontMatter<'s>>) {
+    while let Some(next) = next_entry(line) {
+        found.extend(entry(file, at, line[..next].trim_end()));
+        at += next;
+        line = &line[next..];
+    }
+    found.extend(entry(file, at, line));
+}
+
+/// Where another entry begins in a line, outside of quotes.
+fn next_entry(line: &str) -> Option<usize> {
+    let mut colons = line.match_indices(": ").map(|(at, _)| at);
+    // The first one is that of the line's own key.
+    colons.next()?;
+    colons.find_map(|colon| {
+        let start = line[..colon].rfind(' ')? + 1;
+        let is_key = KEYS.iter().any(|it| it.eq_ignore_ascii_case(&line[start..colon]));
+        let is_open = line[..start].matches('"').count() % 2 == 1;
+        (is_key && !is_open).then_some(start)
+    })
+}
+
 /// One line, if it is `key: value` at the margin.
 fn entry(file: FileId, at: usize, line: &str) -> Option<FrontMatter<'_>> {
     let (key, rest) = line.split_once(':')?;
-    if key.is_empty()
-        || key.starts_with([' ', '\t', '#', '-'])
-        || !(rest.is_empty() || rest.starts_with([' ', '\t']))
-    {
+    if let None | Some(b' ' | b'\t' | b'#' | b'-') = key.as_bytes().first() {
+        return None;
+    }
+    if !matches!(rest.as_bytes().first(), None | Some(b' ' | b'\t')) {
         return None;
     }
     let value = rest.trim();
@@ -99,6 +138,27 @@ mod tests {
             ]
         );
         assert_eq!(&text[front.end..], "# T");
+        for it in &front.entries {
+            assert_eq!(&text[it.span.range()], it.value);
+        }
+    }
+
+    #[test]
+    fn several_entries_may_share_a_line() {
+        let text = "---\ntitle: \"a author: b\" description: one: two. author: x ms.prod: \"y\"\nMS.date: 1 doc_type: z\n---\n";
+        let front = scan(FileId::default(), text);
+        let read: Vec<_> = front.entries.iter().map(|it| (it.key, it.value)).collect();
+        assert_eq!(
+            read,
+            [
+                ("title", "a author: b"),
+                ("description", "one: two."),
+                ("author", "x"),
+                ("ms.prod", "y"),
+                ("MS.date", "1"),
+                ("doc_type", "z"),
+            ]
+        );
         for it in &front.entries {
             assert_eq!(&text[it.span.range()], it.value);
         }

@@ -1,8 +1,7 @@
 //! `[!INCLUDE [label](path)]`.
 
-use memchr::{memchr, memmem};
-
 use crate::source::Span;
+use crate::text::until;
 
 /// The includes of a paragraph that holds nothing else: each path as written, with the directive's place.
 pub(super) fn alone(text: &str, paragraph: Span) -> Option<Vec<(&str, Span)>> {
@@ -28,13 +27,11 @@ pub(super) fn directive(text: &str) -> Option<(&str, usize)> {
     if !text.get(..word.len())?.eq_ignore_ascii_case(word) {
         return None;
     }
-    let bytes = text.as_bytes();
-    let open = memmem::find(bytes, b"](")? + 2;
-    if memchr(b'\n', &bytes[..open]).is_some() {
-        return None;
-    }
-    let close = open + memchr(b')', &bytes[open..])?;
+    let line = until(text, &['\n']);
+    let closes_label = |(at, _): &(usize, &str)| line[at + 1..].starts_with('(');
+    let open = line.match_indices(']').find(closes_label)?.0 + 2;
+    let close = open + text[open..].find(')')?;
     let path = text[open..close].trim();
-    let end = close + 1 + memchr(b']', &bytes[close + 1..])? + 1;
+    let end = close + 1 + text[close + 1..].find(']')? + 1;
     (!path.contains('\n') && text[close + 1..end - 1].trim().is_empty()).then_some((path, end))
 }

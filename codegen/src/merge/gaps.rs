@@ -152,6 +152,7 @@ fn of_many_things(built: &mut [Built], things: &Things) {
         for (it, thing) in page.iter_mut().zip(found) {
             let Some(thing) = thing else { continue };
             it.operation.body = Some(thing.clone());
+            it.operation.body_collection = false;
             it.operation.returns = Some(Returns {
                 ty: thing.clone(),
                 collection: false,

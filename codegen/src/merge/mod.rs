@@ -82,17 +82,26 @@ pub fn merge(
             calls.push((page.page, operation, takes));
         }
     }
-    let built = on_all_threads(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
-        operations::build(&page, *facts, takes, &names, &lineage, diags, coverage)
-    });
-    let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
-    methods::infer(&methods, &names, &mut operations, diags);
-    let operations = sorted(operations);
+    // Operations and structs are united side by side: half of what operations take is the work of one thread.
+    let (mut found, mut judged) = (diags.fork(), Coverage::default());
+    let (operations, drafts) = rayon::join(
+        || {
+            let built = on_all_threads(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
+                operations::build(&page, *facts, takes, &names, &lineage, diags, coverage)
+            });
+            let mut operations = gaps::fill(built.into_iter().flatten().collect(), diags, coverage);
+            methods::infer(&methods, &names, &mut operations, diags);
+            sorted(operations)
+        },
+        || drafts(structs, &names, &mut found, &mut judged),
+    );
+    diags.append(found);
+    coverage.append(&judged);
 
     Schema {
         format: FORMAT,
         api_version,
-        types: types(structs, enums, &operations, &names, diags, coverage),
+        types: types(drafts, enums, &operations, &names, diags, coverage),
         operations,
     }
 }
@@ -215,15 +224,13 @@ fn refuse(coverage: &mut Coverage, unit: Unit, count: usize) {
     }
 }
 
-/// Unites what pages say of each type.
-fn types(
+/// Unites what pages say of each struct.
+fn drafts(
     structs: structs::ById,
-    mut enums: enums::ById,
-    operations: &[Operation],
     names: &Names,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
-) -> Vec<TypeDef> {
+) -> BTreeMap<TypeId, structs::Draft> {
     let structs = structs.into_iter().collect();
     let drafts = on_all_threads(
         structs,
@@ -233,7 +240,18 @@ fn types(
             (id, structs::build(id, contributions, names, diags, coverage))
         },
     );
-    let mut drafts: BTreeMap<TypeId, structs::Draft> = drafts.into_iter().collect();
+    drafts.into_iter().collect()
+}
+
+/// Every type, from the structs and from what pages say of each enumeration.
+fn types(
+    mut drafts: BTreeMap<TypeId, structs::Draft>,
+    mut enums: enums::ById,
+    operations: &[Operation],
+    names: &Names,
+    diags: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<TypeDef> {
     for (id, list) in drafts
         .values_mut()
         .flat_map(|draft| std::mem::take(&mut draft.lists))

@@ -187,9 +187,8 @@ impl Names {
 
 /// The namespace, if one is written, and the name behind it.
 pub(super) fn split(name: &str) -> (Option<&str>, &str) {
-    // Names are too short for the search that `rsplit_once` begins.
-    match name.bytes().rposition(|byte| byte == b'.') {
-        Some(dot) => (Some(&name[..dot]), &name[dot + 1..]),
+    match name.rsplit_once('.') {
+        Some((namespace, name)) => (Some(namespace), name),
         None => (None, name),
     }
 }

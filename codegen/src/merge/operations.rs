@@ -94,6 +94,9 @@ pub(super) fn build(
     };
     let writes = facts.requests.iter().any(|it| takes_body(it.kind));
     let (body, body_known) = linker.body(&facts.body, writes);
+    let body_collection = body.is_some() && is_list(&facts.body.told);
+    let has_parameters = !facts.body.rows.is_empty();
+    let body_optional = facts.body.may_be_left_out && (body.is_some() || has_parameters);
     let (returns, result_known) = linker.result(&facts.result, facts.status, &facts.requests);
     let mut parameters = linker.parameters(facts.parameters);
     let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
@@ -106,6 +109,8 @@ pub(super) fn build(
         description: facts.description,
         deprecated: facts.deprecated,
         body,
+        body_collection,
+        body_optional,
         takes,
         parameters,
         status: facts.status,
@@ -133,6 +138,8 @@ pub(super) fn build(
                 path: request.path,
                 permissions: request.permissions.or(shared.permissions),
                 body: shared.body.filter(|_| has_body),
+                body_collection: shared.body_collection && has_body,
+                body_optional: shared.body_optional && has_body,
                 takes: if has_body { shared.takes } else { Vec::new() },
                 span: request.span,
                 ..shared
@@ -169,6 +176,10 @@ fn of_number(mut operation: Operation) -> Operation {
 fn takes_body(kind: OperationKind) -> bool {
     use OperationKind::{Action, Create, Replace, Update};
     matches!(kind, Create | Update | Replace | Action)
+}
+
+fn is_list(told: &Told) -> bool {
+    matches!(told, Told::Type(ty) if ty.collection)
 }
 
 fn example(facts: ExampleFacts) -> Example {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::maps::HashSet;
 use super::mentions::ByName;
 use super::names::{self, Names, TypeId, Use};
@@ -65,35 +67,65 @@ pub(super) fn walk<'a>(
         graph,
         shown: All::default(),
     };
-    for page in facts {
-        for it in &page.types {
-            if let Some(text) = &it.representation {
-                let full = format!("{}.{}", it.namespace, it.name);
-                walker.block(
-                    &page.page,
-                    &Rank::declares(&page.page),
-                    text,
-                    Some(&full),
-                    it.span,
-                );
-            }
-        }
-        let Some(operation) = &page.operation else {
-            continue;
-        };
-        let rank = Rank::mentions(&page.page);
-        for kind in [ExampleKind::Response, ExampleKind::Request] {
-            let told = match kind {
-                ExampleKind::Response => &operation.result.told,
-                ExampleKind::Request => &operation.body.told,
-            };
-            for example in operation.examples.iter().filter(|it| it.kind == kind && it.json) {
-                let expected = expected(example, told);
-                walker.block(&page.page, &rank, &example.body, expected, example.span);
-            }
-        }
+    // Few blocks show anything of an undeclared type; which they are is found on every thread.
+    let blocks = facts.par_iter().flat_map_iter(blocks);
+    let telling: Vec<Block<'_>> = blocks.filter(|it| walker.may_tell(it)).collect();
+    for block in &telling {
+        walker.block(block);
     }
     walker.shown
+}
+
+/// A block of JSON.
+struct Block<'f> {
+    page: &'f PageFacts,
+    rank: Rank,
+    text: &'f str,
+    /// The type that its place has by the page.
+    expected: Option<Cow<'f, str>>,
+    span: Span,
+}
+
+impl Block<'_> {
+    fn place(&self) -> Use<'_> {
+        Use {
+            namespace: &self.page.namespace,
+            page: &self.page.name,
+        }
+    }
+}
+
+/// The blocks of a page, in the order in which they count.
+fn blocks(facts: &Facts) -> Vec<Block<'_>> {
+    let page = &facts.page;
+    let representations = facts.types.iter().filter_map(|it| {
+        Some(Block {
+            page,
+            rank: Rank::declares(page),
+            text: it.representation.as_deref()?,
+            expected: Some(format!("{}.{}", it.namespace, it.name).into()),
+            span: it.span,
+        })
+    });
+    let mut blocks: Vec<Block<'_>> = representations.collect();
+    let Some(operation) = &facts.operation else {
+        return blocks;
+    };
+    for kind in [ExampleKind::Response, ExampleKind::Request] {
+        let told = match kind {
+            ExampleKind::Response => &operation.result.told,
+            ExampleKind::Request => &operation.body.told,
+        };
+        let examples = operation.examples.iter().filter(|it| it.kind == kind && it.json);
+        blocks.extend(examples.map(|example| Block {
+            page,
+            rank: Rank::mentions(page),
+            text: &example.body,
+            expected: expected(example, told).map(Cow::Borrowed),
+            span: example.span,
+        }));
+    }
+    blocks
 }
 
 fn expected<'f>(example: &'f ExampleFacts, told: &'f Told) -> Option<&'f str> {
@@ -112,20 +144,19 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn block(&mut self, page: &PageFacts, rank: &Rank, text: &str, expected: Option<&str>, span: Span) {
-        let at = Use {
-            namespace: &page.namespace,
-            page: &page.name,
-        };
-        // Most blocks show declared types alone: reading them would tell nothing.
-        let tells = match expected {
+    /// Most blocks show declared types alone: reading them would tell nothing.
+    fn may_tell(&self, block: &Block<'_>) -> bool {
+        match &block.expected {
             Some(name) => self
                 .names
-                .find(name, None, at)
+                .find(name, None, block.place())
                 .is_none_or(|id| self.leading.contains(&id)),
-            None => text.contains("@odata.type"),
-        };
-        let Some(read) = tells.then(|| json::read(text).ok()).flatten() else {
+            None => block.text.contains("@odata.type"),
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        let Ok(read) = json::read(block.text) else {
             return;
         };
         let root = match read.node.get("value") {
@@ -134,7 +165,8 @@ impl Walker<'_> {
             }
             _ => &read.node,
         };
-        self.node(root, expected, at, rank, span);
+        let expected = block.expected.as_deref();
+        self.node(root, expected, block.place(), &block.rank, block.span);
     }
 
     /// Keeps what a node shows of its type; `expected` is the type that its place has by the pages.

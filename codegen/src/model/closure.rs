@@ -85,7 +85,7 @@ impl Method {
     /// The types that it takes and gives.
     pub fn types(&self) -> Vec<TypeId> {
         let body = match self.body {
-            Body::Whole(id) | Body::Changes(id) | Body::Parameters(id) => Some(id),
+            Body::Whole(id) | Body::List(id) | Body::Changes(id) | Body::Parameters(id) => Some(id),
             Body::None | Body::Json | Body::Content | Body::Reference => None,
         };
         let outcome = match self.outcome {

@@ -142,6 +142,8 @@ pub struct Method {
     pub optional: Vec<(Place, String, Option<String>)>,
     /// What is sent.
     pub body: Body,
+    /// A caller may send no body.
+    pub body_optional: bool,
     /// What comes back.
     pub outcome: Outcome,
     /// The documented status code of success.
@@ -200,6 +202,8 @@ pub enum Body {
     None,
     /// A whole value.
     Whole(TypeId),
+    /// Whole values, as a JSON array.
+    List(TypeId),
     /// Some properties of a value.
     Changes(TypeId),
     /// An action's parameters.

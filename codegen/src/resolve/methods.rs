@@ -170,6 +170,7 @@ fn draft(
             query: query(operation, index, diagnostics),
             optional: optional(operation),
             body,
+            body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),
             outcome,
             status: operation.status,
             permissions: operation.permissions.as_ref().map(permissions),
@@ -366,6 +367,7 @@ fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut
     };
     match index.value(DEFAULT_NAMESPACE, written, operation.span, diagnostics) {
         Value::Primitive(Primitive::Stream) => Body::Content,
+        Value::Struct(id) if operation.body_collection => Body::List(id),
         Value::Struct(id) if call.verb == Verb::Patch => Body::Changes(id),
         Value::Struct(id) => Body::Whole(id),
         Value::Primitive(_) | Value::Enum(_) | Value::Flags(_) => Body::Json,

@@ -19,7 +19,7 @@ mod tree;
 mod types;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::model::{Examples, Model};
@@ -53,5 +53,8 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
 fn pages(schema: &Schema) -> usize {
     let of_types = schema.types.iter().flat_map(|it| it.page.iter().chain(&it.also));
     let of_operations = schema.operations.iter().filter_map(|it| it.page.as_ref());
-    of_types.chain(of_operations).collect::<BTreeSet<_>>().len()
+    let mut pages: Vec<&str> = of_types.chain(of_operations).map(String::as_str).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    pages.len()
 }

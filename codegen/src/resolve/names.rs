@@ -84,12 +84,14 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
     let mut names: Vec<Option<Name>> = vec![None; wanted.len()];
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut collisions = Vec::new();
+    let mut plain: Vec<Option<String>> = wanted
+        .iter()
+        .map(|it| it.candidates.first().map(|it| kind.plain(it)))
+        .collect();
     let mut open: Vec<usize> = (0..wanted.len()).collect();
     // Who is called so by the pages goes before who only steps back from a name of the prelude.
     let steps_back = |index: usize| {
-        let original = wanted[index].candidates.first().copied().unwrap_or_default();
-        kind.suffix_of_shadowing()
-            .is_some_and(|_| is_shadowing(&kind.plain(original)))
+        kind.suffix_of_shadowing().is_some() && plain[index].as_deref().is_some_and(is_shadowing)
     };
     open.sort_by_cached_key(|&index| (steps_back(index), wanted[index].order.as_str()));
 
@@ -99,7 +101,8 @@ pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Colli
             let Some(candidate) = wanted[index].candidates.get(round) else {
                 return true;
             };
-            let name = spell(kind, candidate);
+            let plain = plain[index].take().unwrap_or_else(|| kind.plain(candidate));
+            let name = finished(kind, candidate, plain);
             if let Some(&kept) = owners.get(name.as_str()) {
                 if round == 0 {
                     collisions.push(Collision { kept, renamed: index });
@@ -141,7 +144,11 @@ pub(super) fn assign_modules(above: &Name, wanted: &[Wanted<'_>]) -> Vec<Name> {
 
 /// The name of one thing that shares its scope with nobody.
 pub(super) fn spell(kind: Kind, original: &str) -> Name {
-    let plain = kind.plain(original);
+    finished(kind, original, kind.plain(original))
+}
+
+/// A plain name under all other rules.
+fn finished(kind: Kind, original: &str, plain: String) -> Name {
     let plain = if plain.len() > LONGEST {
         let mut start = plain[..LONGEST].trim_end_matches(['_', '-']).to_owned();
         start.push_str(&kind.join_behind(&mark(original, 8)));

@@ -41,6 +41,10 @@ pub(super) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
             in_item_path = false;
             continue;
         }
+        // `childFolders/{id}/.../contacts`: folders may stand in folders. The client has the way through one.
+        if text == "..." && matches!(segments.last(), Some(Segment::Key(_))) {
+            continue;
+        }
         let text = match text.strip_suffix(':') {
             Some(text) => {
                 in_item_path = true;
@@ -285,6 +289,10 @@ mod tests {
                 ],
             ),
             (
+                "/folders/{id}/.../contacts",
+                vec![literal("folders"), key("id"), literal("contacts")],
+            ),
+            (
                 "/users/delta()",
                 vec![literal("users"), Segment::Call("delta".into(), vec![])],
             ),
@@ -402,6 +410,7 @@ mod tests {
             "/a/{b}{c}",
             "/a?b",
             "/...",
+            "/a/.../b",
         ];
         for path in hostile {
             assert!(parse(path).is_err(), "{path:?}");

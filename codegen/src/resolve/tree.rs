@@ -140,6 +140,20 @@ fn attachment(kind: OperationKind, segments: &[Segment]) -> Attachment {
     }
 }
 
+impl Branch {
+    /// Notes how a path writes the last step. Most write it as others do.
+    fn meet(&mut self, segment: &Segment) {
+        if let Some(count) = self.spellings.get_mut(segment) {
+            *count += 1;
+            return;
+        }
+        self.spellings.insert(segment.clone(), 1);
+        if let Segment::Key(placeholder) | Segment::ItemPath(placeholder) = segment {
+            self.placeholders.insert(placeholder.clone());
+        }
+    }
+}
+
 impl Tree {
     /// The branch of a path, grown where it is not there.
     fn reach(&mut self, segments: &[Segment]) -> usize {
@@ -157,10 +171,7 @@ impl Tree {
                 });
                 next
             };
-            *self.branches[at].spellings.entry(segment.clone()).or_default() += 1;
-            if let Segment::Key(placeholder) | Segment::ItemPath(placeholder) = segment {
-                self.branches[at].placeholders.insert(placeholder.clone());
-            }
+            self.branches[at].meet(segment);
         }
         at
     }
@@ -182,14 +193,23 @@ impl Tree {
     }
 }
 
-/// The places that a key follows somewhere.
+/// The places that a key follows somewhere, as far as something is written there like a function.
 fn collections(read: &[(usize, Verb, Vec<Segment>)]) -> BTreeSet<Vec<Turn>> {
+    let all = || read.iter().map(|(_, _, segments)| segments);
+    let called: BTreeSet<String> = all()
+        .flatten()
+        .filter_map(|segment| match segment {
+            Segment::Call(name, _) => Some(name.to_ascii_lowercase()),
+            _ => None,
+        })
+        .collect();
     let mut collections = BTreeSet::new();
-    for (_, _, segments) in read {
-        let turns: Vec<Turn> = segments.iter().map(turn).collect();
-        for (at, pair) in turns.windows(2).enumerate() {
-            if matches!(pair, [Turn::Segment(_), Turn::Key]) {
-                collections.insert(turns[..=at].to_vec());
+    for segments in all() {
+        for (at, pair) in segments.windows(2).enumerate() {
+            if let [Segment::Literal(name), Segment::Key(_)] = pair
+                && called.contains(&name.to_ascii_lowercase())
+            {
+                collections.insert(segments[..=at].iter().map(turn).collect());
             }
         }
     }
@@ -202,6 +222,9 @@ fn with_alternate_keys(
     is_function: bool,
     collections: &BTreeSet<Vec<Turn>>,
 ) -> Vec<Segment> {
+    if !segments.iter().any(|it| matches!(it, Segment::Call(..))) {
+        return segments;
+    }
     let last = segments.len().saturating_sub(1);
     let mut turns = Vec::with_capacity(segments.len());
     let mut result = Vec::with_capacity(segments.len());

@@ -192,6 +192,12 @@ pub struct Operation {
     /// The type of the request body: a type's name, `Json` for open JSON, `Stream` for bytes.
     #[serde(default)]
     pub body: Option<String>,
+    /// The body is a list of such values, a JSON array.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub body_collection: bool,
+    /// The page says that a request needs no body, though it may have one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub body_optional: bool,
     /// The property names that the page's body table lists, where `body` is a type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<String>,

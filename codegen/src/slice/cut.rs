@@ -88,6 +88,7 @@ impl NewTypes {
         let new = |id: TypeId| self.0.get(&id).copied();
         method.body = match method.body {
             Body::Whole(id) => new(id).map_or(Body::Json, Body::Whole),
+            Body::List(id) => new(id).map_or(Body::Json, Body::List),
             Body::Changes(id) => new(id).map_or(Body::Json, Body::Changes),
             Body::Parameters(id) => new(id).map_or(Body::Json, Body::Parameters),
             body @ (Body::None | Body::Json | Body::Content | Body::Reference) => body,

@@ -60,6 +60,9 @@ pub(super) fn plain(path: &str) -> String {
 
 /// Whether a glob fits a whole text. `/**` at its end fits what is above it, too.
 pub(super) fn fits(glob: &str, text: &str) -> bool {
+    if !glob.contains('*') {
+        return glob == text;
+    }
     if let Some(above) = glob.strip_suffix("/**")
         && fits(above, text)
     {

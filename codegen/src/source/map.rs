@@ -7,6 +7,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::{FileId, SourceFile, Span};
+use crate::text::until;
 
 /// Every file that a run has read, in the order of their names, whatever order the disk gave.
 #[derive(Debug, Default)]
@@ -149,7 +150,7 @@ impl SourceMap {
         } else {
             Cow::Borrowed(written)
         };
-        let path = written.split(['#', '?']).next().unwrap_or_default();
+        let path = until(&written, &['#', '?']);
         if path.contains("://") || is_elsewhere(path) {
             return Target::Outside;
         }

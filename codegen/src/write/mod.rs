@@ -1,5 +1,5 @@
-//! **Stage 9: write.** Files onto the disk: only where the bytes differ, each in one step, and nothing that is not
-//! ours is touched.
+//! **Stage 9: write.** Files onto the disk: only where the bytes differ, what was there replaced in one step, and nothing
+//! that is not ours touched.
 //!
 //! A folder is ours where it holds a [`MANIFEST`], or where it was empty. The manifest lists the files that the last
 //! run wrote; what a run no longer writes is removed.
@@ -10,7 +10,7 @@ mod manifest;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -254,17 +254,32 @@ fn make_folders<'a>(folder: &Path, files: impl Iterator<Item = &'a str>) -> Resu
     })
 }
 
-/// Writes beside the place and renames, so that nobody reads half a file.
+/// Writes the file. Where another was, nobody reads half of it: it is written beside the place and renamed.
 fn put(folder: &Path, file: &OutFile) -> Result<(), Error> {
     let path = folder.join(&file.path);
+    match fs::File::create_new(&path) {
+        Ok(created) => create(created, &path, &file.text),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => replace(folder, &path, &file.text),
+        Err(error) => Err(Error::Io(path, error)),
+    }
+}
+
+fn create(mut created: fs::File, path: &Path, text: &str) -> Result<(), Error> {
+    created.write_all(text.as_bytes()).map_err(|error| {
+        // What is there of it is of no use, and the first error is the one to tell.
+        let _ = fs::remove_file(path);
+        Error::Io(path.to_owned(), error)
+    })
+}
+
+fn replace(folder: &Path, path: &Path, text: &str) -> Result<(), Error> {
     let parent = path.parent().unwrap_or(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = parent.join(format!(".{name}.{}", std::process::id()));
-    let done = fs::write(&beside, &file.text).and_then(|()| fs::rename(&beside, &path));
+    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     done.map_err(|error| {
-        // What is left beside is of no use, and the first error is the one to tell.
         let _ = fs::remove_file(&beside);
-        Error::Io(path, error)
+        Error::Io(path.to_owned(), error)
     })
 }
 

@@ -66,6 +66,9 @@ impl<'a> Exchange<'a> {
         if let Some(hook) = self.hook {
             return self.hooked(hook);
         }
+        if self.operation.body_collection {
+            return self.take_list();
+        }
         match (self.operation.kind, target) {
             // A POST to one item creates nothing that has a place here.
             (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
@@ -112,7 +115,7 @@ impl<'a> Exchange<'a> {
         let object = match self.payload.json()? {
             Some(Value::Object(object)) => object,
             Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
-            None if ty.is_some() => {
+            None if ty.is_some() && !self.operation.body_optional => {
                 return Err(ODataError::bad_request(
                     "The body holds no JSON; an object is expected.",
                 ));
@@ -122,15 +125,38 @@ impl<'a> Exchange<'a> {
         if let Some(ty) = ty
             && let Err(misfit) = self.validator().object(ty, &object, "")
         {
-            self.tolerate(misfit, &object)?;
+            self.tolerate(misfit, &Value::Object(object.clone()))?;
         }
         Ok(object)
     }
 
+    /// The JSON array of the body, each of its objects checked against the documented type.
+    fn check_list(&mut self) -> Result<(), ODataError> {
+        let body = self.payload.json()?;
+        let list = match &body {
+            Some(Value::Array(list)) => list.as_slice(),
+            None if self.operation.body_optional => &[],
+            _ => return Err(ODataError::bad_request("The body must be a JSON array.")),
+        };
+        let ty = self.operation.body.as_deref();
+        let Some(ty) = ty.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE)) else {
+            return Ok(());
+        };
+        for element in list {
+            let Value::Object(object) = element else {
+                return Err(ODataError::bad_request("The body must be an array of objects."));
+            };
+            if let Err(misfit) = self.validator().object(ty, object, "") {
+                self.tolerate(misfit, body.as_ref().unwrap_or(element))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Lets a body pass that does not fit the documented type if the same page shows it as an example: then the
     /// page is wrong, not the caller.
-    fn tolerate(&mut self, misfit: ODataError, body: &Object) -> Result<(), ODataError> {
-        let is_example = example::is_documented_request(self.operation, &Value::Object(body.clone()));
+    fn tolerate(&mut self, misfit: ODataError, body: &Value) -> Result<(), ODataError> {
+        let is_example = example::is_documented_request(self.operation, body);
         if !is_example {
             return Err(misfit);
         }

@@ -3,7 +3,12 @@
 use bytes::Bytes;
 use http::header;
 
-use super::{address, data::Example, report::Finding};
+use super::{
+    address,
+    data::Example,
+    report::Finding,
+    tree::{Tree, Value},
+};
 use crate::{
     Argument, Error, Json, Leaf, Patch, Reference, Request, Scalar, Typed, json, request::Call as Made,
 };
@@ -55,16 +60,27 @@ impl Call<'_> {
         self.text(index).map(Argument::verbatim)
     }
 
+    /// The body where the example shows one, of a method that can do without.
+    pub fn if_any<T>(&self, read: impl FnOnce(&Self) -> Result<T, Refusal>) -> Result<Option<T>, Refusal> {
+        self.example.body().map(|_| read(self)).transpose()
+    }
+
     /// The body as the documented type.
     pub fn model<T: Typed>(&self) -> Result<T, Refusal> {
-        if self.example.text.is_some() {
-            return Err(Refusal::limit(
-                "body-of-another-kind",
-                "text in place of the documented type",
-            ));
-        }
-        let body = self.body()?;
+        let body = self.json_text()?;
         json::from_str(body).map_err(|error| Refusal::limit("body-of-a-list", error.to_string()))
+    }
+
+    /// The body as a list of the documented type.
+    pub fn list<T: Typed>(&self) -> Result<Vec<T>, Refusal> {
+        let body = self.json_text()?;
+        let no_list = || Refusal::limit("body-of-one", "one object where a list is documented");
+        let tree = Tree::read(body).map_err(|error| Refusal::page("body-is-no-json", error.to_string()))?;
+        let Value::List(elements) = tree.value else {
+            return Err(no_list());
+        };
+        let elements = elements.iter().map(|it| json::from_str(it.raw));
+        elements.collect::<Result<_, _>>().map_err(|_| no_list())
     }
 
     /// The body as changes of the documented type.
@@ -136,6 +152,17 @@ impl Call<'_> {
             sent
         });
         Sent(sent)
+    }
+
+    /// The body that is JSON.
+    fn json_text(&self) -> Result<&str, Refusal> {
+        if self.example.text.is_some() {
+            return Err(Refusal::limit(
+                "body-of-another-kind",
+                "text in place of the documented type",
+            ));
+        }
+        self.body()
     }
 
     fn body(&self) -> Result<&str, Refusal> {

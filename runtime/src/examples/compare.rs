@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::excerpt::beginning;
 use super::tree::{Tree, Value};
 use crate::Guid;
 
@@ -102,13 +103,7 @@ fn decimal(number: &str) -> (bool, String, i64) {
 
 /// The beginning of a text, for a message.
 pub(super) fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let mut characters = text.chars().filter(|it| !it.is_control());
-    let mut short: String = characters.by_ref().take(LONGEST).collect();
-    if characters.next().is_some() {
-        short.push('…');
-    }
-    short
+    beginning(text.chars().filter(|it| !it.is_control()))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod answer;
 mod call;
 mod compare;
 mod data;
+pub mod excerpt;
 pub mod placeholder;
 mod properties;
 mod report;

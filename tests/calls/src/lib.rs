@@ -6,4 +6,5 @@ pub mod graph {
     include!(concat!(env!("OUT_DIR"), "/graphdown/mod.rs"));
 }
 
+pub mod bodies;
 pub mod ten;

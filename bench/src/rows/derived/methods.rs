@@ -1,8 +1,8 @@
 //! An async body with a call of its own in the place of each method's.
 
 use syn::{
-    Expr, ExprMethodCall, File, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments,
-    ReturnType, Stmt, Type, parse_quote,
+    Expr, File, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments, ReturnType, Stmt, Type,
+    parse_quote,
 };
 
 /// Rewrites every method that gives a `Request<T>`.
@@ -57,7 +57,7 @@ struct Call {
     /// `Self::SEND_MAIL`
     operation: Expr,
     /// Calls of reqwest's builder.
-    additions: Vec<ExprMethodCall>,
+    additions: Vec<Expr>,
 }
 
 impl Call {
@@ -66,7 +66,11 @@ impl Call {
         let Expr::MethodCall(call) = expression else {
             return None;
         };
-        let first = call.args.first()?;
+        let first = match call.args.first()? {
+            // An optional list is lent.
+            Expr::MethodCall(lent) if lent.method == "as_ref" => &lent.receiver,
+            other => other,
+        };
         if call.method == "request" {
             return Some(Self {
                 path: (*call.receiver).clone(),
@@ -76,31 +80,37 @@ impl Call {
         }
         let mut made = Self::of(&call.receiver, method)?;
         let addition: Expr = if call.method == "body" {
-            match body_type(method, first) {
-                Some(Type::Path(path)) if path.path.segments.last()?.ident == "Patch" => {
-                    parse_quote!(it.body(#first.to_json()))
-                }
-                Some(Type::Path(path)) if path.path.segments.last()?.ident == "Bytes" => {
-                    parse_quote!(it.body(#first.clone()))
-                }
-                Some(Type::Path(path)) if path.path.segments.last()?.ident == "Reference" => {
-                    parse_quote!(it.body(::graphdown_runtime::Body::to_bytes(#first)))
-                }
-                _ => parse_quote!(it.json(#first)),
-            }
+            with_body(first, body_type(method, first))
+        } else if call.method == "optional_body" {
+            let body = with_body(first, body_type(method, first));
+            parse_quote!(match #first {
+                Some(#first) => #body,
+                None => it,
+            })
         } else {
             let arguments = call.args.iter();
             parse_quote!(it.query(&[(#(#arguments.to_string()),*)]))
-        };
-        let Expr::MethodCall(addition) = addition else {
-            return None;
         };
         made.additions.push(addition);
         Some(made)
     }
 }
 
-/// What the parameter is a reference to.
+/// The builder `it` with a body of this type.
+fn with_body(body: &Expr, ty: Option<&Type>) -> Expr {
+    let name = match ty {
+        Some(Type::Path(path)) => path.path.segments.last().map(|it| it.ident.to_string()),
+        _ => None,
+    };
+    match name.as_deref() {
+        Some("Patch") => parse_quote!(it.body(#body.to_json())),
+        Some("Bytes") => parse_quote!(it.body(#body.clone())),
+        Some("Reference") => parse_quote!(it.body(::graphdown_runtime::Body::to_bytes(#body))),
+        _ => parse_quote!(it.json(#body)),
+    }
+}
+
+/// What the parameter is a reference to, or may be one to.
 fn body_type<'a>(method: &'a ImplItemFn, name: &Expr) -> Option<&'a Type> {
     let typed = method.sig.inputs.iter().find_map(|it| match it {
         FnArg::Typed(it) if matches!((&*it.pat, name), (syn::Pat::Ident(pattern), Expr::Path(path)) if path.path.is_ident(&pattern.ident)) => {
@@ -108,7 +118,7 @@ fn body_type<'a>(method: &'a ImplItemFn, name: &Expr) -> Option<&'a Type> {
         }
         _ => None,
     })?;
-    match &*typed.ty {
+    match optional(&typed.ty).unwrap_or(&typed.ty) {
         Type::Reference(it) => Some(&it.elem),
         other => Some(other),
     }
@@ -119,25 +129,30 @@ fn requested(output: &ReturnType) -> Option<Type> {
     let ReturnType::Type(_, ty) = output else {
         return None;
     };
-    inner(ty, "Request")
+    inner(ty, "Request").cloned()
 }
 
 /// `Page<T>` is one that serde can derive.
 fn paged(ty: Type) -> Type {
-    match inner(&ty, "Page") {
+    match inner(&ty, "Page").cloned() {
         Some(of) => parse_quote!(crate::call::Page<#of>),
         None => ty,
     }
 }
 
-fn inner(ty: &Type, of: &str) -> Option<Type> {
+/// The `T` of `Option<T>`.
+fn optional(ty: &Type) -> Option<&Type> {
+    inner(ty, "Option")
+}
+
+fn inner<'t>(ty: &'t Type, of: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
     match arguments.args.first()? {
-        GenericArgument::Type(inner) if last.ident == of => Some(inner.clone()),
+        GenericArgument::Type(inner) if last.ident == of => Some(inner),
         _ => None,
     }
 }

@@ -37,6 +37,9 @@ pub(crate) struct Call {
     /// Send what the page shows: its query, headers and body; with =N its N-th request
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     pub(super) example: Option<usize>,
+    /// Where several pages document the call, the one that speaks for it: its file's name, or the whole path
+    #[arg(long, value_name = "NAME")]
+    pub(super) page: Option<String>,
     /// Send this file as the body; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(super) body: Option<PathBuf>,

@@ -12,7 +12,7 @@ use crate::run::Failure;
 pub(super) struct Called<'a> {
     /// The page that speaks for the call: the one whose example is sent, else the first.
     pub(super) operation: &'a Operation,
-    /// All pages that document the method and path.
+    /// All pages that document the method and path; one where the caller chose it.
     pub(super) documented: Vec<&'a Operation>,
     /// The request that the page shows, where it is asked for.
     pub(super) example: Option<ExampleRequest<'a>>,
@@ -35,7 +35,12 @@ pub(super) fn find<'a>(emulator: &'a Emulator, args: &'a Call) -> Result<Called<
         .find(|it| it.eq_ignore_ascii_case(method))
         .unwrap_or(METHODS[0]);
     let line = request::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
-    let documented = emulator.find(method, &line.path);
+    let mut documented = emulator.find(method, &line.path);
+    if let Some(page) = &args.page
+        && !documented.is_empty()
+    {
+        documented = of_page(&documented, page)?;
+    }
     let Some(&first) = documented.first() else {
         return Err(undocumented(emulator, method, &line.path).into());
     };
@@ -71,12 +76,7 @@ impl<'a> Called<'a> {
         let count = shown.len();
         let chosen = number.checked_sub(1).and_then(|at| shown.into_iter().nth(at));
         let Some((operation, example)) = chosen else {
-            let pages: Vec<&str> = self
-                .documented
-                .iter()
-                .filter_map(|it| it.page.as_deref())
-                .collect();
-            let pages = pages.join(", ");
+            let pages = pages(&self.documented);
             let pages = Inert(&pages);
             let path = &self.operation.path;
             return Err(match count {
@@ -99,6 +99,33 @@ impl<'a> Called<'a> {
         self.example = Some(example);
         Ok(())
     }
+}
+
+/// Those of one page, which goes by its whole name, its file's name, or that without `.md`.
+fn of_page<'a>(documented: &[&'a Operation], page: &str) -> Result<Vec<&'a Operation>, Failure> {
+    let is_called = |it: &&Operation| {
+        let name = it.page.as_deref().unwrap_or_default();
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        [name, file, stem].iter().any(|it| it.eq_ignore_ascii_case(page))
+    };
+    let chosen: Vec<&Operation> = documented.iter().copied().filter(is_called).collect();
+    if !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    let pages = pages(documented);
+    Err(format!("the call is not of the page `{page}`; it is of {}", Inert(&pages)).into())
+}
+
+/// The names of the pages, each once.
+pub(super) fn pages(documented: &[&Operation]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in documented.iter().filter_map(|it| it.page.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 /// What there is instead of what no page documents.

@@ -9,7 +9,7 @@ use graphdown_runtime::bytes::Bytes;
 use graphdown_runtime::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use graphdown_runtime::http::{HeaderName, Request, Response};
 
-use super::operation::Called;
+use super::operation::{Called, pages};
 use crate::args::Global;
 use crate::inert::Inert;
 use crate::json;
@@ -37,10 +37,25 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
         ""
     };
     tell(format!("{} {target}  {DIM}[{page}{how}]{DIM:#}", called.method));
+    let all = pages(&called.documented);
+    if all.contains(", ") {
+        let all = Inert(&all);
+        tell(format!(
+            "{DIM}several pages document it: {all}; --page=NAME takes one{DIM:#}"
+        ));
+    }
 }
 
 /// Where an answer comes from that was made here. A refusal says it in its body.
-pub(super) fn notes(entry: &Entry) {
+pub(super) fn notes(called: &Called<'_>, entry: &Entry) {
+    if let Some(page) = &entry.page
+        && called.operation.page.as_ref() != Some(page)
+    {
+        tell(format!(
+            "{DIM}{} fits the call better, and answers{DIM:#}",
+            Inert(page)
+        ));
+    }
     if entry.status < 400 {
         for note in &entry.notes {
             tell(format!("{DIM}{}{DIM:#}", Inert(note)));

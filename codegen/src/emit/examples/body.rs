@@ -3,10 +3,26 @@
 use serde_json::{Map, Value as Json};
 
 use super::{literal, names};
-use crate::model::{Body, ExampleBody, Field, Model, Primitive, TypeId, Value};
+use crate::model::{Body, ExampleBody, Field, Method, Model, Primitive, TypeId, Value};
 
 /// The lines before the call, and what the call takes.
-pub(super) fn body(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (Vec<String>, Option<String>) {
+pub(super) fn body(
+    model: &Model,
+    method: &Method,
+    sample: Option<&ExampleBody>,
+) -> (Vec<String>, Option<String>) {
+    if !method.body_optional {
+        return given(model, method.body, sample);
+    }
+    if sample == Some(&ExampleBody::None) {
+        return (Vec::new(), Some("None".to_owned()));
+    }
+    let (before, value) = given(model, method.body, sample);
+    (before, value.map(|it| format!("Some({it})")))
+}
+
+/// A body that is sent.
+fn given(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (Vec<String>, Option<String>) {
     let shown = match sample {
         Some(ExampleBody::Json(text)) => serde_json::from_str::<Json>(text).ok(),
         _ => None,
@@ -15,6 +31,7 @@ pub(super) fn body(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (
     match body {
         Body::None => (Vec::new(), None),
         Body::Whole(id) => whole(model, id, object, "body"),
+        Body::List(id) => list(model, id, shown.as_ref()),
         Body::Parameters(id) => whole(model, id, object, "parameters"),
         Body::Changes(id) => changes(model, id, object),
         Body::Reference => {
@@ -59,6 +76,14 @@ fn whole(
         code.lines().map(str::to_owned).collect(),
         Some(format!("&{variable}")),
     )
+}
+
+/// The first element that is shown stands for all.
+fn list(model: &Model, id: TypeId, shown: Option<&Json>) -> (Vec<String>, Option<String>) {
+    let first = shown.and_then(Json::as_array).and_then(|it| it.first());
+    let (element, _) = whole(model, id, first.and_then(Json::as_object), "element");
+    let slice = Some("&[element]".to_owned());
+    (element, slice)
 }
 
 fn changes(model: &Model, id: TypeId, object: Option<&Map<String, Json>>) -> (Vec<String>, Option<String>) {

@@ -35,7 +35,7 @@ pub(super) fn example(model: &Model, ways: &Ways, node: NodeId, method: &Method,
         .map(|it: &Step| arguments.of_step(it))
         .collect();
     own.extend(method.query.iter().map(|it| arguments.of_query(it)));
-    let (before, body) = body::body(model, method.body, sample.map(|it| &it.body));
+    let (before, body) = body::body(model, method, sample.map(|it| &it.body));
     own.extend(body);
     own.retain(|it| !it.is_empty());
     calls.push(format!(".{}({})", method.name, own.join(", ")));

@@ -102,7 +102,8 @@ pub fn scopes(cell: &str) -> Scopes {
     let mut names: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut bare = None;
-    for word in cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))) {
+    let words = cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')));
+    for word in words.filter(|word| !word.is_empty()) {
         let word = word.trim_matches(['.', '-']);
         if is_scope(word) {
             if seen.insert(word) {
@@ -131,12 +132,34 @@ pub fn scopes(cell: &str) -> Scopes {
     Scopes { names, support }
 }
 
+/// An item of a list that names scopes and nothing else behind its label: the label, which may be empty, and the scopes.
+/// `None` where other words stand there: items also name roles, and tell when which scope is needed.
+pub fn item(text: &str) -> Option<(&str, Vec<String>)> {
+    let text = trim(text);
+    let (label, rest) = [": ", " - ", " \u{2013} "]
+        .iter()
+        .filter_map(|separator| text.rsplit_once(separator))
+        .min_by_key(|(_, rest)| rest.len())
+        .unwrap_or(("", text));
+    let mut names: Vec<String> = Vec::new();
+    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '`' | '*')) {
+        let word = word.trim_end_matches('.');
+        if is_scope(word) {
+            names.push(word.to_owned());
+        } else if !matches!(word, "" | "or") {
+            return None;
+        }
+    }
+    (!names.is_empty()).then_some((label, names))
+}
+
 /// `Directory.Read.All`, `Mail.Send`, `APIConnectors.Read.All`.
 fn is_scope(word: &str) -> bool {
     let mut parts = word.split('.');
-    let starts_upper = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let parts_are_names = parts.all(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    starts_upper && parts_are_names && word.contains('.')
+    let begins = |part: &str, with: fn(&u8) -> bool| part.as_bytes().first().is_some_and(with);
+    begins(word, u8::is_ascii_uppercase)
+        && word.contains('.')
+        && parts.all(|part| begins(part, u8::is_ascii_alphanumeric))
 }
 
 /// The scopes of sign-in, which have no dot.

@@ -51,7 +51,9 @@ pub fn read(line: &str) -> Option<RequestLine> {
 
 /// The target without ` HTTP/1.1`.
 fn strip_protocol(target: &str) -> &str {
-    match target.rsplit_once([' ', '\t']) {
+    // The last blank: `None` is less than any place.
+    let blank = target.rfind(' ').max(target.rfind('\t'));
+    match blank.map(|at| (&target[..at], &target[at + 1..])) {
         Some((rest, protocol)) if after(protocol, "HTTP/").is_some() => trim(rest),
         _ => target,
     }
@@ -59,7 +61,7 @@ fn strip_protocol(target: &str) -> &str {
 
 /// A path has a slash or a placeholder, or is one word; prose such as `POST the following` has none of it.
 fn looks_like_target(target: &str) -> bool {
-    target.contains(['/', '{']) || !target.contains(' ')
+    target.contains('/') || target.contains('{') || !target.contains(' ')
 }
 
 /// The target without scheme and host, and whether it had them.

@@ -223,7 +223,6 @@ impl<'t> Reading<'t> {
             return false;
         }
         let mut text = strip_marks(text);
-        // Most cells are one word.
         if self.single(text) {
             return true;
         }
@@ -337,6 +336,13 @@ impl<'t> Reading<'t> {
 
 /// The text without white space, emphasis, backticks and a full stop around it.
 fn strip_marks(text: &str) -> &str {
+    // Most cells are one word.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return text;
+    }
     let text = text.trim_matches(|c| is_space(c) || matches!(c, '`' | '*' | '"' | '\''));
     let text = text.trim_end_matches(['.', ',', ':', ';']);
     match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {

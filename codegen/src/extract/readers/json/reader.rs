@@ -91,13 +91,13 @@ impl<'t> Reader<'t> {
     fn placeholder(&mut self) -> Option<&'t str> {
         const LONGEST: usize = 64;
         let rest = &self.text[self.at..];
+        // An object goes on with a quote or white space.
+        if self.depth == 0 || !rest[1..].starts_with(char::is_alphabetic) {
+            return None;
+        }
         let (end, _) = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '}')?;
-        let name = &rest[1..end];
-        let is_name = name.starts_with(char::is_alphabetic)
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-        if self.depth == 0 || !is_name {
+        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        if !rest[1..end].chars().all(is_of_name) {
             return None;
         }
         self.repair(RepairKind::UnquotedValue);
@@ -302,15 +302,14 @@ impl<'t> Reader<'t> {
     /// Skips white space and comments.
     fn skip_space(&mut self) {
         loop {
-            let rest = &self.text[self.at..];
-            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-            let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
-            self.at += blank;
-            let trimmed = &rest[blank..];
+            while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                self.at += 1;
+            }
             // Strict JSON goes on with one of these.
-            if trimmed.starts_with(['"', ',', ':', '{', '}', '[', ']']) {
+            if let None | Some(b'"' | b',' | b':' | b'{' | b'}' | b'[' | b']') = self.peek() {
                 return;
             }
+            let trimmed = &self.text[self.at..];
             if trimmed.starts_with("//") || trimmed.starts_with("# ") {
                 self.repair(RepairKind::Comment);
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
-
 use super::RepairKind;
 use super::reader::{JSON_SPACE, Reader};
 
@@ -81,16 +79,15 @@ impl<'t> Reader<'t> {
 
     /// The rest of a string in which nothing is to be resolved or mended, as nearly all are. `None` leaves it unread.
     fn plain_body(&mut self) -> Option<&'t str> {
-        let rest = &self.text[self.at..];
-        let length = memchr2(b'"', b'\\', rest.as_bytes())?;
-        let body = &rest[..length];
-        if rest.as_bytes()[length] != b'"' || body.bytes().any(|byte| byte < b' ') {
-            return None;
-        }
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\') || *byte < b' ')?;
         let end = self.at + length;
-        if self.is_inner_quote_at(end, '"') {
+        if rest[length] != b'"' || self.is_inner_quote_at(end, '"') {
             return None;
         }
+        let body = &self.text[self.at..end];
         self.at = end + 1;
         Some(body)
     }
@@ -111,8 +108,12 @@ impl<'t> Reader<'t> {
 
     /// A quote inside of a string: whether the string goes on behind it.
     fn is_inner_quote_at(&self, at: usize, quote: char) -> bool {
-        let rest = self.text[at + quote.len_utf8()..].trim_start_matches([' ', '\t']);
-        match rest.chars().next() {
+        let rest = &self.text[at + quote.len_utf8()..];
+        // This is what follows nearly every string.
+        if let None | Some(b':' | b',' | b'\n' | b'\r' | b'}' | b']') = rest.as_bytes().first() {
+            return false;
+        }
+        match rest.trim_start_matches([' ', '\t']).chars().next() {
             Some(c) => c.is_alphanumeric() || matches!(c, '\\' | '(' | '<' | '=' | ';' | '?' | '!'),
             None => false,
         }

@@ -224,7 +224,10 @@ fn says_nothing(text: &str) -> bool {
         "empty body",
         "empty content",
     ];
-    PHRASES.iter().any(|phrase| find(text, phrase).is_some())
+    // What every phrase has, so that most texts are looked through four times and not ten.
+    const PARTS: [&str; 4] = ["not ", "n't ", "no re", "empty "];
+    let says = |part: &&str| find(text, part).is_some();
+    PARTS.iter().any(says) && PHRASES.iter().any(says)
 }
 
 /// `… and a String collection in the response body`, `… response code and a Boolean value.`

@@ -1,8 +1,10 @@
 //! Facts in sentences: deprecation, base types, status codes, what an operation takes and gives.
 
 mod content;
+mod need;
 
 pub use content::{Content, request_body, response_result};
+pub use need::{Need, need_of_body};
 
 use super::words::{after, find, find_word, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
@@ -34,13 +36,11 @@ pub fn plain(inlines: &[Inline<'_>]) -> String {
             InlineKind::Text | InlineKind::Emphasis | InlineKind::Strong => text.push_str(&inline.text),
         }
     }
-    let end = text.trim_end_matches(is_space).len();
-    text.truncate(end);
-    let start = text.len() - text.trim_start_matches(is_space).len();
-    if start > 0 {
-        text.drain(..start);
+    let trimmed = trim(&text);
+    if trimmed.len() == text.len() {
+        return text;
     }
-    text
+    trimmed.to_owned()
 }
 
 /// What stands for an HTML tag: a line for a block, a bullet for an item, nothing for markup. What is no tag of HTML is a

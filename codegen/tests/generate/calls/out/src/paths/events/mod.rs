@@ -7,10 +7,14 @@ pub mod copy;
 pub mod draft;
 pub mod evil;
 pub mod guests;
+pub mod places;
 pub mod poster;
 
 use super::super::types::Event;
-use super::super::types::parameters::InviteParameters;
+use super::super::types::parameters::{
+    CancelParameters, DeclineParameters, InviteParameters,
+};
+use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{DateTime, Key, Page, Patch, Path, Request};
 
 impl super::super::Client {
@@ -148,9 +152,64 @@ impl EventsItem {
         guests::Guests(self.0.child("guests"))
     }
 
+    /// `/events/{id}/places`
+    pub fn places(&self) -> places::Places {
+        places::Places(self.0.child("places"))
+    }
+
     /// `/events/{id}/poster`
     pub fn poster(&self) -> poster::Poster {
         poster::Poster(self.0.child("poster"))
+    }
+
+    /// event: cancel
+    ///
+    /// `POST /events/{id}/cancel` answers 202, documented in `api/event-cancel.md`.
+    ///
+    /// `parameters` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// graph.events().id("e1").cancel(None).await?;
+    /// ```
+    pub fn cancel(&self, parameters: Option<&CancelParameters>) -> Request<()> {
+        self.0.child("cancel").request(Self::CANCEL).optional_body(parameters)
+    }
+
+    /// event: decline
+    ///
+    /// `POST /events/{id}/decline` answers 202, documented in `api/event-decline.md`.
+    ///
+    /// `parameters` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let parameters = DeclineParameters {
+    ///     comment: Some("Away.".into()),
+    ///     ..Default::default()
+    /// };
+    /// graph.events().id("e1").decline(Some(&parameters)).await?;
+    /// ```
+    pub fn decline(&self, parameters: Option<&DeclineParameters>) -> Request<()> {
+        self.0.child("decline").request(Self::DECLINE).optional_body(parameters)
+    }
+
+    /// event: forward
+    ///
+    /// `POST /events/{id}/forward` answers 202, documented in `api/event-forward.md`.
+    ///
+    /// `content` may be left out: `None` sends no body.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = Bytes::from("…");
+    /// graph.events().id("id").forward(Some(&content)).await?;
+    /// ```
+    pub fn forward(&self, content: Option<&Bytes>) -> Request<()> {
+        self.0.child("forward").request(Self::FORWARD).optional_body(content)
     }
 
     /// Get event
@@ -238,6 +297,9 @@ impl EventsItem {
 
 ::graphdown_runtime::operations!(
     EventsItem: [
+        CANCEL: Post "/events/{id}/cancel" => 202 [permissions: "", page: "api/event-cancel.md"],
+        DECLINE: Post "/events/{id}/decline" => 202 [permissions: "", page: "api/event-decline.md"],
+        FORWARD: Post "/events/{id}/forward" => 202 [permissions: "", page: "api/event-forward.md"],
         GET: Get "/events/{id}" [permissions: "", page: "api/event-get.md"],
         INVITE: Post "/events/{id}/invite" [permissions: "", page: "api/event-invite.md"],
         REPLACE: Put "/events/{id}" [permissions: "", page: "api/event-replace.md"],

@@ -3,4 +3,10 @@
 
 //! Types of `microsoft.graph.parameters`.
 
-::graphdown_runtime::types!("events" [invite_parameters::InviteParameters]);
+::graphdown_runtime::types!(
+    "events" [
+        cancel_parameters::CancelParameters,
+        decline_parameters::DeclineParameters,
+        invite_parameters::InviteParameters,
+    ],
+);

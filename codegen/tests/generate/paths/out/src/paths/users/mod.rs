@@ -4,6 +4,7 @@
 //! Paths below `/users`.
 
 pub mod calendar_view;
+pub mod folders;
 pub mod mail_folders;
 pub mod messages;
 pub mod photo;
@@ -88,6 +89,11 @@ impl UsersItem {
     /// `/users/{id | userPrincipalName}/calendarView`
     pub fn calendar_view(&self) -> calendar_view::CalendarView {
         calendar_view::CalendarView(self.0.child("calendarView"))
+    }
+
+    /// `/users/{id | userPrincipalName}/folders`
+    pub fn folders(&self) -> folders::Folders {
+        folders::Folders(self.0.child("folders"))
     }
 
     /// `/users/{id | userPrincipalName}/mailFolders`
