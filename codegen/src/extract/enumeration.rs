@@ -8,20 +8,22 @@ use super::facts::{EnumFacts, MemberRow, PropertyFacts};
 use super::readers::prose;
 use super::reading::Reading;
 use super::rows::clean_name;
+use super::section_type::ByRows;
 use super::type_title::{self, Says};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::markdown::page::{BlockKind, Row, Table};
 use crate::text;
 
-/// A table of members, as the enumeration that the nearest title names.
+/// A table of members, as the enumeration that the nearest title, or a row of the page, names.
 pub(super) fn table(
     reading: &mut Reading<'_, '_>,
     table: &Table,
     section: u32,
     columns: Columns,
     namespace: &Arc<str>,
+    by_rows: &ByRows,
 ) -> Option<EnumFacts> {
-    let (name, own_page, span) = name(reading, section)?;
+    let (name, own_page, span) = name(reading, section, by_rows)?;
     let page = reading.page;
     let (namespace, name) = split(&name, namespace);
     let mut facts = EnumFacts {
@@ -87,8 +89,30 @@ pub(super) fn list(reading: &mut Reading<'_, '_>, section: u32, namespace: &Arc<
     (!facts.members.is_empty()).then_some(facts)
 }
 
+/// The name of what a section lists, whether the page is about it, and the title's place. A title that is called as a
+/// property, or that names nothing, gives way to the type by which a row links to the section.
+fn name(
+    reading: &Reading<'_, '_>,
+    section: u32,
+    by_rows: &ByRows,
+) -> Option<(String, bool, crate::source::Span)> {
+    let titled = titled(reading, section);
+    if titled
+        .as_ref()
+        .is_some_and(|(name, ..)| !by_rows.is_property(name))
+    {
+        return titled;
+    }
+    let own = reading.page.sections.get(section as usize)?;
+    let by_row = |name: &str| (name.to_owned(), false, own.span);
+    let linked = by_rows.linked(&own.title).map(by_row);
+    linked
+        .or(titled)
+        .or_else(|| by_rows.spelled(&own.title).map(by_row))
+}
+
 /// The name that the nearest title gives, whether it is the page's own, and the title's place.
-fn name(reading: &Reading<'_, '_>, section: u32) -> Option<(String, bool, crate::source::Span)> {
+fn titled(reading: &Reading<'_, '_>, section: u32) -> Option<(String, bool, crate::source::Span)> {
     for (_, it) in reading.page.ancestors(section) {
         match type_title::read(&it.title) {
             Some((name, Says::Enum)) => return Some((name, it.level == 1, it.span)),

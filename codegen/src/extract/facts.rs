@@ -210,6 +210,10 @@ pub struct RequestFacts {
     pub path: String,
     /// What kind of call it is.
     pub kind: OperationKind,
+    /// It reaches bytes of the thing that the page is about. The merge tells, from the properties of all types.
+    pub reaches_stream: bool,
+    /// What this line alone needs, where the page tells it for single lines.
+    pub permissions: Option<Permissions>,
     /// The line.
     pub span: Span,
 }

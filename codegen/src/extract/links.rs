@@ -4,6 +4,9 @@ use crate::text::until;
 
 /// The name of the page that a link leads to: relative to the page it stands on, without an anchor.
 pub(crate) fn resolve_link(page: &str, target: &str) -> String {
+    if let Some(relative) = published(target) {
+        return resolve_link(page, &relative);
+    }
     let target = until(target, &['#', '?']).replace('\\', "/");
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -19,16 +22,60 @@ pub(crate) fn resolve_link(page: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// True for links to other reference pages: relative, and to a file of Markdown.
+/// True for links to other reference pages: relative, and to a file of Markdown; or to where such a page is published.
 pub(crate) fn is_page(target: &str) -> bool {
+    if published(target).is_some() {
+        return true;
+    }
     let path = until(target, &['#', '?']);
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     !path.contains("://") && !path.starts_with('/') && extension.eq_ignore_ascii_case("md")
 }
 
+/// True for links to pages of operations.
+pub(crate) fn is_operation(target: &str) -> bool {
+    match published(target) {
+        Some(relative) => relative.contains("/api/"),
+        None => target.contains("/api/"),
+    }
+}
+
+/// The page behind an address at which pages are published, from a page in another folder of the reference:
+/// `/graph/api/resources/user?view=graph-rest-beta` is `../resources/user.md`.
+fn published(target: &str) -> Option<String> {
+    const REFERENCE: &str = "/graph/api/";
+    const SITES: [&str; 2] = ["https://learn.microsoft.com/", "https://docs.microsoft.com/"];
+    let path = until(target, &['#', '?']);
+    let at = path.find(REFERENCE)?;
+    if at > 0 && !SITES.iter().any(|site| path.starts_with(site)) {
+        return None;
+    }
+    let rest = path[at + REFERENCE.len()..].trim_end_matches('/');
+    let (folder, name) = match rest.strip_prefix("resources/") {
+        Some(name) => ("resources", name),
+        None => ("api", rest),
+    };
+    let is_name = !name.is_empty() && !name.contains(['/', '.', ':']);
+    is_name.then(|| format!("../{folder}/{name}.md"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::resolve_link;
+    use super::{is_operation, is_page, resolve_link};
+
+    #[test]
+    fn addresses_of_the_published_reference_are_links_to_its_pages() {
+        let user = "https://learn.microsoft.com/en-us/graph/api/resources/user?view=graph-rest-1.0";
+        assert_eq!(resolve_link("a/api/x.md", user), "a/resources/user.md");
+        assert!(is_page(user) && !is_operation(user));
+        assert_eq!(
+            resolve_link("a/api/x.md", "/graph/api/user-get?view=graph-rest-beta"),
+            "a/api/user-get.md"
+        );
+        assert!(is_operation("/graph/api/user-get"));
+        assert!(!is_page("https://example.com/graph/api/resources/user"));
+        assert!(!is_page("/graph/permissions-reference"));
+    }
 
     #[test]
     fn links_are_relative_to_their_page() {

@@ -1,5 +1,6 @@
 //! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
+mod answers;
 mod columns;
 mod enumeration;
 mod examples;
@@ -9,12 +10,15 @@ mod operation;
 mod page_kind;
 mod parameters;
 mod permissions;
+mod permissions_of_lines;
 pub mod readers;
 mod reading;
 mod requests;
 mod resource;
 mod rows;
 mod section_role;
+mod section_type;
+mod spelling;
 mod table_role;
 mod told;
 mod type_title;

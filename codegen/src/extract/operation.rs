@@ -5,7 +5,7 @@ use super::facts::{BodyFacts, Era, OperationFacts, RequestFacts, ResultFacts, To
 use super::parameters::{self, Call};
 use super::reading::Reading;
 use super::section_role::{self, SectionRole};
-use super::{permissions, requests, told};
+use super::{answers, permissions, requests, told};
 use crate::diag::Code;
 use crate::schema::{ExampleKind, OperationKind};
 
@@ -22,15 +22,22 @@ pub(super) struct Read {
 /// Reads an operation page.
 pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     let roles = section_role::roles(reading.page);
-    let (permissions, era) = permissions::read(reading, &roles);
+    let permissions::Read {
+        permissions,
+        of_lines,
+        era,
+    } = permissions::read(reading, &roles);
     let examples = examples::read(reading, &roles);
     let version = examples.iter().find_map(|it| it.version);
     let mut requests = requests::read(reading, &roles);
+    of_lines.settle(&mut requests);
     let title = reading.title();
-    let told = told::result(reading, &roles, &examples);
-    let gives_list = gives_list(&told);
+    let mut told = told::result(reading, &roles, &examples);
     for request in &mut requests {
-        request.kind = requests::kind(&request.method, &request.path, &title, gives_list);
+        request.kind = requests::kind(&request.method, &request.path, &title, gives_list(&told));
+    }
+    if !gives_list(&told) && requests.iter().all(may_give_list) && answers::are_lists(&examples) {
+        make_list(&mut told, &mut requests);
     }
     let call = call(&requests);
     let tables = parameters::read(reading, &roles, call);
@@ -51,6 +58,13 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         sent.for_each(|it| it.kind = OperationKind::Action);
     }
     let status = told::status(reading, &roles).or_else(|| shown_status(&examples));
+    // What an accepted or finished call leads to is no answer of its own.
+    if let Some(code @ (202 | 204)) = status
+        && answers::are_empty(&examples)
+        && !told::has_other_success(reading, &roles, code)
+    {
+        (told.told, told.block) = (Told::None, None);
+    }
     let may_be_left_out = call.writes && told::body_may_be_left_out(reading, &roles, &examples);
     let body = BodyFacts {
         may_be_left_out,
@@ -103,6 +117,27 @@ fn gives_list(told: &ResultFacts) -> bool {
         (_, Some((_, collection))) => *collection,
         _ => false,
     }
+}
+
+/// False where the address is one thing's, which some pages show in a list all the same.
+fn may_give_list(request: &RequestFacts) -> bool {
+    use OperationKind::{Function, Get, List};
+    let ends_in_key = request.path.ends_with(['}', ')']);
+    matches!(request.kind, Function | List) || request.kind == Get && !ends_in_key
+}
+
+/// Takes what the words tell for the elements of a list.
+fn make_list(result: &mut ResultFacts, requests: &mut [RequestFacts]) {
+    match &mut result.told {
+        Told::Type(ty) if !ty.primitive => ty.collection = true,
+        Told::Nothing if result.block.is_some() => {}
+        _ => return,
+    }
+    if let Some((_, collection)) = &mut result.block {
+        *collection = true;
+    }
+    let read = requests.iter_mut().filter(|it| it.kind == OperationKind::Get);
+    read.for_each(|it| it.kind = OperationKind::List);
 }
 
 /// The status code of the first example that shows a success.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::Era;
+use super::permissions_of_lines::OfLines;
 use super::readers::permissions::{self as reader, Column, Support, Whose};
 use super::readers::prose;
 use super::reading::Reading;
@@ -14,17 +15,34 @@ use crate::markdown::{self, Page};
 use crate::schema::Permissions;
 use crate::text;
 
-/// What the permission sections of a page tell; `None` where they tell nothing.
-pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Option<Permissions>, Era) {
+/// What the permission sections of a page tell.
+pub(super) struct Read {
+    /// Of the call, whatever its address; `None` where they tell nothing.
+    pub(super) permissions: Option<Permissions>,
+    /// Of single request lines.
+    pub(super) of_lines: OfLines,
+    /// The form in which they tell it.
+    pub(super) era: Era,
+}
+
+/// Reads the permission sections of a page.
+pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read {
     let page = reading.page;
     let mut found = Found::default();
+    let mut of_lines = OfLines::default();
     let mut era = Era::Untold;
     for block in &page.blocks {
         let role = roles.get(block.section as usize);
+        if role == Some(&SectionRole::Permissions) {
+            of_lines.look(page, block);
+        }
         if let Some(table) = page.table(block)
             && (role == Some(&SectionRole::Permissions) || is_table(page, table))
         {
-            self::table(reading, page, table, &mut found);
+            let mut own = Found::default();
+            self::table(reading, page, table, &mut own);
+            found.unite(&own);
+            of_lines.take(own.permissions());
             era = era.min(Era::PermissionTable);
         } else if let Some(table) = page.table(block)
             && role == Some(&SectionRole::Headers)
@@ -37,7 +55,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
         match &block.kind {
             BlockKind::Include(path) => {
                 era = Era::PermissionInclude;
-                include(reading, block, path, &mut found);
+                let mut own = Found::default();
+                include(reading, block, path, &mut own);
+                found.unite(&own);
+                of_lines.take(own.permissions());
             }
             BlockKind::Paragraph { .. } | BlockKind::Item { .. } => unsplit(reading, block, &mut found),
             _ => {}
@@ -53,7 +74,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> (Opt
     if is_old && era != Era::PermissionInclude {
         era = Era::Prerequisites;
     }
-    (found.permissions(), era)
+    Read {
+        permissions: found.permissions(),
+        of_lines,
+        era,
+    }
 }
 
 /// Whether a table is one of permissions, wherever it stands.
@@ -87,6 +112,23 @@ impl Found {
                 list.push(name);
             }
         }
+    }
+
+    /// Adds what another table tells.
+    fn unite(&mut self, other: &Self) {
+        self.add_unsplit(other.unsplit.clone());
+        if !other.any {
+            return;
+        }
+        let Permissions {
+            delegated,
+            delegated_personal,
+            application,
+            ..
+        } = &other.split;
+        self.add(Whose::Delegated, delegated.clone());
+        self.add(Whose::DelegatedPersonal, delegated_personal.clone());
+        self.add(Whose::Application, application.clone());
     }
 
     fn add_unsplit(&mut self, names: Vec<String>) {

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::section_role::SectionRole;
 use crate::coverage::{Skipped, Unit};
 use crate::diag::Code;
-use crate::markdown::page::BlockKind;
+use crate::markdown::page::{Block, BlockKind};
 use crate::schema::OperationKind;
 use crate::source::Span;
 
@@ -18,11 +18,18 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
     let page = reading.page;
     let mut found: Vec<RequestFacts> = Vec::new();
     let mut known: HashSet<(&str, String)> = HashSet::new();
-    for block in &page.blocks {
-        let role = roles
-            .get(block.section as usize)
-            .copied()
-            .unwrap_or(SectionRole::Intro);
+    // What all lines are like without the names of their placeholders; few pages need it.
+    let mut shapes: Option<HashSet<(String, String)>> = None;
+    let shape = |it: &RequestFacts| (it.method.clone(), nameless(&it.path));
+    let role = |block: &Block<'_>| {
+        let role = roles.get(block.section as usize);
+        role.copied().unwrap_or(SectionRole::Intro)
+    };
+    // Permissions repeat the lines that they are for, with other names for the placeholders.
+    let repeats = |block: &&Block<'_>| role(block) == SectionRole::Permissions;
+    let blocks = page.blocks.iter().filter(|block| !repeats(block));
+    for block in blocks.chain(page.blocks.iter().filter(repeats)) {
+        let role = role(block);
         let BlockKind::Code { body, .. } = &block.kind else {
             continue;
         };
@@ -42,7 +49,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                 }
                 continue;
             };
-            if !known.insert((read.method, read.path.clone())) {
+            let is_repeated = role == SectionRole::Permissions
+                && shapes
+                    .get_or_insert_with(|| found.iter().map(shape).collect())
+                    .contains(&(read.method.to_owned(), nameless(&read.path)));
+            if is_repeated || !known.insert((read.method, read.path.clone())) {
                 reading.skip(Unit::Operation, Skipped::Duplicate);
                 continue;
             }
@@ -51,11 +62,38 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                 method: read.method.to_owned(),
                 path: read.path,
                 kind: OperationKind::default(),
+                reaches_stream: false,
+                permissions: None,
                 span,
             });
         }
     }
     found
+}
+
+/// A path in lower case, with `{}` for every placeholder.
+pub(super) fn nameless(path: &str) -> String {
+    let mut kept = String::with_capacity(path.len());
+    let mut depth = 0_usize;
+    for c in path.chars() {
+        match c {
+            '{' => {
+                if depth == 0 {
+                    kept.push('{');
+                }
+                depth += 1;
+            }
+            '}' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    kept.push('}');
+                }
+            }
+            c if depth == 0 => kept.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// The lines of a block, each with its place.
@@ -171,6 +209,12 @@ fn first_word(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_placeholders_tell_nothing() {
+        assert_eq!(nameless("/users/{id | upn}/X(a='{b}')"), "/users/{}/x(a='{}')");
+        assert_eq!(nameless("/me/{"), "/me/{");
+    }
 
     #[test]
     fn kinds_follow_method_path_and_title() {

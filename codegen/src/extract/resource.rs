@@ -7,9 +7,10 @@ use super::facts::{EnumFacts, MethodFacts, TypeFacts, TypeName};
 use super::readers::metadata::Metadata;
 use super::readers::{prose, type_expr};
 use super::reading::Reading;
+use super::section_type::ByRows;
 use super::table_role::{self, TableRole};
 use super::type_title::{self, Says};
-use super::{enumeration, examples, links, rows};
+use super::{enumeration, examples, links, rows, spelling};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
 use crate::markdown::page::{Block, BlockKind, Table};
@@ -32,6 +33,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
     let blocks = resource_blocks(reading);
     let mut types = candidates(reading, &blocks, namespace);
     let mut has_table = false;
+    // Most pages have no members, and need no index of their rows.
+    let mut by_rows: Option<ByRows> = None;
     for (index, block) in reading.page.blocks.iter().enumerate() {
         let Some(table) = reading.page.table(block) else {
             continue;
@@ -50,10 +53,16 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                 for row in &mut found {
                     row.navigation = role == TableRole::Relationships;
                 }
+                if let Some(by_rows) = &mut by_rows {
+                    by_rows.add(&found);
+                }
                 types[owner].properties.extend(found);
             }
             TableRole::Members => {
-                if let Some(facts) = enumeration::table(reading, table, block.section, columns, namespace) {
+                let by_rows = by_rows.get_or_insert_with(|| ByRows::of(&types));
+                if let Some(facts) =
+                    enumeration::table(reading, table, block.section, columns, namespace, by_rows)
+                {
                     reading.table(Verdict::Typed);
                     merge_section(&mut declared.enums, facts);
                 } else {
@@ -82,6 +91,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
     // A page of an enumeration may show it in a comment block of a resource all the same.
     if has_table || (is_declared && !is_enum_page) {
+        for ty in &mut types {
+            spelling::settle(reading, ty);
+        }
         declared.types = types;
     }
     let count = declared.types.len() + declared.enums.len();

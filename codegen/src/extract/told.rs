@@ -39,6 +39,14 @@ pub(super) fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option
         .find_map(|inlines| prose::status_code(&crate::markdown::plain(inlines)))
 }
 
+/// True where the response section speaks of another success beside this one.
+pub(super) fn has_other_success(reading: &Reading<'_, '_>, roles: &[SectionRole], status: u16) -> bool {
+    prose_of(reading, roles, SectionRole::Response).any(|inlines| {
+        let text = crate::markdown::plain(inlines);
+        prose::status_codes(&text).any(|code| code != status && code < 300)
+    })
+}
+
 /// What the response section and the response's comment block tell.
 pub(super) fn result(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]) -> ResultFacts {
     let mut told = Told::Nothing;
@@ -240,7 +248,7 @@ fn content(content: Option<Content>) -> Told {
 
 /// False for links to sites, to articles and to operations.
 fn is_type_page(target: &str) -> bool {
-    links::is_page(target) && !target.contains("/api/")
+    links::is_page(target) && !links::is_operation(target)
 }
 
 fn mention(mention: Mention) -> Told {

@@ -20,6 +20,7 @@ mod operations;
 mod property_values;
 mod rank;
 mod shapes;
+mod streams;
 mod structs;
 mod type_graph;
 mod unclear;
@@ -58,6 +59,7 @@ pub fn merge(
     let api_version = version::select(&mut facts, options, diags, coverage);
     unread_includes(&facts, diags);
     property_values::settle(&mut facts, coverage);
+    streams::settle(&mut facts);
     let mut names = Names::default();
     declare(&facts, &mut names);
     follow_links(&mut facts, &names);

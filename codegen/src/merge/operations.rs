@@ -125,10 +125,18 @@ pub(super) fn build(
         .zip(facts.requests)
         .map(|(shared, request)| {
             let has_body = takes_body(request.kind);
+            let shared = if request.reaches_stream {
+                of_stream(shared, has_body)
+            } else if request.method == "GET" && request.path.ends_with("/$count") {
+                of_number(shared)
+            } else {
+                shared
+            };
             let operation = Operation {
                 kind: request.kind,
                 method: request.method,
                 path: request.path,
+                permissions: request.permissions.or(shared.permissions),
                 body: shared.body.filter(|_| has_body),
                 body_collection: shared.body_collection && has_body,
                 body_optional: shared.body_optional && has_body,
@@ -138,13 +146,31 @@ pub(super) fn build(
             };
             Built {
                 operation,
-                body_known: body_known || !has_body,
-                result_known,
+                body_known: body_known || !has_body || request.reaches_stream,
+                result_known: result_known || request.reaches_stream,
                 body_span,
                 result_span,
             }
         })
         .collect()
+}
+
+/// The same call for bytes of the thing: they are sent, or they come back.
+fn of_stream(mut operation: Operation, sends: bool) -> Operation {
+    if sends {
+        operation.body = Some(STREAM.to_owned());
+        operation.takes.clear();
+        operation.parameters.retain(|it| it.place != Place::Body);
+    } else {
+        operation.returns = Some(open(STREAM));
+    }
+    operation
+}
+
+/// The same call for the number of the things.
+fn of_number(mut operation: Operation) -> Operation {
+    operation.returns = Some(open("Int64"));
+    operation
 }
 
 fn takes_body(kind: OperationKind) -> bool {

@@ -1,51 +1,88 @@
-//! Sections of a resource's page that list the values of one of its own `String` properties (`### signInAudience
-//! values`): what they list are values of that property, and no enumeration, unless a type column anywhere names one.
+//! Sections of a resource's page that are called as one of its own properties (`### signInAudience values`), unless a
+//! type column anywhere names an enumeration like that. What they list are values of the property, where it is a
+//! `String`; else they are the enumeration that the property is of.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
 use super::folded::Folded;
 use super::maps::HashSet;
-use super::names::split;
+use super::names::{complete, split};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::extract::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
+use crate::extract::readers::type_expr::TypeExpr;
+use crate::schema::DEFAULT_NAMESPACE;
 
-/// Moves what such sections list to the properties.
+/// Moves what such sections list to the properties, or names the sections as the properties' types.
 pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
-    let mut candidates: HashSet<Folded<'static>> = facts.iter().flat_map(listed_for_text).collect();
+    let candidates: HashSet<Folded<'static>> = facts.iter().flat_map(called_as_property).collect();
     if candidates.is_empty() {
         return;
     }
-    let types = facts.par_iter().flat_map_iter(|page| {
-        let types = rows(page).filter_map(|row| row.ty.as_ref());
-        types.filter(|ty| !ty.primitive)
-    });
-    let named: Vec<_> = types
-        .map(|ty| Folded::from(split(&ty.name).1))
-        .filter(|name| candidates.contains(name))
-        .map(Folded::into_owned)
+    let named: HashSet<String> = facts
+        .par_iter()
+        .flat_map_iter(|page| {
+            let types = rows(page).filter_map(|row| row.ty.as_ref());
+            let types = types.filter(|ty| !ty.primitive);
+            let types = types.filter(|ty| candidates.contains(&Folded::from(split(&ty.name).1)));
+            types.flat_map(|ty| meant(&ty.name, &page.page.namespace))
+        })
         .collect();
-    for name in &named {
-        candidates.remove(name);
-    }
+    let structs: HashSet<Folded<'static>> = facts
+        .iter()
+        .flat_map(|page| &page.types)
+        .map(|it| Folded::from(it.name.clone()))
+        .collect();
     for page in facts {
         let enums = std::mem::take(&mut page.enums);
-        for it in enums {
-            let is_candidate = !it.own_page && candidates.contains(&Folded::from(it.name.as_str()));
-            match text_property(&mut page.types, &it.name).filter(|_| is_candidate) {
-                Some(property) => hand_over(it, property, coverage),
-                None => page.enums.push(it),
+        for mut it in enums {
+            let is_candidate = !it.own_page
+                && candidates.contains(&Folded::from(it.name.as_str()))
+                && !named.contains(&full(&it.namespace, &it.name));
+            let property = property(&mut page.types, &it.name).filter(|_| is_candidate);
+            match property.and_then(|row| row.ty.clone().map(|ty| (row, ty))) {
+                Some((row, ty)) if ty.primitive => {
+                    hand_over(it, row, coverage);
+                    continue;
+                }
+                Some((_, ty)) if !structs.contains(&Folded::from(split(&ty.name).1)) => {
+                    rename(&mut it, &ty.name);
+                }
+                _ => {}
             }
+            page.enums.push(it);
         }
     }
 }
 
-/// The names of a page's sections that are called as one of its properties of type `String`.
-fn listed_for_text(page: &Facts) -> impl Iterator<Item = Folded<'static>> {
+/// What a type column may mean: where it writes no namespace, a type of the page's or of the default one.
+fn meant(ty: &str, namespace: &str) -> impl Iterator<Item = String> {
+    let (written, name) = split(ty);
+    let first = written.map_or(Cow::Borrowed(namespace), complete);
+    let second = written.is_none().then(|| full(DEFAULT_NAMESPACE, name));
+    std::iter::once(full(&first, name)).chain(second)
+}
+
+/// A name with its namespace, to be compared without case.
+fn full(namespace: &str, name: &str) -> String {
+    format!("{namespace}.{name}").to_lowercase()
+}
+
+fn rename(section: &mut EnumFacts, ty: &str) {
+    let (namespace, name) = split(ty);
+    name.clone_into(&mut section.name);
+    if let Some(namespace) = namespace {
+        section.namespace = namespace.into();
+    }
+}
+
+/// The names of a page's sections that are called as one of its properties.
+fn called_as_property(page: &Facts) -> impl Iterator<Item = Folded<'static>> {
     let is_property = |name: &str| {
         let mut rows = page.types.iter().flat_map(|it| &it.properties);
-        rows.any(|row| is_text(row, name))
+        rows.any(|row| is_listed(row, name))
     };
     let sections = page.enums.iter().filter(|it| !it.own_page);
     sections
@@ -54,17 +91,15 @@ fn listed_for_text(page: &Facts) -> impl Iterator<Item = Folded<'static>> {
         .map(Folded::from)
 }
 
-fn is_text(row: &PropertyFacts, name: &str) -> bool {
-    let is_text = row
-        .ty
-        .as_ref()
-        .is_some_and(|ty| ty.primitive && ty.name == "String");
-    is_text && row.name.eq_ignore_ascii_case(name)
+/// True for a property of this name whose values a section may list: of text, or of a type that has a name.
+fn is_listed(row: &PropertyFacts, name: &str) -> bool {
+    let may_be = |ty: &TypeExpr| !ty.primitive || ty.name == "String";
+    row.ty.as_ref().is_some_and(may_be) && row.name.eq_ignore_ascii_case(name)
 }
 
-fn text_property<'a>(types: &'a mut [TypeFacts], name: &str) -> Option<&'a mut PropertyFacts> {
+fn property<'a>(types: &'a mut [TypeFacts], name: &str) -> Option<&'a mut PropertyFacts> {
     let mut rows = types.iter_mut().flat_map(|it| &mut it.properties);
-    rows.find(|row| is_text(row, name))
+    rows.find(|row| is_listed(row, name))
 }
 
 /// Every row of a page that names a type.

@@ -34,6 +34,8 @@ pub struct Metadata {
     pub error: bool,
     /// `optionalProperties`.
     pub optional_properties: Vec<String>,
+    /// `requestUrls`: the request lines that the permissions behind a block are for.
+    pub request_urls: Vec<String>,
     /// The block is not strict JSON; the first deviation and the byte of the comment where it stands.
     pub repaired: Option<(RepairKind, usize)>,
 }
@@ -91,6 +93,7 @@ impl Metadata {
             "truncated" => self.truncated = flag(value).unwrap_or_default(),
             "expectError" | "error" => self.error = flag(value).unwrap_or_default(),
             "optionalProperties" => self.optional_properties = texts(value),
+            "requestUrls" => self.request_urls = texts(value),
             _ => {}
         }
         false

@@ -59,11 +59,14 @@ pub enum TypeNote {
 const LONGEST: usize = 512;
 
 /// Spellings of primitives that are none of the metadata language's own.
-const ALIASES: [(&str, &str); 24] = [
+const ALIASES: [(&str, &str); 32] = [
     ("int", "Int32"),
     ("integer", "Int32"),
     ("long", "Int64"),
     ("short", "Int16"),
+    ("sbyte", "Int16"),
+    ("uint16", "Int32"),
+    ("uint32", "Int64"),
     ("number", "Double"),
     ("numeric", "Double"),
     ("float", "Double"),
@@ -74,10 +77,15 @@ const ALIASES: [(&str, &str); 24] = [
     ("url", "String"),
     ("uri", "String"),
     ("text", "String"),
+    ("char", "String"),
+    ("enum", "String"),
+    ("enumeration", "String"),
     ("bytes", "Binary"),
     ("base64", "Binary"),
     ("object", "Json"),
     ("any", "Json"),
+    ("dictionary", "Json"),
+    ("hashtable", "Json"),
     ("json object", "Json"),
     ("untyped json object", "Json"),
     ("error object", "Json"),
@@ -223,7 +231,7 @@ impl<'t> Reading<'t> {
             let shorter = match collection_of(text) {
                 Some(element) => {
                     depth += 1;
-                    element
+                    singular(element)
                 }
                 None => match strip_noun(text) {
                     Some(rest) => rest,
@@ -369,6 +377,14 @@ fn collection_of(text: &str) -> Option<&str> {
     text.strip_suffix("[]")
 }
 
+/// A primitive that a list is said to be of in the plural: `List of strings`.
+fn singular(element: &str) -> &str {
+    match trim(element).strip_suffix('s') {
+        Some(one) if primitive(element).is_none() && primitive(one).is_some() => one,
+        _ => element,
+    }
+}
+
 /// The text without a noun that says what the name is the name of: `x resource`, `x enum`.
 fn strip_noun(text: &str) -> Option<&str> {
     const NOUNS: [&str; 10] = [
@@ -394,7 +410,22 @@ fn strip_noun(text: &str) -> Option<&str> {
 
 /// `string (url)`, `string(20)`, `string, maximum size 20`, `(Optional) String`: the type and what stands beside it.
 fn qualifier(text: &str) -> Option<(&str, &str)> {
-    const LIMITS: [&str; 6] = ["size", "length", "max", "nullable", "optional", "required"];
+    const LIMITS: [&str; 8] = [
+        "size",
+        "length",
+        "max",
+        "nullable",
+        "optional",
+        "required",
+        "read-only",
+        "readonly",
+    ];
+    if let Some(rest) = after(text, "Nullable") {
+        let inner = rest.trim_start_matches(is_space).strip_prefix(['(', '<']);
+        if let Some(inner) = inner.and_then(|inner| inner.strip_suffix([')', '>'])) {
+            return Some((inner, "Nullable"));
+        }
+    }
     if let Some((qualifier, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')'))
         && !trim(rest).is_empty()
         && find_word(qualifier, "or").is_none()
@@ -404,6 +435,16 @@ fn qualifier(text: &str) -> Option<(&str, &str)> {
     if let Some((rest, qualifier)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('('))
         && !trim(rest).is_empty()
         && !trim(qualifier).eq_ignore_ascii_case("collection")
+    {
+        return Some((rest, trim(qualifier)));
+    }
+    // `Int32?`, `string [read-only]`
+    if let Some(rest) = text.strip_suffix('?') {
+        return Some((rest, "?"));
+    }
+    if let Some((rest, qualifier)) = text.strip_suffix(']').and_then(|text| text.rsplit_once('['))
+        && !trim(rest).is_empty()
+        && !trim(qualifier).is_empty()
     {
         return Some((rest, trim(qualifier)));
     }

@@ -18,16 +18,23 @@ pub enum Content {
 
 /// The result in `returns a 200 OK response code and a collection of [x](..) objects in the response body`.
 pub fn response_result(inlines: &[Inline<'_>]) -> Option<Content> {
-    content(inlines, bare_result)
+    // Of a name in bold, only a sentence that says what comes back tells a result.
+    let gives = |text: &str| find(text, "return").is_some() || find(text, "body").is_some();
+    content(inlines, gives, bare_result)
 }
 
 /// The body in `supply a JSON representation of the [x](..) object`.
 pub fn request_body(inlines: &[Inline<'_>]) -> Option<Content> {
-    content(inlines, bare_body)
+    content(inlines, |_| true, bare_body)
 }
 
-/// A link names the type; else text that is set apart; else plain words that `bare` understands.
-fn content(inlines: &[Inline<'_>], bare: fn(&str) -> Option<Content>) -> Option<Content> {
+/// A link names the type; else text that is set apart, in a sentence that `speaks` of such; else plain words that `bare`
+/// understands.
+fn content(
+    inlines: &[Inline<'_>],
+    speaks: fn(&str) -> bool,
+    bare: fn(&str) -> Option<Content>,
+) -> Option<Content> {
     let linked = mentions(inlines, |kind| kind == InlineKind::LinkStart);
     if !linked.is_empty() {
         return Some(Content::Types(linked));
@@ -39,7 +46,7 @@ fn content(inlines: &[Inline<'_>], bare: fn(&str) -> Option<Content>) -> Option<
     let set_apart = mentions(inlines, |kind| {
         matches!(kind, InlineKind::Strong | InlineKind::Emphasis)
     });
-    if !set_apart.is_empty() {
+    if !set_apart.is_empty() && speaks(&text) {
         return Some(Content::Types(set_apart));
     }
     bare(&text)
@@ -72,6 +79,9 @@ fn mentions(inlines: &[Inline<'_>], is_kind: fn(InlineKind) -> bool) -> Vec<Ment
         let Some((name, noun)) = label.and_then(|label| split_label(&label.text)) else {
             continue;
         };
+        if is_part(next) {
+            continue;
+        }
         // A link may point anywhere; a name in bold is a type only where a noun says so.
         let noun = if noun.is_empty() { noun_of(next) } else { noun };
         let is_result = after(trim(next), "in the response body").is_some();
@@ -93,6 +103,26 @@ fn mentions(inlines: &[Inline<'_>], is_kind: fn(InlineKind) -> bool) -> Vec<Ment
         gap = end.min(inlines.len());
     }
     mentions
+}
+
+/// True where the noun behind a name says that it is a part of something: `the [remoteItem](…) facet`.
+fn is_part(next: &str) -> bool {
+    const PARTS: [&str; 8] = [
+        "facet",
+        "facets",
+        "property",
+        "properties",
+        "header",
+        "headers",
+        "permission",
+        "parameter",
+    ];
+    let word = next.trim_start_matches(is_space);
+    let word = word
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// The place behind a link that begins at `start`. A label of many runs is a sentence and names no type.

@@ -235,9 +235,14 @@ pub fn is_optional(text: &str) -> bool {
 
 /// The status code of success: the first code of three digits in ``returns a `201 Created` response code``.
 pub fn status_code(text: &str) -> Option<u16> {
+    status_codes(text).next()
+}
+
+/// Every status code of success or redirection that a text speaks of.
+pub fn status_codes(text: &str) -> impl Iterator<Item = u16> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    (0..bytes.len()).find_map(|at| {
+    (0..bytes.len()).filter_map(move |at| {
         let starts = is_digit(at)
             && !at
                 .checked_sub(1)

@@ -249,9 +249,10 @@ impl<'t> List<'_, 't> {
         }
     }
 
-    /// Adds a value, or each of several in one run: `*Binary, Boolean, DateTime*`.
+    /// Adds a value, or each of several in one run: `*Binary, Boolean, DateTime*`. Two values in backticks without a comma
+    /// between them are one run too: the marks between them close nothing.
     fn push(&mut self, text: &'t str, number: Option<i64>, span: Span) {
-        for name in text.split(',') {
+        for name in text.split(',').flat_map(|part| part.split("``")) {
             let name = trim(name).trim_matches(['"', '\'', '“', '”', '`']);
             let name = name.trim_end_matches('.');
             // `null` is the absence of a value.
