@@ -55,6 +55,7 @@ fn declaration(ty: &Type, it: &Enum, table: &mut DocTable) -> TokenStream {
         quote!(#docs #alias #deprecated #name,)
     });
     let members: TokenStream = members.collect();
+    let of_unlisted = table.line("A value that no page lists, as it came.");
     quote! {
         #docs
         #alias
@@ -62,7 +63,7 @@ fn declaration(ty: &Type, it: &Enum, table: &mut DocTable) -> TokenStream {
         #[derive(Clone)]
         pub enum #name {
             #members
-            /// A value that no page lists, as it came.
+            #of_unlisted
             Unlisted(String),
         }
     }

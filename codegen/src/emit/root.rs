@@ -100,8 +100,10 @@ fn client(model: &Model) -> Code {
         /// Where the documented service is.
         pub const BASE_URL: &str = #url;
     };
+    let mut docs = DocTable::default();
+    let way = docs.line("The way to every documented path.");
     let declaration = quote! {
-        /// The way to every documented path.
+        #way
         #[derive(Clone, Debug)]
         pub struct Client(::graphdown_runtime::Client);
     };
@@ -131,10 +133,7 @@ fn client(model: &Model) -> Code {
         implementation,
         over_reqwest,
     ];
-    Code {
-        items,
-        docs: DocTable::default(),
-    }
+    Code { items, docs }
 }
 
 fn base_url(model: &Model) -> String {

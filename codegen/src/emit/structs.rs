@@ -8,6 +8,8 @@ use super::{Code, Content, DocTable, Module, Target, docs, fields, gates, ident,
 use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
 
 const INFERRED: &str = "Inferred: no page lists its properties, an example or a request shows them.";
+const ADDITIONAL_DATA: &str =
+    "What the service sent and the pages do not document, or what was not of the documented type.";
 const INFERRED_FIELD: &str = "Inferred from a JSON example.";
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -83,6 +85,7 @@ fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
         quote!(#docs #alias #gate #deprecated pub #name: #declared,)
     });
     let fields: TokenStream = fields.collect();
+    let of_additional_data = scope.docs.line(ADDITIONAL_DATA);
     let additional_data = scope.runtime("AdditionalData");
     quote! {
         #docs
@@ -91,7 +94,7 @@ fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
         #[derive(Clone, Default)]
         pub struct #name {
             #fields
-            /// What the service sent and the pages do not document, or what was not of the documented type.
+            #of_additional_data
             pub additional_data: #additional_data,
         }
     }

@@ -1,7 +1,7 @@
 //! **Stage 8: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
 
 mod docs;
-mod macros;
+mod lists;
 
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
@@ -68,8 +68,8 @@ fn header(emitter: &str, page: Option<&str>) -> String {
 ///
 /// The tokens are handed on, not lent: syn takes apart what nobody else holds, and copies what somebody does.
 fn formatted(item: TokenStream, docs: &DocTable) -> String {
-    if let Some(call) = macros::call(&item) {
-        return call;
+    if let Some(list) = lists::item(&item) {
+        return docs::filled_in(&list, docs);
     }
     match syn::parse2::<syn::File>(item) {
         Ok(file) => docs::filled_in(&prettyplease::unparse(&file), docs),

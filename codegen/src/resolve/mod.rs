@@ -21,7 +21,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::model::{Examples, Model};
 use crate::schema::Schema;
 
@@ -32,8 +32,13 @@ use crate::schema::Schema;
 pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let parameters = parameters::collect(&schema.operations);
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
-    let (types, namespaces) = types::resolve(&index, &parameters, diagnostics);
-    let (mut nodes, areas) = nodes::resolve(&schema.operations, &index, &parameters, diagnostics);
+    let mut of_paths = diagnostics.fork();
+    let ((types, namespaces), (mut nodes, areas)) = rayon::join(
+        || types::resolve(&index, &parameters, diagnostics),
+        || nodes::resolve(&schema.operations, &index, &parameters, &mut of_paths),
+    );
+    // The merge has told it already of a page, with the place where the result should stand.
+    diagnostics.append_once_in_file(Code::UnknownResult, of_paths);
     spread::spread(&mut nodes, &areas);
     let mut model = Model {
         api_version: schema.api_version.clone(),

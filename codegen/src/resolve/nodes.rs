@@ -7,7 +7,7 @@ use super::parameters::Parameters;
 use super::places::Places;
 use super::steps;
 use super::tree::{self, Tree};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::{Area, Child, Node, Reach};
 use crate::schema::Operation;
 use crate::threads::on_all_threads_unjudged;
@@ -21,8 +21,7 @@ pub(super) fn resolve(
 ) -> (Vec<Node>, Vec<Area>) {
     let tree = tree::grow(operations, diagnostics);
     let places = Places::new(&tree);
-    let mut found = diagnostics.fork();
-    let nodes = on_all_threads_unjudged(places.order.clone(), &mut found, |at, found| {
+    let nodes = on_all_threads_unjudged(places.order.clone(), diagnostics, |at, found| {
         let branch = &tree.branches[at];
         // What a key leads to is one of what the segment before it names.
         let own = branch.step.as_ref().and_then(steps::name);
@@ -30,8 +29,6 @@ pub(super) fn resolve(
         let drafts = methods::drafts(branch, segment, operations, index, parameters, found);
         node(&tree, &places, at, methods::told_apart(drafts))
     });
-    // The merge has told it already of a page, with the place where the result should stand.
-    diagnostics.append_once_in_file(Code::UnknownResult, found);
     let areas = areas(&tree, places, &nodes);
     (nodes, areas)
 }

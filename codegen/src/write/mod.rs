@@ -104,9 +104,16 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
     let manifest = manifest::render(&files);
     files.push(&manifest);
 
+    // The manifest is there from the first run on: without it the folder is empty.
     let states: Vec<State> = files
         .par_iter()
-        .map(|file| state(folder, file, &owned))
+        .map(|file| {
+            if owned.is_empty() {
+                Ok(State::Missing)
+            } else {
+                state(folder, file, &owned)
+            }
+        })
         .collect::<Result<_, _>>()?;
     let kept: BTreeSet<&str> = files.iter().map(|it| it.path.as_str()).collect();
     let orphans = owned.iter().filter(|it| !kept.contains(it.as_str()));

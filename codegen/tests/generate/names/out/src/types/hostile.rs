@@ -48,9 +48,7 @@ use ::graphdown_runtime::{AdditionalData, Property};
 /// 💥
 ///
 /// `microsoft.graph.hostile`, documented in `a fn evil() {}.md`.
-#[deprecated(
-    note = "\\*/ fn evil() {} /* \"\\] fn evil() {} #!\\[no_std\\] ../../../evil line fn evil() {}  nulbyte gpj.exe r#\"raw\"# {{}} \\\\ ' ${x} \\<script\\> ``` fn evil() {} ``` \\[link\\]\\[evil\\] \\[evil\\]: `http://x` \\` e\u{301} 💥"
-)]
+#[deprecated(note = "\\*/ fn evil() {} /* \"\\] fn evil() {} #!\\[no_std\\] ../../../evil line fn evil() {}  nulbyte gpj.exe r#\"raw\"# {{}} \\\\ ' ${x} \\<script\\> ``` fn evil() {} ``` \\[link\\]\\[evil\\] \\[evil\\]: `http://x` \\` e\u{301} 💥")]
 #[derive(Clone, Default)]
 pub struct Hostile {
     /// \*/ fn evil() {} /*

@@ -1,5 +1,5 @@
-//! Formats a macro call that stands as an item, of which prettyplease knows no grammar. No parser either: a table of a
-//! thousand properties goes from tokens to text in one pass.
+//! Formats items that are a list: macro calls, of which prettyplease knows no grammar, and structures and enumerations. There is
+//! no parser: a table of a thousand properties goes from tokens to text in one pass.
 
 use std::fmt::Write as _;
 
@@ -8,24 +8,45 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 /// The widest line that is not broken at its commas.
 const WIDTH: usize = 100;
 
-/// `path!(name: "text", word ["text", "text"], "a" | "b" [c::D]);`, with lists spread over lines where it is long. `None`
-/// for any other item.
-pub(super) fn call(item: &TokenStream) -> Option<String> {
-    let mut path = String::new();
+/// `path!(name: "text", word ["text", "text"], "a" | "b" [c::D]);`, with lists spread over lines where it is long;
+/// `pub struct A(B);`; `pub struct A { … }` and `pub enum A { … }` with a line for each field or member. `None` for any
+/// other item.
+pub(super) fn item(item: &TokenStream) -> Option<String> {
+    let mut text = String::new();
+    let mut head = Words::default();
     let mut tokens = item.clone().into_iter();
-    let arguments = loop {
+    let list = loop {
         match tokens.next()? {
-            TokenTree::Ident(it) => path.push_str(&it.to_string()),
-            TokenTree::Punct(it) if matches!(it.as_char(), ':' | '!') => path.push(it.as_char()),
-            TokenTree::Group(it) if path.ends_with('!') && it.delimiter() == Delimiter::Parenthesis => {
-                break parts(&it);
+            TokenTree::Group(it) if head.text == "#" && it.delimiter() == Delimiter::Bracket => {
+                text.extend(["#[", self::text(&it).as_str(), "]\n"]);
+                head = Words::default();
             }
-            _ => return None,
+            TokenTree::Group(it) if it.delimiter() != Delimiter::Bracket => break it,
+            token => head.add(&token),
         }
     };
-    let ends_there = matches!(tokens.next(), Some(TokenTree::Punct(it)) if it.as_char() == ';');
-    (ends_there && tokens.next().is_none())
-        .then(|| format!("{path}({});\n", laid_out(&arguments, path.len() + 3, 0)))
+    let head = head.text;
+    let is_declaration = head.starts_with("pub struct ") || head.starts_with("pub enum ");
+    let needs_semicolon = match list.delimiter() {
+        Delimiter::Parenthesis if head.ends_with('!') => {
+            let arguments = laid_out(&parts(&list), head.len() + 3, 0);
+            text.extend([&head, "(", arguments.as_str(), ");\n"]);
+            true
+        }
+        Delimiter::Parenthesis if is_declaration => {
+            text.extend([&head, "(", self::text(&list).as_str(), ");\n"]);
+            true
+        }
+        Delimiter::Brace if is_declaration => {
+            text.extend([&head, " {", spread(&parts(&list), 0).as_str(), "}\n"]);
+            false
+        }
+        _ => return None,
+    };
+    if needs_semicolon && !matches!(tokens.next(), Some(TokenTree::Punct(it)) if it.as_char() == ';') {
+        return None;
+    }
+    tokens.next().is_none().then_some(text)
 }
 
 /// In one line where that fits behind `before` more characters, else a line for each part.
@@ -34,6 +55,11 @@ fn laid_out(parts: &[Part], before: usize, depth: usize) -> String {
     if before + width(parts) <= WIDTH && !has_attributes {
         return joined(parts);
     }
+    spread(parts, depth)
+}
+
+/// A line for each part.
+fn spread(parts: &[Part], depth: usize) -> String {
     let indent = "    ".repeat(depth + 1);
     let mut lines = String::from("\n");
     for part in parts {
@@ -85,7 +111,7 @@ fn parts(group: &Group) -> Vec<Part> {
     let mut words = Words::default();
     for token in group.stream() {
         match token {
-            TokenTree::Punct(it) if it.as_char() == ',' => {
+            TokenTree::Punct(it) if it.as_char() == ',' && words.angles == 0 => {
                 part.words = std::mem::take(&mut words).text;
                 parts.push(std::mem::take(&mut part));
             }
@@ -121,6 +147,8 @@ struct Words {
     is_word: bool,
     /// The last punctuation goes on.
     is_joint: bool,
+    /// How many `<` are open. A comma inside parts types.
+    angles: usize,
 }
 
 impl Words {
@@ -151,12 +179,18 @@ impl Words {
     fn punctuation(&mut self, character: char, is_joint: bool) {
         let is_second = self.is_joint;
         let ends_path = character == ':' && is_second;
-        let stands_apart = matches!(character, '=' | '|') && !is_second;
+        let begins_path = character == ':' && is_joint && self.text.ends_with(':');
+        let stands_apart = (matches!(character, '=' | '|') && !is_second) || begins_path;
         if stands_apart && !self.text.is_empty() {
             self.text.push(' ');
         }
         self.text.push(character);
         let is_arrow = character == '>' && is_second && self.text.ends_with("=>");
+        match character {
+            '<' => self.angles += 1,
+            '>' if !is_arrow => self.angles = self.angles.saturating_sub(1),
+            _ => {}
+        }
         self.is_word = match character {
             ':' => !ends_path && !is_joint,
             '=' | '|' => !is_joint,
@@ -173,10 +207,10 @@ mod tests {
     use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::call;
+    use super::item;
 
-    fn formatted(item: &TokenStream) -> String {
-        call(item).unwrap_or_default()
+    fn formatted(tokens: &TokenStream) -> String {
+        item(tokens).unwrap_or_default()
     }
 
     #[test]
@@ -194,6 +228,10 @@ mod tests {
             (
                 quote!(model!(A: "a", properties [ID: "id" => r#id as List(Nav<Vec<super::b::C>>)]);),
                 "model!(A: \"a\", properties [ID: \"id\" => r#id as List(Nav<Vec<super::b::C>>)]);\n",
+            ),
+            (
+                quote!(model!(A: "a<", fields ["<" => a as Str, "=>" => b as Str]);),
+                "model!(A: \"a<\", fields [\"<\" => a as Str, \"=>\" => b as Str]);\n",
             ),
         ];
         for (item, expected) in cases {
@@ -231,8 +269,54 @@ mod tests {
     }
 
     #[test]
-    fn other_items_are_not_calls() {
-        for item in [
+    fn a_declaration_has_a_line_for_each_part() {
+        let cases = [
+            (
+                quote!(
+                    #[doc_0]
+                    pub struct A(pub(super) Path);
+                ),
+                "#[doc_0]\npub struct A(pub(super) Path);\n",
+            ),
+            (
+                quote! {
+                    #[doc_0]
+                    #[derive(Clone, Default)]
+                    pub struct A {
+                        #[doc_1]
+                        #[doc(alias = "x")]
+                        pub b: Option<Vec<super::C>>,
+                        pub d: ::f::Map<String, E>,
+                    }
+                },
+                "#[doc_0]
+#[derive(Clone, Default)]
+pub struct A {
+    #[doc_1]
+    #[doc(alias = \"x\")]
+    pub b: Option<Vec<super::C>>,
+    pub d: ::f::Map<String, E>,
+}
+",
+            ),
+            (
+                quote!(
+                    pub enum A {
+                        B,
+                        Unlisted(String),
+                    }
+                ),
+                "pub enum A {\n    B,\n    Unlisted(String),\n}\n",
+            ),
+        ];
+        for (item, expected) in cases {
+            assert_eq!(formatted(&item), expected);
+        }
+    }
+
+    #[test]
+    fn other_items_are_no_lists() {
+        for other in [
             quote!(
                 mod a;
             ),
@@ -241,9 +325,10 @@ mod tests {
             ),
             quote!(a!{};),
             quote!(a!() + 1;),
+            quote!(impl A {}),
             quote!(),
         ] {
-            assert_eq!(call(&item), None, "{item}");
+            assert_eq!(item(&other), None, "{other}");
         }
     }
 }
