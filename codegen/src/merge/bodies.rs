@@ -58,7 +58,8 @@ fn paths(operation: &OperationFacts) -> impl Iterator<Item = Folded<'_>> {
     requests.map(|it| Folded::from(it.path.as_str()))
 }
 
-fn at(page: &Facts) -> Use<'_> {
+/// Where names on a page are used.
+pub(super) fn at(page: &Facts) -> Use<'_> {
     Use {
         namespace: &page.page.namespace,
         page: &page.page.name,
@@ -117,7 +118,7 @@ fn things<'f>(facts: &'f [Facts], names: &Names, paths: &HashSet<Folded<'f>>) ->
 }
 
 /// The names of the properties that pages declare for each of these types.
-fn declared<'f>(
+pub(super) fn declared<'f>(
     facts: &'f [Facts],
     names: &Names,
     ids: &HashSet<TypeId>,
@@ -133,7 +134,8 @@ fn declared<'f>(
     declared
 }
 
-fn whole(id: TypeId, names: &Names) -> TypeExpr {
+/// A type, as a body of its own.
+pub(super) fn whole(id: TypeId, names: &Names) -> TypeExpr {
     let declared = names.get(id);
     TypeExpr {
         name: format!("{}.{}", declared.namespace, declared.name).into(),

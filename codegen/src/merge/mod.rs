@@ -25,6 +25,7 @@ mod structs;
 mod type_graph;
 mod unclear;
 mod version;
+mod wrapped;
 
 use std::collections::BTreeMap;
 
@@ -64,6 +65,7 @@ pub fn merge(
     declare(&facts, &mut names);
     follow_links(&mut facts, &names);
     bodies::settle(&mut facts, &names);
+    wrapped::settle(&mut facts, &names, coverage);
     let lineage = Lineage::new(&facts, &names);
     unclear::settle(&mut facts, &names, &lineage);
     let mut structs = structs::ById::new();
