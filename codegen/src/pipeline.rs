@@ -136,7 +136,8 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
 
 /// Schema to formatted files: resolve, emit, print. Writes nothing; gives nothing where there are errors.
 pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics) -> Vec<OutFile> {
-    let Some(mut model) = model(schema, diagnostics) else {
+    let model = resolve::resolve(schema, diagnostics);
+    let Some(mut model) = checked(model, diagnostics) else {
         return Vec::new();
     };
     model.samples = examples::samples(schema, &model);
@@ -160,7 +161,13 @@ pub struct Parts {
 ///
 /// A choice that nothing of the schema fits.
 pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Result<Vec<OutFile>, Unmatched> {
-    let Some(model) = model(&front.schema, &mut front.diagnostics) else {
+    let resolve = if parts.selection.is_whole() {
+        resolve::resolve
+    } else {
+        resolve::without_features
+    };
+    let model = resolve(&front.schema, &mut front.diagnostics);
+    let Some(model) = checked(model, &mut front.diagnostics) else {
         return Ok(Vec::new());
     };
     let mut model = slice::slice(model, &parts.selection)?;
@@ -173,8 +180,8 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
     Ok(files)
 }
 
-fn model(schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let model = resolve::resolve(schema, diagnostics);
+/// The model, where nothing about it was an error.
+fn checked(model: Model, diagnostics: &mut Diagnostics) -> Option<Model> {
     diagnostics.sort();
     (!diagnostics.has_errors()).then_some(model)
 }

@@ -32,6 +32,10 @@ pub fn samples(schema: &Schema, model: &Model) -> BTreeMap<(NodeId, Name), Sampl
 }
 
 fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((NodeId, Name), Sample)> {
+    let own = methods.of_page(page);
+    if own.is_empty() {
+        return Vec::new();
+    }
     let shown = operation
         .examples
         .iter()
@@ -40,7 +44,7 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
     let shown: Vec<_> = shown
         .map(|(example, line)| (example, address::tokens(&line.path), line))
         .collect();
-    let own = methods.of_page(page).iter().filter_map(|number| {
+    let own = own.iter().filter_map(|number| {
         let method = methods.method(*number);
         let of_verb = || {
             shown

@@ -1,6 +1,8 @@
 //! Bodies of actions that are one object in a property: the table lists the properties of a `passwordCredential`, and the
 //! page's request shows `{"passwordCredential": { … }}`.
 
+use rayon::prelude::*;
+
 use super::bodies::{at, declared, whole};
 use super::maps::HashSet;
 use super::names::{Names, TypeId};
@@ -33,7 +35,7 @@ pub(super) fn settle(facts: &mut [Facts], names: &Names, coverage: &mut Coverage
 
 /// The pages with such a body, by their places in the list, each with the property and its type.
 fn found(facts: &[Facts], names: &Names) -> Vec<(usize, String, TypeId)> {
-    let wrapped = facts.iter().enumerate().filter_map(|(place, page)| {
+    let wrapped = facts.par_iter().enumerate().filter_map(|(place, page)| {
         let operation = page.operation.as_deref()?;
         let name = wrapper(operation)?;
         let id = names.find(&name, None, at(page))?;

@@ -30,29 +30,34 @@ use crate::schema::Schema;
 /// What cannot be used becomes a diagnostic: a reference that leads nowhere is open JSON, an operation whose path
 /// has no form in Rust is left out.
 pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
+    let mut model = without_features(schema, diagnostics);
+    features::assign(&mut model);
+    model
+}
+
+/// The same for a model of which a slice is cut, which gives its types features of its own.
+pub(crate) fn without_features(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let parameters = parameters::collect(&schema.operations);
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
     let mut of_paths = diagnostics.fork();
-    let ((types, namespaces), (mut nodes, areas)) = rayon::join(
-        || types::resolve(&index, &parameters, diagnostics),
-        || nodes::resolve(&schema.operations, &index, &parameters, &mut of_paths),
-    );
+    let of_types = || types::resolve(&index, &parameters, diagnostics);
+    let of_operations = || nodes::resolve(&schema.operations, &index, &parameters, &mut of_paths);
+    let (((types, namespaces), pages), (mut nodes, areas)) =
+        rayon::join(|| rayon::join(of_types, || pages(schema)), of_operations);
     // The merge has told it already of a page, with the place where the result should stand.
     diagnostics.append_once_in_file(Code::UnknownResult, of_paths);
     spread::spread(&mut nodes, &areas);
-    let mut model = Model {
+    Model {
         api_version: schema.api_version.clone(),
         types,
         namespaces,
         nodes,
         areas,
         other_types: None,
-        pages: pages(schema),
+        pages,
         examples: Examples::default(),
         samples: BTreeMap::new(),
-    };
-    features::assign(&mut model);
-    model
+    }
 }
 
 fn pages(schema: &Schema) -> usize {
