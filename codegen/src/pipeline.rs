@@ -141,9 +141,7 @@ pub fn generate(schema: &Schema, target: &Target, diagnostics: &mut Diagnostics)
         return Vec::new();
     };
     model.samples = examples::samples(schema, &model);
-    let files = print::print(&emit::emit(&model, target));
-    drop_aside(model);
-    files
+    files(model, target)
 }
 
 /// What is made of a schema, where that is not all of it and nothing else.
@@ -175,9 +173,14 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }
+    Ok(files(model, target))
+}
+
+/// The last stages: emit and print.
+fn files(model: Model, target: &Target) -> Vec<OutFile> {
     let files = print::print(&emit::emit(&model, target));
     drop_aside(model);
-    Ok(files)
+    files
 }
 
 /// The model, where nothing about it was an error.
