@@ -131,16 +131,18 @@ impl Downstream {
     /// Every file that the build script wrote, with its text.
     fn generated() -> Vec<(PathBuf, String)> {
         let mut files = Vec::new();
-        let mut folders = vec![Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/debug/build")];
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/debug/build");
+        let mut folders = vec![root.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
                 let path = entry.path();
+                // The folder that all of this stands in may have any name.
+                let below = path.strip_prefix(&root).unwrap_or(&path);
+                let mut parts = below.components().map(|part| part.as_os_str().to_string_lossy());
                 if path.is_dir() {
                     folders.push(path);
-                } else if path.components().any(|part| part.as_os_str() == "graphdown")
-                    && path
-                        .components()
-                        .any(|part| part.as_os_str().to_string_lossy().starts_with("shop-"))
+                } else if parts.clone().any(|part| part == "graphdown")
+                    && parts.any(|part| part.starts_with("shop-"))
                 {
                     let text = fs::read_to_string(&path).expect("a generated file");
                     files.push((path, text));
