@@ -42,8 +42,8 @@ pub fn cargo(folder: &Path, target: &str) -> Command {
 
 fn is_dropped(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    let begins = |with: &&str| name.starts_with(*with);
-    DROPPED.iter().any(|it| begins(&it)) && !KEPT.iter().any(|it| begins(&it))
+    let begins_with_one_of = |list: &[&str]| list.iter().any(|it| name.starts_with(it));
+    begins_with_one_of(&DROPPED) && !begins_with_one_of(&KEPT)
 }
 
 #[cfg(test)]
