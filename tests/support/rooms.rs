@@ -11,8 +11,7 @@ pub(crate) type Row = (&'static str, &'static [&'static str]);
 /// Holds the sources of a crate against its table. `tops` are the files that may name every room and that no room
 /// names: `lib`, `main`.
 pub(crate) fn hold(src: &Path, table: &[Row], tops: &[&str]) {
-    let named = named(src, tops);
-    let mut wrong = faults(&named, table);
+    let mut wrong = faults(&named(src, tops), table);
     for (room, files) in files_of_rooms(src) {
         wrong.extend(
             circle(&edges_within(&room, &files)).map(|files| format!("a circle in `{room}`: {files}")),
@@ -24,14 +23,14 @@ pub(crate) fn hold(src: &Path, table: &[Row], tops: &[&str]) {
 /// What each room names.
 type Named = BTreeMap<String, BTreeSet<String>>;
 
-fn faults(named: &Named, table: &[Row]) -> Vec<String> {
+fn faults(seen: &Named, table: &[Row]) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut above: Vec<&str> = Vec::new();
     for (room, allowed) in table {
         let late = allowed.iter().filter(|it| !above.contains(it));
         wrong.extend(late.map(|it| format!("`{room}` may not name `{it}`, which does not stand above it")));
         above.push(room);
-        let Some(names) = named.get(*room) else {
+        let Some(names) = seen.get(*room) else {
             wrong.push(format!("no room is called `{room}`"));
             continue;
         };
@@ -40,28 +39,25 @@ fn faults(named: &Named, table: &[Row]) -> Vec<String> {
         let unused = allowed.iter().filter(|it| !names.contains(**it));
         wrong.extend(unused.map(|it| format!("`{room}` may name `{it}` and does not")));
     }
-    let rowless = named.keys().filter(|it| !above.contains(&it.as_str()));
+    let rowless = seen.keys().filter(|it| !above.contains(&it.as_str()));
     wrong.extend(rowless.map(|it| format!("`{it}` has no row")));
     wrong
 }
 
 fn named(src: &Path, tops: &[&str]) -> Named {
     let rooms = files_of_rooms(src);
-    let names: Vec<String> = rooms.keys().cloned().collect();
-    let mut named = Named::new();
+    let all: Vec<String> = rooms.keys().cloned().collect();
+    let mut seen = Named::new();
     for (room, files) in &rooms {
         if tops.contains(&room.as_str()) {
             continue;
         }
         let code: String = files.iter().map(|it| code(it)).collect();
-        let others = names.iter().filter(|it| *it != room);
-        let found = others
-            .filter(|it| names_room(&code, "crate::", it))
-            .cloned()
-            .collect();
-        named.insert(room.clone(), found);
+        let others = all.iter().filter(|it| *it != room);
+        let known = others.filter(|it| names_room(&code, "crate::", it));
+        seen.insert(room.clone(), known.cloned().collect());
     }
-    named
+    seen
 }
 
 /// The files of each folder below `src`, and of each file beside the folders.
@@ -94,9 +90,9 @@ fn code(path: &Path) -> String {
     lines.fold(String::new(), |code, line| code + line + "\n")
 }
 
-/// Whether code names a room, as `crate::room` or among others in `crate::{…}`; `root` is `crate::` or `super::`.
-fn names_room(code: &str, root: &str, room: &str) -> bool {
-    code.match_indices(root).any(|(at, found)| {
+/// Whether code names a room, as `crate::room` or among others in `crate::{…}`; `from` is `crate::` or `super::`.
+fn names_room(code: &str, from: &str, room: &str) -> bool {
+    code.match_indices(from).any(|(at, found)| {
         let rest = &code[at + found.len()..];
         match rest.strip_prefix('{') {
             Some(group) => first_names(group).contains(&room),
