@@ -74,13 +74,13 @@ impl Columns {
 }
 
 /// True where nearly all cells of a column that hold something pass.
-fn all(page: &Page<'_>, table: &Table, column: usize, passes: fn(&[Inline<'_>]) -> bool) -> bool {
+fn all(page: &Page<'_>, table: &Table, column: usize, fits: fn(&[Inline<'_>]) -> bool) -> bool {
     let (mut filled, mut passed) = (0_usize, 0_usize);
     for row in page.rows(table) {
         let cell = page.cell(row, column);
         if !plain(cell).is_empty() {
             filled += 1;
-            passed += usize::from(passes(cell));
+            passed += usize::from(fits(cell));
         }
     }
     filled > 0 && passed * 10 >= filled * 9
