@@ -60,7 +60,7 @@ pub(crate) struct Pages {
     /// Make a warning of a code
     #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) warn: Vec<String>,
-    /// Silence a code that is no error by nature
+    /// Silence a code; not one that makes the run meaningless
     #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) allow: Vec<String>,
 }

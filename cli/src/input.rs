@@ -61,7 +61,7 @@ fn levels(pages: &Pages) -> Result<Levels, Failure> {
         let code = code(name)?;
         if !levels.allow(code.name()) {
             return Err(format!(
-                "`{name}` is an error by nature and cannot be allowed: mend the pages, or correct them with --overrides"
+                "`{name}` makes a run meaningless and cannot be allowed: mend what is given to the command"
             )
             .into());
         }
