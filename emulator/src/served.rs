@@ -2,11 +2,12 @@
 
 use graphdown_codegen::schema::Operation;
 
-use crate::example;
-use crate::path::Pattern;
-use crate::routes::Step;
-use crate::service::{Route, Service};
-use crate::target::{Target, target};
+use crate::examples::response;
+use crate::routing::path::Pattern;
+use crate::routing::route::Route;
+use crate::routing::routes::Step;
+use crate::routing::target::{Target, target};
+use crate::service::Service;
 
 /// A documented operation and where its answers come from.
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ pub enum Source {
 
 pub(crate) fn served(service: &Service) -> Vec<ServedOperation<'_>> {
     let mut rows: Vec<_> = service
+        .api
         .operations
         .iter()
         .enumerate()
@@ -50,7 +52,7 @@ pub(crate) fn served(service: &Service) -> Vec<ServedOperation<'_>> {
 }
 
 fn source(service: &Service, at: usize, route: &Route) -> Source {
-    if service.hooks.contains_key(&at) {
+    if service.handlers.contains_key(&at) {
         return Source::Handler;
     }
     // The target depends on the form of the path alone, so any keys will do.
@@ -63,8 +65,8 @@ fn source(service: &Service, at: usize, route: &Route) -> Source {
         },
     };
     let steps: Vec<Step> = route.patterns.iter().map(step).collect();
-    match target(&route.operation, &route.patterns, &steps, &service.catalog) {
-        Target::Call if example::documented(&route.operation).is_some() => Source::Example,
+    match target(&route.operation, &route.patterns, &steps, &service.api.catalog) {
+        Target::Call if response::documented(&route.operation).is_some() => Source::Example,
         Target::Call => Source::Empty,
         _ => Source::Store,
     }

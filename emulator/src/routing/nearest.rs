@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::Pattern;
+use crate::routing::path::Pattern;
 
 /// Longer segments and paths are not compared: nobody mistypes that much.
 const LONGEST_SEGMENT: usize = 64;
@@ -134,7 +134,7 @@ fn common_letters(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::documented;
+    use crate::routing::path::documented;
 
     fn near(asked: &str) -> Vec<&'static str> {
         let paths = [

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::odata_error::ODataError;
-use crate::path::requested;
+use crate::api::Api;
+use crate::error::ODataError;
 use crate::query::decoded;
-use crate::routes::Step;
-use crate::service::Service;
+use crate::routing::path::requested;
+use crate::routing::routes::Step;
+use crate::routing::target::address;
 use crate::store::{Object, Store};
-use crate::target::address;
 
 /// Answers calls of one documented path. Any `Fn(&Call) -> Result<Value, ODataError>` does.
 ///
@@ -27,7 +27,7 @@ impl<F: Fn(&Call<'_>) -> Result<Value, ODataError> + Send + Sync> Handler for F 
 
 /// What a [`Handler`] may know of a call.
 pub struct Call<'a> {
-    pub(crate) service: &'a Service,
+    pub(crate) api: &'a Api,
     pub(crate) store: &'a Store,
     pub(crate) steps: &'a [Step],
     pub(crate) query: &'a [(String, String)],
@@ -60,8 +60,8 @@ impl<'a> Call<'a> {
     /// What is stored in a collection, oldest first; nothing where the path is none. The path is one that a
     /// caller would send, without a version: `/users/42/messages`.
     pub fn items(&self, collection: &str) -> Vec<&Object> {
-        let steps = self.service.routes.steps(&requested(collection));
-        let address = steps.map(|it| address(&it, &self.service.catalog));
+        let steps = self.api.routes.steps(&requested(collection));
+        let address = steps.map(|it| address(&it, &self.api.catalog));
         address.map_or_else(Vec::new, |it| self.store.items(&it).collect())
     }
 

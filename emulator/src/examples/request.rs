@@ -39,15 +39,15 @@ impl<'a> ExampleRequest<'a> {
         })
     }
 
-    /// The path and the query as they are sent, see [`target`].
+    /// The path and the query as they are sent, see [`encoded_target`].
     pub fn target(&self) -> String {
-        target(&self.path, self.query.as_deref())
+        encoded_target(&self.path, self.query.as_deref())
     }
 }
 
 /// A path and a query as people write them, as they are sent: what an address cannot hold is percent-encoded, what is
 /// encoded already stays.
-pub fn target(path: &str, query: Option<&str>) -> String {
+pub fn encoded_target(path: &str, query: Option<&str>) -> String {
     let mut target = encoded(path);
     if let Some(query) = query {
         target.push('?');

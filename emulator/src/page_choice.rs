@@ -2,12 +2,13 @@
 
 use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation};
 
-use crate::answer::Payload;
 use crate::auth;
+use crate::call::Incoming;
 use crate::catalog::Catalog;
-use crate::path::Segment;
-use crate::service::{Incoming, Route};
-use crate::shown::shows;
+use crate::examples::index::shows;
+use crate::payload::Payload;
+use crate::routing::path::Segment;
+use crate::routing::route::Route;
 use crate::token::Claims;
 
 /// A call, as far as it tells the pages apart.

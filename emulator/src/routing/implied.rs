@@ -3,10 +3,10 @@
 use graphdown_codegen::schema::{Operation, OperationKind};
 
 use crate::catalog::Catalog;
-use crate::path::Segment;
-use crate::routes::{Match, Routes, Step};
-use crate::service::Route;
-use crate::target::is_cast;
+use crate::routing::path::Segment;
+use crate::routing::route::Route;
+use crate::routing::routes::{Match, Routes, Step};
+use crate::routing::target::is_cast;
 
 /// Finds a path as it is documented, or else what it means:
 ///

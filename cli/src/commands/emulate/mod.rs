@@ -3,15 +3,33 @@
 mod served;
 mod welcome;
 
+use clap::Args;
 use std::pin::pin;
 
 use graphdown_codegen::pipeline;
 use graphdown_emulator::{Emulator, log::Entry, token};
 
-use crate::args::{Emulate, Global};
+use crate::args::{Global, Pages};
+use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
-use crate::run::{self, Failure};
-use crate::{DONE, FAILED};
+use crate::{findings, input};
+#[derive(Args)]
+pub(crate) struct Emulate {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// The port to listen on, on this machine only; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Answer calls without a token too; otherwise each needs a bearer token that holds a documented permission
+    #[arg(long)]
+    pub(crate) no_auth: bool,
+    /// Answer for items and lists that were never created, too, with the examples of the pages
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Serve nothing; print a token with these delegated permissions
+    #[arg(long, value_name = "PERMISSION", num_args = 1.., value_delimiter = ',')]
+    pub(crate) print_token: Vec<String>,
+}
 
 pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
     if !args.print_token.is_empty() {
@@ -19,8 +37,8 @@ pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
         print(&format!("{}\n", token::delegated(&permissions)))?;
         return Ok(DONE);
     }
-    let front = run::read(global, &args.pages, pipeline::read)?;
-    if run::report(global, &args.pages, &front) {
+    let front = input::read(global, &args.pages, pipeline::read)?;
+    if findings::report(global, &args.pages, &front) {
         return Ok(FAILED);
     }
     let quiet = global.quiet;

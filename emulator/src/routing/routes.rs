@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{Arguments, Pattern, Segment};
+use crate::routing::path::{Arguments, Pattern, Segment};
 
 /// One segment of a path as it was matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +237,7 @@ fn covers(all: &[String], names: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::{documented, requested};
+    use crate::routing::path::{documented, requested};
 
     const DOCUMENTED: [&str; 7] = [
         "GET /users",

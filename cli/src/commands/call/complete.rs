@@ -9,7 +9,8 @@ use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::schema::Operation;
 
-use crate::find_pages;
+use super::find_pages;
+use super::methods::METHODS;
 
 /// The documented paths that begin as the word does, up to their next `/`; of the method that stands before it.
 pub(crate) fn paths(word: &OsStr) -> Vec<CompletionCandidate> {
@@ -56,9 +57,7 @@ fn next(path: &str, begun: &str) -> Option<String> {
 }
 
 fn is_method(word: &str) -> bool {
-    crate::commands::call::METHODS
-        .iter()
-        .any(|it| it.eq_ignore_ascii_case(word))
+    METHODS.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// The value of an option: `--pages DIR` or `--pages=DIR`; of the environment where it is not among the words.

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use graphdown_codegen::schema::{Example, Operation};
 
-use crate::example_request::ExampleRequest;
-use crate::path::{Arguments, Pattern, Segment, requested};
+use crate::call::Incoming;
+use crate::examples::request::ExampleRequest;
 use crate::query::decoded;
-use crate::routes::Step;
-use crate::service::{Incoming, Route};
+use crate::routing::path::{Arguments, Pattern, Segment, requested};
+use crate::routing::route::Route;
+use crate::routing::routes::Step;
 
 /// Which operations show a request of a method and a path.
 #[derive(Debug, Default)]
-pub(crate) struct Shown {
+pub(crate) struct ExampleIndex {
     operations: BTreeMap<(&'static str, Vec<String>), Vec<usize>>,
 }
 
-impl Shown {
+impl ExampleIndex {
     /// The index of all pages. A page's request stands for those of its operations that have its method.
     pub(crate) fn new(operations: &[Route]) -> Self {
         let mut shown = Self::default();

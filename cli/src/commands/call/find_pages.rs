@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::Pages;
-use crate::run::Failure;
+use crate::exit::Failure;
 
 /// The environment variable that names a folder of pages.
 pub(crate) const VARIABLE: &str = "GRAPHDOWN_PAGES";

@@ -3,8 +3,8 @@
 use graphdown_codegen::schema::{Kind, Operation, OperationKind, PRIMITIVES};
 
 use crate::catalog::{Catalog, full_name};
-use crate::path::Pattern;
-use crate::routes::Step;
+use crate::routing::path::Pattern;
+use crate::routing::routes::Step;
 use crate::store::{Address, Key};
 
 /// Where the answer to a call comes from.

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 use serde_json::Value;
 
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::store::Content;
 
 /// The body, read as JSON whatever its `Content-Type` says; only the operation tells whether it has to be.
