@@ -1,0 +1,90 @@
+//! What the documentation names is there: files and folders in backticks, and the targets of links.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use graphdown_test_support::repository;
+
+/// The documents, and the folder that their paths are relative to, beside the repository's own.
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("README.md", "."),
+    ("ARCHITECTURE.md", "codegen/src"),
+    ("CONTRIBUTING.md", "."),
+    ("docs/dialect.md", "codegen/src"),
+];
+
+#[test]
+fn what_documents_name_is_there() {
+    let mut missing = Vec::new();
+    for (document, below) in DOCUMENTS {
+        let text = fs::read_to_string(repository().join(document)).expect("a document");
+        let named = paths(&text);
+        assert!(!named.is_empty(), "{document} names nothing");
+        for path in named {
+            let is_there = ["", below]
+                .iter()
+                .any(|it| repository().join(it).join(path).exists());
+            if !is_there {
+                missing.push(format!("{document}: `{path}`"));
+            }
+        }
+        let folder = Path::new(document).parent().expect("a document is in a folder");
+        for target in links(&text) {
+            if !repository().join(folder).join(target).exists() {
+                missing.push(format!("{document}: a link to {target}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
+}
+
+/// Text in backticks that is the path of a source file or of a folder of ours: `merge/rank.rs`, `codegen/tests/cases/`. Blocks of
+/// code show what others have, and so do paths with a placeholder in them.
+fn paths(text: &str) -> BTreeSet<&str> {
+    let outside = prose(text);
+    let spans = outside.iter().flat_map(|line| line.split('`').skip(1).step_by(2));
+    spans
+        .filter(|it| it.contains('/') && (it.ends_with('/') || it.ends_with(".rs")))
+        .filter(|it| !it.starts_with(['/', '.', '$']))
+        .filter(|it| {
+            it.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c))
+        })
+        .collect()
+}
+
+/// Targets of links within the repository, without anchors.
+fn links(text: &str) -> BTreeSet<&str> {
+    let outside = prose(text);
+    let targets = outside.iter().flat_map(|line| line.split("](").skip(1));
+    targets
+        .filter_map(|it| it.split_once(')'))
+        .filter_map(|(target, _)| target.split('#').next())
+        .filter(|it| !it.is_empty() && !it.contains("://"))
+        .collect()
+}
+
+/// The lines outside of fenced blocks.
+fn prose(text: &str) -> Vec<&str> {
+    let mut fence: Option<&str> = None;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mark = line.trim_start();
+        let mark = &mark[..mark.len() - mark.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if mark.len() >= open.len() => fence = None,
+            None if mark.len() >= 3 => fence = Some(mark),
+            None => lines.push(line),
+            Some(_) => {}
+        }
+    }
+    lines
+}
+
+#[test]
+fn paths_and_links_are_found_outside_of_code() {
+    let text = "See `merge/rank.rs` and [b](c.md#d), not `PAGES` or `/users/`.\n```sh\n`a/b.rs` [x](y)\n```\n`docs/`\n";
+    assert_eq!(Vec::from_iter(paths(text)), ["docs/", "merge/rank.rs"]);
+    assert_eq!(Vec::from_iter(links(text)), ["c.md"]);
+}
