@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::extract::readers::json::{self, Node};
+use crate::dialect::json::{self, Node};
 use crate::model::{ExampleBody, Told};
 
 /// The body of an example, and what is wrong with it.

@@ -3,7 +3,6 @@
 //! A page's request is one of the methods that the same page documents: the one whose way through the paths fits the
 //! example's address. What the address holds in the places of keys and arguments are the arguments of the method.
 
-mod address;
 mod content;
 mod matching;
 mod methods;
@@ -11,11 +10,10 @@ mod operations;
 mod representations;
 mod samples;
 
-pub use samples::samples;
-
 use crate::model::{Examples, Model};
 use crate::schema::Schema;
 use crate::source::{SourceMap, Span};
+pub use samples::samples;
 
 /// Every request, response and representation of the schema. Lines are told where the schema was read from pages.
 pub fn gather(schema: &Schema, sources: &SourceMap, model: &Model) -> Examples {

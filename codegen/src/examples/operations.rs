@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{self, Token};
 use super::methods::Methods;
 use super::{content, line, matching};
-use crate::extract::readers::request;
+use crate::dialect::address::shown::{self, Token};
+use crate::dialect::http;
 use crate::model::{AreaExamples, Example, ExampleBody, Method, Model, Shown, Told};
 use crate::schema::{self, ExampleKind, Schema};
 use crate::source::SourceMap;
@@ -112,7 +112,7 @@ impl Read {
     }
 
     fn request(&mut self, start: &str, own: &[usize], methods: &Methods<'_>) {
-        let Some(line) = request::read(start) else {
+        let Some(line) = http::read(start) else {
             start.clone_into(&mut self.line);
             self.refuse(false, "no-request-line", start);
             return;
@@ -124,7 +124,7 @@ impl Read {
         }
         self.line = format!("{} {}", line.method, line.path);
         self.query = line.query.unwrap_or_default();
-        let tokens = address::tokens(&line.path);
+        let tokens = shown::tokens(&line.path);
         let fitting = own.iter().filter_map(|number| {
             let arguments = matching::arguments(methods.steps(*number), &tokens)?;
             Some((*number, arguments))
@@ -157,7 +157,7 @@ impl Read {
 
     /// The query options that the method takes as arguments.
     fn options(&mut self, method: &Method) {
-        let options = address::options(&self.query);
+        let options = shown::options(&self.query);
         for argument in &method.query {
             let given = options
                 .iter()

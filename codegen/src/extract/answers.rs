@@ -1,7 +1,7 @@
 //! What the answers that a page shows tell of its result, where its words are not exact.
 
 use super::examples::Example;
-use super::readers::json::{self, Node};
+use crate::dialect::json::{self, Node};
 use crate::schema::ExampleKind;
 
 /// True where the page shows answers of success and none of them has a body: `202 Accepted` with a `Location`, `204 No

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::columns::Columns;
-use super::facts::{EnumFacts, MemberRow, PropertyFacts};
-use super::readers::prose;
 use super::reading::Reading;
-use super::rows::clean_name;
 use super::section_type::ByRows;
-use super::type_title::{self, Says};
 use crate::coverage::{Skipped, Unit, Verdict};
+use crate::dialect::columns::Columns;
+use crate::dialect::name_cell::clean_name;
+use crate::dialect::prose;
+use crate::dialect::type_title::{self, Says};
+use crate::facts::{EnumFacts, MemberRow, PropertyFacts};
 use crate::markdown::page::{BlockKind, Row, Table};
 use crate::text;
 

@@ -1,13 +1,13 @@
 //! Request and response blocks, with the comment blocks before them.
 
-use super::facts::ExampleFacts;
-use super::readers::json;
-use super::readers::metadata::Metadata;
-use super::readers::request::{self, Start};
 use super::reading::Reading;
 use super::section_role::SectionRole;
 use crate::coverage::{Unit, Verdict};
 use crate::diag::{Code, Diagnostic};
+use crate::dialect::http::{self, Start};
+use crate::dialect::json;
+use crate::dialect::metadata::Metadata;
+use crate::facts::ExampleFacts;
 use crate::markdown::page::BlockKind;
 use crate::schema::ExampleKind;
 use crate::source::Span;
@@ -83,7 +83,7 @@ fn one(
     if !(is_marked || is_http && (shows_body || place.role == SectionRole::Example)) {
         return None;
     }
-    let parts = request::example(text);
+    let parts = http::example(text);
     let kind = match parts.start {
         Some(Start::Status(..)) => ExampleKind::Response,
         None if block_type == "response" || place.role == SectionRole::Response => ExampleKind::Response,
@@ -93,7 +93,7 @@ fn one(
         Some(Start::Request(_)) | None => ExampleKind::Request,
     };
     let (start, status, version) = match parts.start {
-        Some(Start::Request(line)) => (line, None, request::read(line).and_then(|it| it.version)),
+        Some(Start::Request(line)) => (line, None, http::read(line).and_then(|it| it.version)),
         Some(Start::Status(line, code)) => (line, Some(code), None),
         None => ("", None, None),
     };

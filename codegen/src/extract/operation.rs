@@ -1,12 +1,12 @@
 //! Operation pages: request lines, body, result, parameters, permissions and examples.
 
 use super::examples::{self, Example};
-use super::facts::{BodyFacts, Era, OperationFacts, RequestFacts, ResultFacts, Told};
 use super::parameters::{self, Call};
 use super::reading::Reading;
 use super::section_role::{self, SectionRole};
 use super::{answers, permissions, requests, told};
 use crate::diag::Code;
+use crate::facts::{BodyFacts, Era, OperationFacts, RequestFacts, ResultFacts, Told};
 use crate::schema::{ExampleKind, OperationKind};
 
 /// What an operation page tells, and what ranks it.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::Columns;
-use super::facts::PropertyFacts;
 use super::reading::Reading;
 use super::section_role::SectionRole;
 use super::{permissions, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
+use crate::dialect::columns::Columns;
+use crate::facts::PropertyFacts;
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::schema::Place;

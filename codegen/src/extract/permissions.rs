@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::facts::Era;
 use super::permissions_of_lines::OfLines;
-use super::readers::permissions::{self as reader, Column, Support, Whose};
-use super::readers::prose;
 use super::reading::Reading;
 use super::section_role::SectionRole;
 use crate::coverage::{Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
+use crate::dialect::permissions::{Column, Support, Whose};
+use crate::dialect::{permissions as reader, prose};
+use crate::facts::Era;
 use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
 use crate::markdown::{self, Page};
 use crate::schema::Permissions;

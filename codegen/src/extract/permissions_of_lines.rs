@@ -1,9 +1,9 @@
 //! Permissions that a page tells for single request lines: a comment block names the lines (`requestUrls`), or they
 //! stand in a code block right before the table.
 
-use super::facts::RequestFacts;
-use super::readers::{metadata, request};
 use super::requests::nameless;
+use crate::dialect::{http, metadata};
+use crate::facts::RequestFacts;
 use crate::markdown::Page;
 use crate::markdown::page::{Block, BlockKind};
 use crate::schema::Permissions;
@@ -67,6 +67,6 @@ impl OfLines {
 }
 
 fn read(line: &str) -> Option<Line> {
-    let read = request::read(line)?;
+    let read = http::read(line)?;
     Some(Line(read.method, nameless(&read.path)))
 }

@@ -1,10 +1,9 @@
 //! What the extraction of one page carries along.
 
-use super::facts::UnreadInclude;
-use super::links;
-use super::readers::{metadata, prose};
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{links, metadata, prose};
+use crate::facts::UnreadInclude;
 use crate::markdown::Page;
 use crate::markdown::page::{Block, BlockKind};
 use crate::source::{FileId, SourceMap, Span, Target};

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::facts::RequestFacts;
-use super::readers::request;
 use super::reading::Reading;
 use super::section_role::SectionRole;
 use crate::coverage::{Skipped, Unit};
 use crate::diag::Code;
+use crate::dialect::http;
+use crate::facts::RequestFacts;
 use crate::markdown::page::{Block, BlockKind};
 use crate::schema::OperationKind;
 use crate::source::Span;
@@ -37,7 +37,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
             continue;
         }
         for (line, span) in lines(page.source(*body), *body) {
-            let Some(read) = request::read(line).filter(|_| !is_elsewhere(line)) else {
+            let Some(read) = http::read(line).filter(|_| !is_elsewhere(line)) else {
                 if role == SectionRole::Request && looks_like_request(line) && !is_elsewhere(line) {
                     reading.skip(Unit::Operation, Skipped::Unreadable);
                     reading.tell(

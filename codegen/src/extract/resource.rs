@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::columns::Columns;
-use super::facts::{EnumFacts, MethodFacts, TypeFacts, TypeName};
-use super::readers::metadata::Metadata;
-use super::readers::{prose, type_expr};
 use super::reading::Reading;
 use super::section_type::ByRows;
 use super::table_role::{self, TableRole};
-use super::type_title::{self, Says};
-use super::{enumeration, examples, links, rows, spelling};
+use super::{enumeration, examples, rows, spelling};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
+use crate::dialect::columns::Columns;
+use crate::dialect::metadata::Metadata;
+use crate::dialect::type_title::{self, Says};
+use crate::dialect::{links, prose, type_expr};
+use crate::facts::{EnumFacts, MethodFacts, TypeFacts, TypeName};
 use crate::markdown::page::{Block, BlockKind, Table};
 use crate::source::{Span, Target};
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{PropertyFacts, TypeFacts};
-use super::readers::type_expr::TypeExpr;
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{PropertyFacts, TypeFacts};
 
 /// What the rows of a page tell of its sections. Type names are kept with the namespace that a row writes.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ fn squeezed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::readers::type_expr;
+    use crate::dialect::type_expr;
 
     fn rows(rows: &[(&str, Option<&str>)]) -> ByRows {
         let row = |(name, target): &(&str, Option<&str>)| PropertyFacts {

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::TypeFacts;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
+use crate::facts::TypeFacts;
 
 /// Takes the spelling of the representation for the properties of a type.
 pub(super) fn settle(reading: &mut Reading<'_, '_>, ty: &mut TypeFacts) {

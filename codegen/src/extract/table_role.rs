@@ -1,7 +1,7 @@
 //! What a table on a page of declarations is for, from its header and the sections that it stands in.
 
-use super::columns::Columns;
-use super::type_title::{self, Says};
+use crate::dialect::columns::Columns;
+use crate::dialect::type_title::{self, Says};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::text;

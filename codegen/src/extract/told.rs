@@ -1,14 +1,14 @@
 //! What the sections of a page tell of the body and the result: by prose, by comment blocks, by what examples show.
 
 use super::examples::Example;
-use super::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
-use super::links;
-use super::readers::json::{self, Node};
-use super::readers::prose::{self, Content, Mention, Need};
-use super::readers::shape::{self, ShapeType};
-use super::readers::type_expr::{self, TypeExpr};
 use super::reading::Reading;
 use super::section_role::SectionRole;
+use crate::dialect::json::{self, Node};
+use crate::dialect::links;
+use crate::dialect::prose::{self, Content, Mention, Need};
+use crate::dialect::shape::{self, ShapeType};
+use crate::dialect::type_expr::{self, TypeExpr};
+use crate::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use crate::markdown::page::{Block, BlockKind, Inline};
 use crate::schema::ExampleKind;
 use crate::source::Span;

@@ -4,8 +4,8 @@
 use super::folded::Folded;
 use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
-use crate::extract::facts::{Facts, OperationFacts, ResultFacts, Told};
-use crate::extract::readers::type_expr::TypeExpr;
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{Facts, OperationFacts, ResultFacts, Told};
 use crate::schema::OperationKind;
 
 /// Names the types of such bodies, so that their rows become the type's business.

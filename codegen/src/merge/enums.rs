@@ -6,7 +6,7 @@ use super::names::TypeId;
 use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{EnumFacts, MemberRow};
+use crate::facts::{EnumFacts, MemberRow};
 use crate::schema::{Kind, MemberFacts, TypeDef};
 use crate::source::Span;
 

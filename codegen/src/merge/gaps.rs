@@ -6,7 +6,7 @@ use super::maps::HashMap;
 use super::operations::Built;
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::readers::json::{self, Node};
+use crate::dialect::json::{self, Node};
 use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.

@@ -11,7 +11,7 @@ use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
 use super::type_graph::TypeGraph;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, Told, TypeFacts};
+use crate::facts::{Facts, Told, TypeFacts};
 use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what

@@ -2,7 +2,7 @@
 
 use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
-use crate::extract::facts::Facts;
+use crate::facts::Facts;
 use crate::schema::MOST_BASES;
 
 /// Every base that any page names for a type.

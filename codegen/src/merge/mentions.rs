@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use super::enums::InlineList;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
-use crate::extract::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
-use crate::extract::links::resolve_link;
-use crate::extract::readers::type_expr::TypeExpr;
+use crate::dialect::links::resolve_link;
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
 use crate::source::Span;
 
 /// A name that is used and not declared.

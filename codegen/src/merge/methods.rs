@@ -6,7 +6,7 @@ use super::link;
 use super::maps::HashSet;
 use super::names::{Names, TypeId, Use};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{MethodFacts, PageFacts};
+use crate::facts::{MethodFacts, PageFacts};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
 
 /// Where things of a type live: paths of the collection, and of one thing in it.

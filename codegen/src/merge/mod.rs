@@ -38,7 +38,7 @@ use structs::{Contribution, Source};
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
+use crate::facts::{Facts, MethodFacts, PageFacts, Told, UnreadInclude};
 use crate::schema::{FORMAT, Operation, Schema, TypeDef};
 use crate::threads::on_all_threads;
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::folded::Folded;
 use super::maps::{HashMap, HashSet};
-use crate::extract::links::resolve_link;
+use crate::dialect::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
 
 /// A declared type: an index into [`Names`].

@@ -7,10 +7,10 @@ use super::rank::Rank;
 use super::structs::{self, Contribution, Source};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{
     BodyFacts, ExampleFacts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
 };
-use crate::extract::readers::type_expr::TypeExpr;
 use crate::schema::{DEFAULT_NAMESPACE, Example, Operation, OperationKind, Parameter, Place, Returns};
 use crate::source::Span;
 
@@ -225,7 +225,7 @@ impl Linker<'_> {
         &mut self,
         result: &ResultFacts,
         status: Option<u16>,
-        requests: &[crate::extract::facts::RequestFacts],
+        requests: &[crate::facts::RequestFacts],
     ) -> (Option<Returns>, bool) {
         let block_id = result
             .block

@@ -11,8 +11,8 @@ use super::folded::Folded;
 use super::maps::HashSet;
 use super::names::{complete, split};
 use crate::coverage::{Coverage, Unit, Verdict};
-use crate::extract::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
-use crate::extract::readers::type_expr::TypeExpr;
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
 use crate::schema::DEFAULT_NAMESPACE;
 
 /// Moves what such sections list to the properties, or names the sections as the properties' types.

@@ -10,10 +10,10 @@ use super::mentions::ByName;
 use super::names::{self, Names, TypeId, Use};
 use super::rank::Rank;
 use super::type_graph::TypeGraph;
-use crate::extract::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
-use crate::extract::readers::json::{self, Node};
-use crate::extract::readers::shape::{self, ShapeType};
-use crate::extract::readers::type_expr::{TypeExpr, primitive};
+use crate::dialect::json::{self, Node};
+use crate::dialect::shape::{self, ShapeType};
+use crate::dialect::type_expr::{TypeExpr, primitive};
+use crate::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
 use crate::schema::ExampleKind;
 use crate::source::Span;
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::folded::Folded;
 use super::maps::HashSet;
-use crate::extract::facts::{Facts, RequestFacts};
+use crate::facts::{Facts, RequestFacts};
 
 /// Marks such lines.
 pub(super) fn settle(facts: &mut [Facts]) {

@@ -11,7 +11,7 @@ use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{PropertyFacts, TypeFacts, TypeName};
+use crate::facts::{PropertyFacts, TypeFacts, TypeName};
 use crate::schema::{Kind, Property, TypeDef};
 use crate::source::Span;
 

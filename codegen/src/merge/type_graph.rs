@@ -3,8 +3,8 @@
 use super::folded::Folded;
 use super::maps::{HashMap, HashSet};
 use super::names::{Names, TypeId, Use};
-use crate::extract::facts::{Facts, PropertyFacts, Told};
-use crate::extract::readers::type_expr::TypeExpr;
+use crate::dialect::type_expr::TypeExpr;
+use crate::facts::{Facts, PropertyFacts, Told};
 
 /// The named types of declared types' properties.
 pub(super) struct TypeGraph<'a> {

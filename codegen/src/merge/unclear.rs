@@ -10,10 +10,10 @@ use super::lineage::Lineage;
 use super::link::OPEN;
 use super::maps::HashMap;
 use super::names::{Names, TypeId, Use};
-use crate::extract::facts::{ExampleFacts, Facts, PropertyFacts};
-use crate::extract::readers::json::{self, Node};
-use crate::extract::readers::shape::{self, ShapeType};
-use crate::extract::readers::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::json::{self, Node};
+use crate::dialect::shape::{self, ShapeType};
+use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::schema::ExampleKind;
 
 /// Gives such rows a type, where something tells one.

@@ -7,8 +7,8 @@ use super::bodies::{at, declared, whole};
 use super::maps::HashSet;
 use super::names::{Names, TypeId};
 use crate::coverage::{Coverage, Unit, Verdict};
-use crate::extract::facts::{Facts, OperationFacts, PropertyFacts};
-use crate::extract::readers::json::{self, Node};
+use crate::dialect::json::{self, Node};
+use crate::facts::{Facts, OperationFacts, PropertyFacts};
 use crate::schema::ExampleKind;
 
 /// Gives such a call the one parameter that it has, of the documented type that the property is called after.

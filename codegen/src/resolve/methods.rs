@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::index::Index;
 use super::names::{self, Kind, Wanted};
 use super::parameters::Parameters;
-use super::segments::{self, CallArgument, Segment};
 use super::steps;
 use super::tree::{Branch, Call};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::address::documented::{self, CallArgument, Segment};
 use crate::model::{
     Argument, ArgumentType, Body, Docs, Method, Name, Outcome, Permissions, Place, Primitive, Step, Value,
     Verb,
@@ -206,7 +206,7 @@ fn base_name(operation: &Operation, call: &Call) -> String {
             name.clone()
         }
         Some(Segment::Literal(name)) if name.starts_with('$') => format!("{} {name}", verb_name(call.verb)),
-        Some(Segment::Literal(name) | Segment::Call(name, _)) => segments::last_part(name).to_owned(),
+        Some(Segment::Literal(name) | Segment::Call(name, _)) => documented::last_part(name).to_owned(),
         Some(Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_)) | None => {
             match operation.kind {
                 OperationKind::List => "list",

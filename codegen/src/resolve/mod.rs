@@ -12,7 +12,6 @@ mod nodes;
 mod parameters;
 mod places;
 mod reserved;
-mod segments;
 mod spread;
 mod steps;
 mod tree;

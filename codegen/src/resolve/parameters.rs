@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::methods;
-use super::segments::{self, Segment};
+use crate::dialect::address::documented::{self, Segment};
 use crate::schema::{Operation, OperationKind, Parameter, Place};
 
 /// The structs, and which operation uses which.
@@ -91,9 +91,9 @@ fn action(kind: OperationKind, last: String) -> String {
 
 /// The last named segment and the one before it.
 fn names(path: &str) -> (String, String) {
-    let segments = segments::parse(path).unwrap_or_default();
+    let segments = documented::parse(path).unwrap_or_default();
     let mut named = segments.iter().rev().filter_map(|segment| match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => Some(segments::last_part(name).to_owned()),
+        Segment::Literal(name) | Segment::Call(name, _) => Some(documented::last_part(name).to_owned()),
         Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_) => None,
     });
     let action = named.next().unwrap_or_default();

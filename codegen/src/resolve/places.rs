@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::names::{self, Kind, Wanted};
-use super::segments::Segment;
 use super::steps;
 use super::tree::{Branch, Tree};
+use crate::dialect::address::documented::Segment;
 use crate::model::{Name, NodeId, PathModule};
 
 /// A module that would be longer than this, in lines, is split at its next segments.

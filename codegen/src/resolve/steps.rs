@@ -2,9 +2,9 @@
 
 use super::methods;
 use super::names::{self, Kind};
-use super::segments::{self, Segment};
 use super::tree::Branch;
 use super::words::words;
+use crate::dialect::address::documented::{self, Segment};
 use crate::model::Step;
 
 /// The path up to a branch, as the pages write it.
@@ -19,7 +19,7 @@ pub(super) fn template(before: &str, branch: &Branch) -> String {
     }
 }
 
-fn listed(arguments: &[segments::CallArgument]) -> String {
+fn listed(arguments: &[documented::CallArgument]) -> String {
     let arguments: Vec<String> = arguments
         .iter()
         .map(|it| {
@@ -72,14 +72,14 @@ pub(super) fn child_candidates(branch: &Branch) -> [String; 2] {
 /// `as user` for a cast to `microsoft.graph.user`.
 pub(super) fn plain(name: &str) -> String {
     if name.contains('.') {
-        format!("as {}", segments::last_part(name))
+        format!("as {}", documented::last_part(name))
     } else {
         name.to_owned()
     }
 }
 
 /// `by appId and tenantId`
-pub(super) fn by(arguments: &[segments::CallArgument]) -> String {
+pub(super) fn by(arguments: &[documented::CallArgument]) -> String {
     let names: Vec<&str> = arguments.iter().map(|it| it.name.as_str()).collect();
     format!("by {}", names.join(" and "))
 }
@@ -100,7 +100,7 @@ pub(super) fn step(branch: &Branch) -> Step {
 /// The name in a segment, without its namespace.
 pub(super) fn name(segment: &Segment) -> Option<&str> {
     match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => Some(segments::last_part(name)),
+        Segment::Literal(name) | Segment::Call(name, _) => Some(documented::last_part(name)),
         Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_) => None,
     }
 }

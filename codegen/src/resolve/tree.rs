@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::segments::{self, CallArgument, Segment};
 use super::steps;
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::address::documented::{self, CallArgument, Segment};
 use crate::model::Verb;
 use crate::schema::{Operation, OperationKind};
 use crate::text::escaped;
@@ -56,7 +56,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
     let mut read: Vec<(usize, Verb, Vec<Segment>)> = Vec::with_capacity(operations.len());
     let parsed: Vec<_> = operations
         .par_iter()
-        .map(|it| (verb(&it.method), segments::parse(&it.path)))
+        .map(|it| (verb(&it.method), documented::parse(&it.path)))
         .collect();
     for (number, (operation, parsed)) in operations.iter().zip(parsed).enumerate() {
         match parsed {

@@ -1,6 +1,6 @@
 //! Which documented operation is called, and with which of its page's examples.
 
-use graphdown_codegen::extract::readers::request;
+use graphdown_codegen::dialect::http;
 use graphdown_codegen::schema::Operation;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
@@ -34,7 +34,7 @@ pub(super) fn find<'a>(emulator: &'a Emulator, args: &'a Call) -> Result<Called<
         .into_iter()
         .find(|it| it.eq_ignore_ascii_case(method))
         .unwrap_or(METHODS[0]);
-    let line = request::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
+    let line = http::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
     let mut documented = emulator.find(method, &line.path);
     if let Some(page) = &args.page
         && !documented.is_empty()

@@ -1,6 +1,6 @@
 //! Whether the body of a request may be left out, from the texts of its section.
 
-use crate::extract::readers::words::{after, find, trim};
+use crate::dialect::scan::{after, find, trim};
 
 /// What a section says of the need for a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

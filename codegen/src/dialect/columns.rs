@@ -4,22 +4,22 @@ use std::borrow::Cow;
 
 /// The columns of a table whose rows declare properties or parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// Names.
-    pub(super) name: Option<usize>,
+    pub(crate) name: Option<usize>,
     /// Types.
-    pub(super) ty: Option<usize>,
+    pub(crate) ty: Option<usize>,
     /// Words.
-    pub(super) description: Option<usize>,
+    pub(crate) description: Option<usize>,
     /// `Required`, `Required?`, `Required (Y/N)`.
-    pub(super) required: Option<usize>,
+    pub(crate) required: Option<usize>,
     /// Values: of members, of headers.
-    pub(super) value: Option<usize>,
+    pub(crate) value: Option<usize>,
 }
 
 impl Columns {
     /// Reads a header.
-    pub(super) fn read<'p>(header: impl Iterator<Item = Cow<'p, str>>) -> Self {
+    pub(crate) fn read<'p>(header: impl Iterator<Item = Cow<'p, str>>) -> Self {
         let mut columns = Self::default();
         for (index, title) in header.enumerate() {
             let title = title

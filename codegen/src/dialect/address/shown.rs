@@ -2,7 +2,7 @@
 
 /// A part of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// What stands between two slashes, before any parenthesis. Percent-encoding is undone.
     Name(String),
     /// What stands in the parentheses behind a name.
@@ -12,7 +12,7 @@ pub(super) enum Token {
 }
 
 /// The parts of a path.
-pub(super) fn tokens(path: &str) -> Vec<Token> {
+pub(crate) fn tokens(path: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut item: Option<String> = None;
     for segment in split(path, '/') {
@@ -48,7 +48,7 @@ pub(super) fn tokens(path: &str) -> Vec<Token> {
 }
 
 /// Names and values in parentheses: `period='D7',date=2020-01-01`. `None` where one has no name.
-pub(super) fn arguments(inside: &str) -> Option<Vec<(&str, &str)>> {
+pub(crate) fn arguments(inside: &str) -> Option<Vec<(&str, &str)>> {
     let parts = split(inside, ',').into_iter();
     parts
         .map(|it| {
@@ -59,7 +59,7 @@ pub(super) fn arguments(inside: &str) -> Option<Vec<(&str, &str)>> {
 }
 
 /// Names and values of a query, decoded.
-pub(super) fn options(query: &str) -> Vec<(String, String)> {
+pub(crate) fn options(query: &str) -> Vec<(String, String)> {
     let parts = query.split('&').filter(|it| !it.is_empty());
     parts
         .map(|it| it.split_once('=').unwrap_or((it, "")))
@@ -68,7 +68,7 @@ pub(super) fn options(query: &str) -> Vec<(String, String)> {
 }
 
 /// A literal without its quotes and the name of a type before them: `'it''s'`, `duration'PT1H'`.
-pub(super) fn unquoted(literal: &str) -> String {
+pub(crate) fn unquoted(literal: &str) -> String {
     let Some(rest) = literal.strip_suffix('\'') else {
         return literal.to_owned();
     };

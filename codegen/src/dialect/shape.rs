@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::json::Node;
+use super::scan::trim;
 use super::type_expr::primitive;
-use super::words::trim;
 
 /// What an object shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

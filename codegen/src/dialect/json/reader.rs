@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::string::closes;
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
-use crate::extract::readers::words::is_space;
+use crate::dialect::scan::is_space;
 
 /// A text and the place in it that reading has come to.
 pub(super) struct Reader<'t> {

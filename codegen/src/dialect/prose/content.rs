@@ -1,8 +1,8 @@
 //! What an operation gives or takes, from the sentence that says so.
 
 use super::{Mention, plain};
-use crate::extract::readers::type_expr::{self, primitive};
-use crate::extract::readers::words::{after, find, identifier, is_space, trim};
+use crate::dialect::scan::{after, find, identifier, is_space, trim};
+use crate::dialect::type_expr::{self, primitive};
 use crate::markdown::page::{Inline, InlineKind};
 
 /// What a sentence says that an operation gives or takes.

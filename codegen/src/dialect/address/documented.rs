@@ -5,7 +5,7 @@ const LONGEST: usize = 2_000;
 
 /// A part of a documented path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Segment {
+pub(crate) enum Segment {
     /// `remoteActionAudits`, `microsoft.graph.user`, `$ref`
     Literal(String),
     /// `{remoteActionAuditId}`: the text between the braces.
@@ -20,14 +20,14 @@ pub(super) enum Segment {
 
 /// `address='{address}'`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CallArgument {
-    pub(super) name: String,
+pub(crate) struct CallArgument {
+    pub(crate) name: String,
     /// The page writes quotes, so the value is a string.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// The segments of a path, or what is wrong with it.
-pub(super) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
+pub(crate) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
     if path.len() > LONGEST {
         return Err("it is longer than any address");
     }
@@ -63,7 +63,7 @@ pub(super) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
 }
 
 /// `user` of `microsoft.graph.user`.
-pub(super) fn last_part(name: &str) -> &str {
+pub(crate) fn last_part(name: &str) -> &str {
     name.rsplit('.').find(|it| !it.is_empty()).unwrap_or(name)
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::portable;
+use crate::source::portable;
 
 /// Folders deeper than this are not entered. No tree of pages comes near it; it bounds the walk.
 const MAX_DEPTH: usize = 64;

@@ -3,11 +3,10 @@
 mod content;
 mod need;
 
+use super::scan::{after, find, find_word, identifier, is_space, trim};
+use crate::markdown::page::{Inline, InlineKind};
 pub use content::{Content, request_body, response_result};
 pub use need::{Need, need_of_body};
-
-use super::words::{after, find, find_word, identifier, is_space, trim};
-use crate::markdown::page::{Inline, InlineKind};
 
 /// A type that a sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +131,7 @@ fn says_deprecated(before: &str, after: &str) -> bool {
         return true;
     }
     // `The template is deprecated or not.`
-    if super::words::after(after, "or not").is_some() {
+    if super::scan::after(after, "or not").is_some() {
         return false;
     }
     let closes = after.trim_matches('.').is_empty() && before.ends_with(['-', '–', '—']);

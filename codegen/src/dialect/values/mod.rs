@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use memchr::memchr3;
 
-use self::intro::Intro;
-use super::words::{before, find_word};
+use intro::Intro;
+
+use super::scan::{before, find_word};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::source::Span;
 

@@ -1,10 +1,10 @@
 //! The name in a title: `remoteActionAudit resource type`, `remoteAction enum type`, `changeType values`.
 
-use super::rows::clean_name;
+use super::name_cell::clean_name;
 
 /// What a title says that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(crate) enum Says {
     /// A struct: `resource type`, `complex type`, `facet`, …
     Struct,
     /// An enumeration: `enum type`, `values`, `enumeration`, …
@@ -41,7 +41,7 @@ const ENDINGS: [(&str, Says); 23] = [
 ];
 
 /// The name in a title and what the title says of it. `None` where there is no one name in it.
-pub(super) fn read(title: &str) -> Option<(String, Says)> {
+pub(crate) fn read(title: &str) -> Option<(String, Says)> {
     let title = clean_name(title);
     let lower = title.to_ascii_lowercase();
     let ending = ENDINGS

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::prose::text_of_tag;
-use super::words::{after, before, find, find_word, identifier, is_space, squeeze, trim};
+use super::scan::{after, before, find, find_word, identifier, is_space, squeeze, trim};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::schema::PRIMITIVES;
 

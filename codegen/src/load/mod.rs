@@ -1,4 +1,8 @@
-//! Reads files from the disk. Whatever the disk holds gives a [`SourceMap`] and diagnostics, never a failure.
+//! **Stage 1: load.** Folders of pages become a [`SourceMap`]. The only place that reads pages from the disk.
+//!
+//! Whatever the disk holds gives a map and diagnostics, never a failure. Nothing here looks into a text.
+
+mod walk;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::walk::{Found, Unfollowed, distinct, walk};
-use super::{FileId, SourceFile, SourceMap, Span, portable};
+use walk::{Found, Unfollowed, distinct, walk};
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceFile, SourceMap, Span, is_include, portable};
 
 /// The largest page that is read, in bytes. The largest page known has half a megabyte.
 pub const MAX_FILE_SIZE: u64 = 64 << 20;
@@ -203,24 +208,4 @@ fn tell(text: Result<String, Refusal>) -> (String, Option<Complaint>) {
     };
     let complaint = complaint.map(|(code, message, help)| Complaint { code, message, help });
     (text, complaint)
-}
-
-/// True for `…/includes/…`: a fragment, not a page.
-pub(super) fn is_include(name: &str) -> bool {
-    name.rsplit('/')
-        .skip(1)
-        .any(|folder| folder.eq_ignore_ascii_case("includes"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_include;
-
-    #[test]
-    fn fragments_are_known_by_their_folder() {
-        assert!(is_include("api-reference/includes/permissions/x.md"));
-        assert!(is_include("Includes/x.md"));
-        assert!(!is_include("api/includes.md"));
-        assert!(!is_include("api/user-get.md"));
-    }
 }

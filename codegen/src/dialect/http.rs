@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{after, trim};
+use super::scan::{after, trim};
 
 /// A request line of a documented operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

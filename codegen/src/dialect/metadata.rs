@@ -3,7 +3,7 @@
 //! `<!-- { "blockType": "resource", "@odata.type": "microsoft.graph.user", "baseType": "…" } -->`
 
 use super::json::{self, Node, RepairKind};
-use super::words::trim;
+use super::scan::trim;
 
 /// What a comment block says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn read(comment: &str) -> Option<Metadata> {
     if !body.starts_with('{') {
         return None;
     }
-    let start = comment.len() - comment.trim_start_matches(super::words::is_space).len();
+    let start = comment.len() - comment.trim_start_matches(super::scan::is_space).len();
     let read = json::read(body).ok()?;
     let Node::Object(entries) = read.node else {
         return None;

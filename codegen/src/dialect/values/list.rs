@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::InlineValue;
 use super::intro::Intro;
 use super::token::{Style, Token};
-use crate::extract::readers::words::trim;
+use crate::dialect::scan::trim;
 use crate::source::Span;
 
 /// The values of a list; empty where there is none.

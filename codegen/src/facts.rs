@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use super::readers::type_expr::TypeExpr;
 use crate::coverage::Unit;
+use crate::dialect::type_expr::TypeExpr;
 use crate::schema::{ExampleKind, OperationKind, Permissions, Place};
 use crate::source::{FileId, Span};
 

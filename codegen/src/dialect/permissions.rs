@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{find, find_word, trim};
+use super::scan::{find, find_word, trim};
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! A description as words, marks and marked runs.
 
-use crate::extract::readers::words::{after, is_space, trim};
+use crate::dialect::scan::{after, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 use crate::source::Span;
 
