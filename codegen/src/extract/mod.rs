@@ -1,22 +1,10 @@
 //! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
-mod answers;
-mod enumeration;
-mod examples;
+mod declarations;
 mod operation;
 mod page_kind;
-mod parameters;
-mod permissions;
-mod permissions_of_lines;
 mod reading;
-mod requests;
-mod resource;
 mod rows;
-mod section_role;
-mod section_type;
-mod spelling;
-mod table_role;
-mod told;
 
 use page_kind::PageKind;
 use reading::Reading;
@@ -66,7 +54,7 @@ pub fn extract(
             }
         }
         PageKind::Declarations => {
-            let declared = resource::read(&mut reading, &facts.page.namespace);
+            let declared = declarations::read(&mut reading, &facts.page.namespace);
             facts.types = declared.types;
             facts.enums = declared.enums;
             facts.methods = declared.methods;

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::Reading;
+use super::permissions;
 use super::section_role::SectionRole;
-use super::{permissions, rows};
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::dialect::columns::Columns;
+use crate::extract::reading::Reading;
+use crate::extract::rows;
 use crate::facts::PropertyFacts;
 use crate::markdown::Page;
 use crate::markdown::page::Table;

@@ -1,12 +1,9 @@
 //! Request and response blocks, with the comment blocks before them.
 
-use super::reading::Reading;
 use super::section_role::SectionRole;
-use crate::coverage::{Unit, Verdict};
-use crate::diag::{Code, Diagnostic};
 use crate::dialect::http::{self, Start};
-use crate::dialect::json;
 use crate::dialect::metadata::Metadata;
+use crate::extract::reading::Reading;
 use crate::facts::ExampleFacts;
 use crate::markdown::page::BlockKind;
 use crate::schema::ExampleKind;
@@ -103,7 +100,7 @@ fn one(
         body.start as usize + parts.body.start,
         body.start as usize + parts.body.end,
     );
-    let is_json = json(reading, content, at);
+    let is_json = reading.json(content, at);
     Some(Example {
         facts: ExampleFacts {
             kind,
@@ -122,43 +119,4 @@ fn one(
         status,
         version,
     })
-}
-
-/// Whether a body is JSON, strict or by repair. Counts the example, and tells what had to be repaired.
-pub(super) fn json(reading: &mut Reading<'_, '_>, content: &str, at: Span) -> bool {
-    reading.coverage.met(Unit::Example, 1);
-    if !content.starts_with(['{', '[']) {
-        reading.coverage.judge(Unit::Example, Verdict::Typed);
-        return false;
-    }
-    match json::check(content) {
-        Ok(repairs) => {
-            reading.coverage.judge(Unit::Example, Verdict::Typed);
-            if let Some(repair) = repairs.first() {
-                let start = at.start as usize + repair.offset;
-                let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
-                reading.diags.push(
-                    Diagnostic::new(
-                        Code::RepairedExample,
-                        span,
-                        format!("{}; read all the same", repair.kind.title()),
-                    )
-                    .help("write strict JSON, so that a reader can paste it"),
-                );
-            }
-            true
-        }
-        Err(error) => {
-            reading.coverage.judge(Unit::Example, Verdict::Fallback);
-            let start = at.start as usize + error.offset;
-            let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
-            reading.tell(
-                Code::UnreadExample,
-                span,
-                error.kind.title(),
-                "write JSON; what is left out may be `...`",
-            );
-            false
-        }
-    }
 }

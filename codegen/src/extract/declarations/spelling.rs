@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
+use crate::extract::reading::Reading;
 use crate::facts::TypeFacts;
 
 /// Takes the spelling of the representation for the properties of a type.

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::permissions_of_lines::OfLines;
-use super::reading::Reading;
+use super::line_permissions::OfLines;
 use super::section_role::SectionRole;
 use crate::coverage::{Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::permissions::{Column, Support, Whose};
 use crate::dialect::{permissions as reader, prose};
+use crate::extract::reading::Reading;
 use crate::facts::Era;
 use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
 use crate::markdown::{self, Page};

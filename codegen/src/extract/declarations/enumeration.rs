@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::reading::Reading;
-use super::section_type::ByRows;
+use super::enum_names::ByRows;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::dialect::columns::Columns;
 use crate::dialect::name_cell::clean_name;
 use crate::dialect::prose;
 use crate::dialect::type_title::{self, Says};
+use crate::extract::reading::Reading;
 use crate::facts::{EnumFacts, MemberRow, PropertyFacts};
 use crate::markdown::page::{BlockKind, Row, Table};
 use crate::text;

@@ -1,11 +1,17 @@
 //! Pages of declarations: structs from comment blocks, tables and prose; enumerations beside them.
 
+mod enum_names;
+mod enumeration;
+mod spelling;
+mod table_role;
+
 use std::sync::Arc;
 
+use enum_names::ByRows;
+use table_role::TableRole;
+
 use super::reading::Reading;
-use super::section_type::ByRows;
-use super::table_role::{self, TableRole};
-use super::{enumeration, examples, rows, spelling};
+use super::rows;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
 use crate::dialect::columns::Columns;
@@ -146,7 +152,7 @@ fn candidates(
         }
         let text = representation.map(|span| {
             let text = reading.page.source(span).trim();
-            examples::json(reading, text, span);
+            reading.json(text, span);
             text.to_owned()
         });
         types.push(TypeFacts {
