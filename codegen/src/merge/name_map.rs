@@ -1,7 +1,18 @@
-//! Names that are compared without regard to case, as keys of maps.
+//! Maps that are asked by name, in any case, and never listed: their order reaches no output.
+//!
+//! Every row of every page asks them several times, and the hash of the standard library, which is made for keys of an
+//! attacker on a network, was most of what that took. This one has a seed of its own in each run, too.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+
+use foldhash::fast::RandomState;
+
+/// A map to ask.
+pub(super) type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
+
+/// A set to ask.
+pub(super) type HashSet<T> = std::collections::HashSet<T, RandomState>;
 
 /// A name, whatever the case of its ASCII letters. A map of owned names is asked with a borrowed one, so that a look-up
 /// copies nothing: every row of every page asks for its type several times.

@@ -1,19 +1,19 @@
 //! What inherits from what, as far as pages tell: asked before types are put together.
 
-use super::maps::HashMap;
-use super::names::{Names, TypeId, Use};
 use crate::facts::Facts;
+use crate::merge::name_map::HashMap;
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::MOST_BASES;
 
 /// Every base that any page names for a type.
 #[derive(Debug, Default)]
-pub(super) struct Lineage {
+pub(crate) struct Lineage {
     bases: HashMap<TypeId, Vec<TypeId>>,
 }
 
 impl Lineage {
     /// Reads what comment blocks and prose name.
-    pub(super) fn new(facts: &[Facts], names: &Names) -> Self {
+    pub(crate) fn new(facts: &[Facts], names: &Names) -> Self {
         let mut lineage = Self::default();
         for page in facts {
             for it in &page.types {
@@ -33,7 +33,7 @@ impl Lineage {
     }
 
     /// The nearest type that all of these are or inherit from.
-    pub(super) fn common(&self, types: &[TypeId]) -> Option<TypeId> {
+    pub(crate) fn common(&self, types: &[TypeId]) -> Option<TypeId> {
         let (first, others) = types.split_first()?;
         let chain = self.chain(*first).into_iter();
         let mut shared = chain.filter(|base| others.iter().all(|other| self.is_a(*other, *base)));
@@ -41,7 +41,7 @@ impl Lineage {
     }
 
     /// True where `derived` is `base` or inherits from it.
-    pub(super) fn is_a(&self, derived: TypeId, base: TypeId) -> bool {
+    pub(crate) fn is_a(&self, derived: TypeId, base: TypeId) -> bool {
         self.chain(derived).contains(&base)
     }
 

@@ -6,12 +6,12 @@ use std::collections::btree_map::Entry;
 
 use rayon::prelude::*;
 
-use super::enums::InlineList;
-use super::names::{self, Names, TypeId, Use};
-use super::rank::Rank;
 use crate::dialect::links::resolve_link;
 use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
+use crate::merge::names::{self, Names, TypeId, Use};
+use crate::merge::rank::Rank;
+use crate::merge::types::enums::InlineList;
 use crate::source::Span;
 
 /// A name that is used and not declared.

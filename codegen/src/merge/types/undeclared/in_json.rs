@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::maps::HashSet;
-use super::mentions::ByName;
-use super::names::{self, Names, TypeId, Use};
-use super::rank::Rank;
-use super::type_graph::TypeGraph;
+use super::holders::TypeGraph;
+use super::uses::ByName;
 use crate::dialect::json::{self, Node};
 use crate::dialect::shape::{self, ShapeType};
 use crate::dialect::type_expr::{TypeExpr, primitive};
 use crate::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
+use crate::merge::name_map::HashSet;
+use crate::merge::names::{self, Names, TypeId, Use};
+use crate::merge::rank::Rank;
 use crate::schema::ExampleKind;
 use crate::source::Span;
 
@@ -228,7 +228,12 @@ impl Walker<'_> {
         for (key, value) in entries.iter().filter(|(key, _)| !key.contains('@')) {
             let ty = type_of(value, &namespace);
             match shown.properties.iter_mut().find(|it| it.name == *key) {
-                Some(known) if known.ty.as_ref().is_some_and(|ty| ty.name == super::link::OPEN) => {
+                Some(known)
+                    if known
+                        .ty
+                        .as_ref()
+                        .is_some_and(|ty| ty.name == crate::merge::link::OPEN) =>
+                {
                     known.ty = Some(ty);
                 }
                 Some(_) => {}
@@ -263,7 +268,7 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
             ..items
                 .iter()
                 .find(|it| !matches!(it, Node::Null))
-                .map_or_else(|| plain(super::link::OPEN), |item| type_of(item, home))
+                .map_or_else(|| plain(crate::merge::link::OPEN), |item| type_of(item, home))
         },
         Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
             Some(name) => {
@@ -276,11 +281,11 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
                     ..plain(name)
                 }
             }
-            None => plain(super::link::OPEN),
+            None => plain(crate::merge::link::OPEN),
         },
         scalar => match shape::type_of(scalar) {
             ShapeType::Primitive(name) => plain(name),
-            _ => plain(super::link::OPEN),
+            _ => plain(crate::merge::link::OPEN),
         },
     }
 }

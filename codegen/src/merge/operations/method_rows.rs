@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::link;
-use super::maps::HashSet;
-use super::names::{Names, TypeId, Use};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{MethodFacts, PageFacts};
+use crate::merge::link;
+use crate::merge::name_map::HashSet;
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
 
 /// Where things of a type live: paths of the collection, and of one thing in it.
@@ -18,7 +18,7 @@ struct Places {
 
 /// Infers operations from rows whose linked page is absent and whose label or file name says list, get, create,
 /// update or delete. Their paths are those that pages document for the type's other operations.
-pub(super) fn infer(
+pub(crate) fn infer(
     methods: &[(PageFacts, Vec<MethodFacts>)],
     names: &Names,
     operations: &mut Vec<Operation>,

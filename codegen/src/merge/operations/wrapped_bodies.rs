@@ -3,16 +3,16 @@
 
 use rayon::prelude::*;
 
-use super::bodies::{at, declared, whole};
-use super::maps::HashSet;
-use super::names::{Names, TypeId};
+use super::unnamed_bodies::{at, declared, whole};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::dialect::json::{self, Node};
 use crate::facts::{Facts, OperationFacts, PropertyFacts};
+use crate::merge::name_map::HashSet;
+use crate::merge::names::{Names, TypeId};
 use crate::schema::ExampleKind;
 
 /// Gives such a call the one parameter that it has, of the documented type that the property is called after.
-pub(super) fn settle(facts: &mut [Facts], names: &Names, coverage: &mut Coverage) {
+pub(crate) fn settle(facts: &mut [Facts], names: &Names, coverage: &mut Coverage) {
     for (page, name, id) in found(facts, names) {
         if let Some(operation) = &mut facts[page].operation {
             let first = operation.body.rows.first();

@@ -1,15 +1,14 @@
 //! What an update, a create or a replacement takes, where its page lists properties and does not say of which type:
 //! the type that it gives, or that a GET of the same path gives, if the properties are that type's.
 
-use super::folded::Folded;
-use super::maps::{HashMap, HashSet};
-use super::names::{Names, TypeId, Use};
 use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{Facts, OperationFacts, ResultFacts, Told};
+use crate::merge::name_map::{Folded, HashMap, HashSet};
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::OperationKind;
 
 /// Names the types of such bodies, so that their rows become the type's business.
-pub(super) fn settle(facts: &mut [Facts], names: &Names) {
+pub(crate) fn settle(facts: &mut [Facts], names: &Names) {
     for (page, id) in found(facts, names) {
         let Some(operation) = &mut facts[page].operation else {
             continue;
@@ -59,7 +58,7 @@ fn paths(operation: &OperationFacts) -> impl Iterator<Item = Folded<'_>> {
 }
 
 /// Where names on a page are used.
-pub(super) fn at(page: &Facts) -> Use<'_> {
+pub(crate) fn at(page: &Facts) -> Use<'_> {
     Use {
         namespace: &page.page.namespace,
         page: &page.page.name,
@@ -118,7 +117,7 @@ fn things<'f>(facts: &'f [Facts], names: &Names, paths: &HashSet<Folded<'f>>) ->
 }
 
 /// The names of the properties that pages declare for each of these types.
-pub(super) fn declared<'f>(
+pub(crate) fn declared<'f>(
     facts: &'f [Facts],
     names: &Names,
     ids: &HashSet<TypeId>,
@@ -135,7 +134,7 @@ pub(super) fn declared<'f>(
 }
 
 /// A type, as a body of its own.
-pub(super) fn whole(id: TypeId, names: &Names) -> TypeExpr {
+pub(crate) fn whole(id: TypeId, names: &Names) -> TypeExpr {
     let declared = names.get(id);
     TypeExpr {
         name: format!("{}.{}", declared.namespace, declared.name).into(),

@@ -4,33 +4,32 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::enums::InlineList;
-use super::folded::Folded;
-use super::link::{self, Linked};
-use super::maps::{HashMap, HashSet};
-use super::names::{Names, TypeId, Use};
-use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{PropertyFacts, TypeFacts, TypeName};
+use crate::merge::link::{self, Linked};
+use crate::merge::name_map::{Folded, HashMap, HashSet};
+use crate::merge::names::{Names, TypeId, Use};
+use crate::merge::rank::Rank;
 use crate::schema::{Kind, Property, TypeDef};
 use crate::source::Span;
 
 /// What one page says of a struct.
 #[derive(Debug)]
-pub(super) struct Contribution {
+pub(crate) struct Contribution {
     /// The page's rank.
-    pub(super) rank: Rank,
+    pub(crate) rank: Rank,
     /// The namespace that the page's names are looked for in.
-    pub(super) namespace: Arc<str>,
+    pub(crate) namespace: Arc<str>,
     /// What it says.
-    pub(super) facts: TypeFacts,
+    pub(crate) facts: TypeFacts,
     /// How it says it.
-    pub(super) source: Source,
+    pub(crate) source: Source,
 }
 
 /// How a page speaks of a struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// It declares it.
     Resource,
     /// Its body table lists properties.
@@ -40,23 +39,23 @@ pub(super) enum Source {
 }
 
 /// Contributions by type.
-pub(super) type ById = BTreeMap<TypeId, Vec<Contribution>>;
+pub(crate) type ById = BTreeMap<TypeId, Vec<Contribution>>;
 
 /// A struct and what it inherits from, not settled yet.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// The struct.
-    pub(super) def: TypeDef,
+    pub(crate) def: TypeDef,
     /// What its pages name as its base, each with the page's namespace and rank.
-    pub(super) bases: Vec<(TypeName, Arc<str>, Rank)>,
+    pub(crate) bases: Vec<(TypeName, Arc<str>, Rank)>,
     /// A comment block names its key.
-    pub(super) names_key: bool,
+    pub(crate) names_key: bool,
     /// Values that rows of type `String` list for properties that other pages give an enumeration.
-    pub(super) lists: Vec<(TypeId, InlineList)>,
+    pub(crate) lists: Vec<(TypeId, InlineList)>,
 }
 
 /// One struct from what its pages say.
-pub(super) fn build(
+pub(crate) fn build(
     id: TypeId,
     mut contributions: Vec<Contribution>,
     names: &Names,

@@ -1,16 +1,15 @@
 //! What a page leaves open is told by what stands beside it: an update takes what it gives, and what a GET of the
 //! same path gives; a create takes what it makes, and makes one of what a GET of the same path lists.
 
-use super::link::OPEN;
-use super::maps::HashMap;
-use super::operations::Built;
+use super::Built;
+use super::addresses::{Things, is_named, place, things};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::json::{self, Node};
 use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.
-pub(super) fn fill(
+pub(crate) fn fill(
     mut built: Vec<Built>,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
@@ -59,73 +58,6 @@ pub(super) fn fill(
         }
     }
     built.into_iter().map(|it| it.operation).collect()
-}
-
-/// What stands at each path: the thing that most pages give there, by the path without names of placeholders. A page
-/// about something that is only asked for beside a thing (`?$expand=extensions`) has its path, too.
-type Things = HashMap<String, String>;
-
-fn things(built: &[Built]) -> Things {
-    use OperationKind::{Create, Get, List, Replace, Update};
-    let mut votes: HashMap<String, Vec<(&str, usize)>> = HashMap::default();
-    for operation in built.iter().map(|it| &it.operation) {
-        let Some(returns) = operation.returns.as_ref().filter(|it| is_named(it)) else {
-            continue;
-        };
-        let tells = match operation.kind {
-            List => returns.collection,
-            Get | Create | Update | Replace => !returns.collection,
-            _ => false,
-        };
-        if !tells {
-            continue;
-        }
-        let here = place(&operation.path);
-        if operation.kind == List {
-            // What a list holds stands behind a key of it.
-            vote(&mut votes, [&here, "/{"].concat(), &returns.ty);
-        }
-        vote(&mut votes, here, &returns.ty);
-    }
-    votes
-        .into_iter()
-        .filter_map(|(place, votes)| {
-            // Of equals the first.
-            let (ty, _) = votes.into_iter().rev().max_by_key(|(_, count)| *count)?;
-            Some((place, ty.to_owned()))
-        })
-        .collect()
-}
-
-fn vote<'t>(votes: &mut HashMap<String, Vec<(&'t str, usize)>>, place: String, ty: &'t str) {
-    let votes = votes.entry(place).or_default();
-    match votes.iter_mut().find(|(known, _)| *known == ty) {
-        Some((_, count)) => *count += 1,
-        None => votes.push((ty, 1)),
-    }
-}
-
-/// A path without the names of its placeholders, which pages choose freely.
-fn place(path: &str) -> String {
-    let mut place = String::with_capacity(path.len());
-    let mut depth = 0_usize;
-    for character in path.chars() {
-        match character {
-            '{' | '<' => {
-                depth += 1;
-                place.push('{');
-            }
-            '}' | '>' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            _ if character.is_ascii() => place.push(character.to_ascii_lowercase()),
-            _ => place.extend(character.to_lowercase()),
-        }
-    }
-    place
-}
-
-fn is_named(returns: &Returns) -> bool {
-    returns.ty != OPEN && !PRIMITIVES.contains(&returns.ty.as_str())
 }
 
 /// A page whose request lines write things of several types says what is added to each of them; each line takes and

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::inherit::ROOT;
-use super::maps::HashSet;
-use super::names::{Names, TypeId, Use};
 use super::structs::Draft;
+use crate::merge::name_map::HashSet;
+use crate::merge::names::ROOT;
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
 
 /// The structs that have a key of their own; what inherits from them has it too.

@@ -1,15 +1,24 @@
 //! Operations: each request line of a page with what the page tells of body, result and arguments.
 
-use super::lineage::Lineage;
+mod addresses;
+pub(super) mod completion;
+pub(super) mod method_rows;
+pub(super) mod stream_lines;
+pub(super) mod unnamed_bodies;
+pub(super) mod wrapped_bodies;
+
+use rayon::prelude::*;
+
 use super::link::{self, OPEN};
 use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
-use super::structs::{self, Contribution, Source};
+use super::types::lineage::Lineage;
+use super::types::structs::{self, Contribution, Source};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{
-    BodyFacts, ExampleFacts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
+    BodyFacts, ExampleFacts, Facts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
 };
 use crate::schema::{DEFAULT_NAMESPACE, Example, Operation, OperationKind, Parameter, Place, Returns};
 use crate::source::Span;
@@ -340,4 +349,41 @@ fn open(ty: &str) -> Returns {
         ty: ty.to_owned(),
         collection: false,
     }
+}
+
+/// Names what sentences speak of by the pages that they link to.
+pub(super) fn follow_links(facts: &mut [Facts], names: &Names) {
+    facts.par_iter_mut().for_each(|page| {
+        let Some(operation) = &mut page.operation else {
+            return;
+        };
+        let at = Use {
+            namespace: &page.page.namespace,
+            page: &page.page.name,
+        };
+        for told in [&mut operation.body.told, &mut operation.result.told] {
+            if let Told::Type(ty) = told
+                && let Some(target) = &ty.target
+                && let Some(name) = names.behind_label(&ty.name, target, at)
+            {
+                let label = std::mem::replace(&mut ty.name, name.into());
+                ty.text.get_or_insert_with(|| label.into_owned());
+                ty.primitive = false;
+            }
+        }
+    });
+}
+
+/// Operations by path, method and page. They are large, so their places are sorted in their stead.
+pub(super) fn sorted(operations: Vec<Operation>) -> Vec<Operation> {
+    let mut places: Vec<usize> = (0..operations.len()).collect();
+    places.par_sort_by(|a, b| {
+        let (a, b) = (&operations[*a], &operations[*b]);
+        (&a.path, &a.method, &a.page, a.span).cmp(&(&b.path, &b.method, &b.page, b.span))
+    });
+    let mut operations: Vec<_> = operations.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|at| operations[at].take())
+        .collect()
 }

@@ -1,10 +1,9 @@
 //! Which types declared types hold, by the rows of their pages.
 
-use super::folded::Folded;
-use super::maps::{HashMap, HashSet};
-use super::names::{Names, TypeId, Use};
 use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{Facts, PropertyFacts, Told};
+use crate::merge::name_map::{Folded, HashMap, HashSet};
+use crate::merge::names::{Names, TypeId, Use};
 
 /// The named types of declared types' properties.
 pub(super) struct TypeGraph<'a> {

@@ -2,41 +2,41 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::names::TypeId;
-use super::rank::Rank;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{EnumFacts, MemberRow};
+use crate::merge::names::TypeId;
+use crate::merge::rank::Rank;
 use crate::schema::{Kind, MemberFacts, TypeDef};
 use crate::source::Span;
 
 /// A list of values inside the description of a row that names the enumeration.
 #[derive(Debug)]
-pub(super) struct InlineList {
+pub(crate) struct InlineList {
     /// The page's rank.
-    pub(super) rank: Rank,
+    pub(crate) rank: Rank,
     /// The values, in order.
-    pub(super) values: Vec<String>,
+    pub(crate) values: Vec<String>,
     /// The words say that several may stand together.
-    pub(super) several: bool,
+    pub(crate) several: bool,
     /// The row.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// Everything that pages say of one enumeration.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(crate) struct Sources {
     /// Tables, with their pages' ranks.
-    pub(super) tables: Vec<(Rank, EnumFacts)>,
+    pub(crate) tables: Vec<(Rank, EnumFacts)>,
     /// Inline lists.
-    pub(super) lists: Vec<InlineList>,
+    pub(crate) lists: Vec<InlineList>,
 }
 
 /// Sources by type.
-pub(super) type ById = BTreeMap<TypeId, Sources>;
+pub(crate) type ById = BTreeMap<TypeId, Sources>;
 
 /// One enumeration from its tables and lists.
-pub(super) fn build(
+pub(crate) fn build(
     name: &str,
     namespace: &str,
     mut sources: Sources,

@@ -5,19 +5,19 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::inherit::ROOT;
 use super::lineage::Lineage;
-use super::link::OPEN;
-use super::maps::HashMap;
-use super::names::{Names, TypeId, Use};
 use crate::dialect::json::{self, Node};
 use crate::dialect::shape::{self, ShapeType};
 use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
 use crate::facts::{ExampleFacts, Facts, PropertyFacts};
+use crate::merge::link::OPEN;
+use crate::merge::name_map::HashMap;
+use crate::merge::names::ROOT;
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::ExampleKind;
 
 /// Gives such rows a type, where something tells one.
-pub(super) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
+pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
     facts.par_iter_mut().for_each(|page| {
         let at = Use {
             namespace: &page.page.namespace,

@@ -3,12 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::folded::Folded;
-use super::maps::HashSet;
 use crate::facts::{Facts, RequestFacts};
+use crate::merge::name_map::{Folded, HashSet};
 
 /// Marks such lines.
-pub(super) fn settle(facts: &mut [Facts]) {
+pub(crate) fn settle(facts: &mut [Facts]) {
     let streams: HashSet<Folded<'static>> = facts
         .iter()
         .flat_map(|page| &page.types)

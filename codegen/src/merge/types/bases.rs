@@ -4,19 +4,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::folded::Folded;
-use super::keys;
-use super::maps::{HashMap, HashSet};
-use super::names::{Names, TypeId, Use};
+use super::entities;
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::merge::name_map::{Folded, HashMap, HashSet};
+use crate::merge::names::{Names, ROOT, TypeId, Use};
 use crate::schema::{Kind, MOST_BASES, Operation, TypeDef};
 
-/// The type at the root of everything that has a key.
-pub(super) const ROOT: &str = "entity";
-
 /// Settles bases and kinds and drops what a base declares already.
-pub(super) fn settle(
+pub(crate) fn settle(
     drafts: BTreeMap<TypeId, Draft>,
     operations: &[Operation],
     names: &Names,
@@ -37,7 +33,7 @@ pub(super) fn settle(
             (*id, properties.map(|it| Folded::from(it.name.clone())).collect())
         })
         .collect();
-    let keyed = keys::keyed(&drafts, operations, names);
+    let keyed = entities::keyed(&drafts, operations, names);
     drafts
         .into_par_iter()
         .map(|(id, mut draft)| {

@@ -7,16 +7,15 @@ use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
-use super::folded::Folded;
-use super::maps::HashSet;
-use super::names::{complete, split};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
+use crate::merge::name_map::{Folded, HashSet};
+use crate::merge::names::{complete, split};
 use crate::schema::DEFAULT_NAMESPACE;
 
 /// Moves what such sections list to the properties, or names the sections as the properties' types.
-pub(super) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
+pub(crate) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
     let candidates: HashSet<Folded<'static>> = facts.iter().flat_map(called_as_property).collect();
     if candidates.is_empty() {
         return;

@@ -1,22 +1,27 @@
 //! Types that no page declares: told from inline values, from request bodies, from JSON, or only from a link.
 
+mod holders;
+mod in_json;
+mod uses;
+
 use std::sync::Arc;
 
+use holders::TypeGraph;
+use in_json::Shown;
+use uses::Undeclared;
+
 use super::enums::{self, InlineList};
-use super::inherit::ROOT;
-use super::mentions::{self, Undeclared};
-use super::names::{Declared, Names, Use};
-use super::rank::Rank;
-use super::shapes::{self, Shown};
 use super::structs::{self, Contribution, Source};
-use super::type_graph::TypeGraph;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, Told, TypeFacts};
+use crate::merge::names::ROOT;
+use crate::merge::names::{Declared, Names, Use};
+use crate::merge::rank::Rank;
 use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
 /// the types are made of. Names that nothing tells about stay unknown.
-pub(super) fn infer(
+pub(crate) fn infer(
     facts: &[Facts],
     names: &mut Names,
     structs: &mut structs::ById,
@@ -24,16 +29,13 @@ pub(super) fn infer(
     diags: &mut Diagnostics,
 ) {
     bodies(facts, names, diags);
-    let (mut mentions, graph) = rayon::join(
-        || mentions::collect(facts, names),
-        || TypeGraph::new(facts, names),
-    );
+    let (mut mentions, graph) = rayon::join(|| uses::collect(facts, names), || TypeGraph::new(facts, names));
     for (id, lists) in std::mem::take(&mut mentions.lists) {
         if names.get(id).is_enum {
             enums.entry(id).or_default().lists.extend(lists);
         }
     }
-    let shown = shapes::walk(facts, names, &mentions.undeclared, graph);
+    let shown = in_json::walk(facts, names, &mentions.undeclared, graph);
     let mut open: Vec<Undeclared> = Vec::new();
     for (_, it) in mentions.undeclared {
         // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.
@@ -77,10 +79,10 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
         {
             continue;
         }
-        let (namespace, name) = super::names::split(&ty.name);
+        let (namespace, name) = crate::merge::names::split(&ty.name);
         let namespace = namespace.map_or_else(
             || Arc::clone(&page.page.namespace),
-            |it| super::names::complete(it).into(),
+            |it| crate::merge::names::complete(it).into(),
         );
         tell(
             diags,
@@ -116,7 +118,7 @@ fn enumeration(it: Undeclared, names: &mut Names, enums: &mut enums::ById, diags
 fn structure(
     it: &Undeclared,
     shape: &Shown,
-    shown: &shapes::All,
+    shown: &in_json::All,
     names: &mut Names,
     structs: &mut structs::ById,
     diags: &mut Diagnostics,
@@ -146,10 +148,10 @@ fn structure(
             page: shape.rank.page(),
         };
         if names.find(&ty.name, None, at).is_none() {
-            let (namespace, name) = super::names::split(&ty.name);
+            let (namespace, name) = crate::merge::names::split(&ty.name);
             let namespace = namespace.map_or_else(
                 || it.namespace.clone(),
-                |it| super::names::complete(it).into_owned(),
+                |it| crate::merge::names::complete(it).into_owned(),
             );
             if shown.get(&namespace, name).is_some() {
                 next.push(Undeclared {
@@ -198,7 +200,7 @@ fn contribute(
     rank: Rank,
     open: bool,
     shape: &Shown,
-    id: super::names::TypeId,
+    id: crate::merge::names::TypeId,
     structs: &mut structs::ById,
 ) {
     let namespace: Arc<str> = it.namespace.as_str().into();
