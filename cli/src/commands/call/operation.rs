@@ -2,6 +2,7 @@
 
 use graphdown_codegen::dialect::http;
 use graphdown_codegen::schema::Operation;
+use graphdown_codegen::text::page_stem;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
 use super::args::{Call, METHODS};
@@ -106,8 +107,9 @@ fn of_page<'a>(documented: &[&'a Operation], page: &str) -> Result<Vec<&'a Opera
     let is_called = |it: &&Operation| {
         let name = it.page.as_deref().unwrap_or_default();
         let file = name.rsplit('/').next().unwrap_or_default();
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        [name, file, stem].iter().any(|it| it.eq_ignore_ascii_case(page))
+        [name, file, page_stem(name)]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(page))
     };
     let chosen: Vec<&Operation> = documented.iter().copied().filter(is_called).collect();
     if !chosen.is_empty() {

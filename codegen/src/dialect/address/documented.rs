@@ -18,6 +18,16 @@ pub(crate) enum Segment {
     AlternateKey(Vec<CallArgument>),
 }
 
+impl Segment {
+    /// The name in it, without its namespace.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Literal(name) | Self::Call(name, _) => Some(last_part(name)),
+            Self::Key(_) | Self::ItemPath(_) | Self::AlternateKey(_) => None,
+        }
+    }
+}
+
 /// `address='{address}'`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CallArgument {

@@ -8,6 +8,7 @@ use crate::merge::link;
 use crate::merge::name_map::HashSet;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
+use crate::text::page_stem;
 
 /// Where things of a type live: paths of the collection, and of one thing in it.
 #[derive(Debug, Default)]
@@ -134,9 +135,7 @@ fn verb(row: &MethodFacts, name: &str) -> Option<OperationKind> {
     {
         return Some(kind);
     }
-    let file = row.target.rsplit('/').next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let mut words = stem.rsplit('-');
+    let mut words = page_stem(&row.target).rsplit('-');
     let (last, owner) = (words.next()?, words.next()?);
     owner.eq_ignore_ascii_case(name).then(|| kind(last)).flatten()
 }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::steps;
-use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{self, CallArgument, Segment};
 use crate::model::Verb;
+use crate::resolve::names::words::words;
 use crate::schema::{Operation, OperationKind};
 use crate::text::escaped;
 
@@ -125,7 +124,7 @@ enum Attachment {
 }
 
 fn attachment(kind: OperationKind, segments: &[Segment]) -> Attachment {
-    let named = segments.last().and_then(steps::name).unwrap_or_default();
+    let named = segments.last().and_then(Segment::name).unwrap_or_default();
     let is_call = match kind {
         OperationKind::Action | OperationKind::Function => true,
         OperationKind::List | OperationKind::Get => named == "delta",

@@ -1,20 +1,18 @@
-//! Turns an operation into a method: what it is called, what it takes, what it gives.
+//! Turns an operation into a method: its step, its body, what it gives, and which of its names it asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::index::Index;
-use super::names::{self, Kind, Wanted};
-use super::parameters::Parameters;
-use super::steps;
+use super::arguments::{any_or_string, argument_type, optional, query, typed, untyped};
+use super::method_names::{aboutness, base_name, by_arguments, lower_words, singular};
 use super::tree::{Branch, Call};
-use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::dialect::address::documented::{self, CallArgument, Segment};
-use crate::model::{
-    Argument, ArgumentType, Body, Docs, Method, Name, Outcome, Permissions, Place, Primitive, Step, Value,
-    Verb,
-};
-use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind, Parameter};
+use crate::dialect::address::documented::{CallArgument, Segment};
+use crate::model::{Body, Docs, Method, Name, Outcome, Permissions, Primitive, Step, Value, Verb};
+use crate::resolve::names::{self, Kind};
+use crate::resolve::types::action_parameters::Parameters;
+use crate::resolve::types::index::Index;
+use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind};
+use crate::text::page_stem;
 
 /// A method that has no name yet.
 ///
@@ -68,23 +66,6 @@ pub(super) fn told_apart(mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
-/// How much speaks for an operation being about a segment, in the singular: a title of a verb and its words (`Get a
-/// user`), a page that is called after it (`user-get.md`).
-fn aboutness(operation: &Operation, segment: &str) -> usize {
-    let is_segment = |words: &[String]| !words.is_empty() && singular(words) == segment;
-    let title = lower_words(&operation.title);
-    let words = title.iter().skip(1);
-    let articles = words
-        .take_while(|it| matches!(it.as_str(), "a" | "an" | "the"))
-        .count();
-    if !title.get(1 + articles..).is_some_and(is_segment) {
-        return 0;
-    }
-    let stem = stem(operation.page.as_deref().unwrap_or_default());
-    let page = stem.split('-').next().map(lower_words).unwrap_or_default();
-    1 + usize::from(is_segment(&page))
-}
-
 /// The methods of a branch, whose path ends in this segment. A page that leads to one place by several addresses gives
 /// one.
 pub(super) fn drafts(
@@ -118,17 +99,6 @@ pub(super) fn drafts(
     drafts
 }
 
-/// Arguments of which the pages tell no types.
-pub(super) fn untyped(arguments: &[CallArgument]) -> Vec<Argument> {
-    typed(arguments, |argument| any_or_string(argument.quoted))
-}
-
-/// `user-sendmail` of `api-reference/v1.0/api/user-sendmail.md`.
-pub(super) fn stem(page: &str) -> &str {
-    let file = page.rsplit('/').next().unwrap_or_default();
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
 fn draft(
     name: String,
     call: &Call,
@@ -138,7 +108,7 @@ fn draft(
     diagnostics: &mut Diagnostics,
 ) -> Draft {
     let page = operation.page.as_deref().unwrap_or_default();
-    let stem = stem(page);
+    let stem = page_stem(page);
     let body = match (body(operation, call, index, diagnostics), parameters) {
         (Body::Reference, _) => Body::Reference,
         (_, Some(number)) => Body::Parameters(index.parameters(number)),
@@ -185,56 +155,6 @@ fn draft(
     }
 }
 
-/// `by period`, for a function: one page may document it with these arguments and with those.
-fn by_arguments(call: &Call) -> Option<String> {
-    match &call.step {
-        Some(Segment::Call(_, arguments)) if !arguments.is_empty() => Some(steps::by(arguments)),
-        _ => None,
-    }
-}
-
-/// `list`, `create`, …; an action or a function has its own name, unless the path goes on below it.
-fn base_name(operation: &Operation, call: &Call) -> String {
-    match &call.step {
-        Some(Segment::Literal(name)) if name == "$value" => match call.verb {
-            Verb::Get => "content",
-            Verb::Delete => "delete content",
-            _ => "set content",
-        }
-        .to_owned(),
-        Some(Segment::Literal(name)) if name.starts_with('$') && call.verb == Verb::Get && name != "$ref" => {
-            name.clone()
-        }
-        Some(Segment::Literal(name)) if name.starts_with('$') => format!("{} {name}", verb_name(call.verb)),
-        Some(Segment::Literal(name) | Segment::Call(name, _)) => documented::last_part(name).to_owned(),
-        Some(Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_)) | None => {
-            match operation.kind {
-                OperationKind::List => "list",
-                OperationKind::Get => "get",
-                OperationKind::Create => "create",
-                OperationKind::Update => "update",
-                OperationKind::Replace => "replace",
-                OperationKind::Delete => "delete",
-                OperationKind::Action if call.verb == Verb::Post && operation.returns.is_none() => "post",
-                OperationKind::Action | OperationKind::Function => verb_name(call.verb),
-            }
-            .to_owned()
-        }
-    }
-}
-
-fn verb_name(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Get => "get",
-        Verb::Post => "create",
-        Verb::Put => "replace",
-        Verb::Patch => "update",
-        Verb::Delete => "delete",
-        Verb::Head => "head",
-        Verb::Options => "options",
-    }
-}
-
 fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Step {
     let described = || {
         let required = operation
@@ -275,71 +195,6 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
         Segment::ItemPath(placeholder) => Step::ItemPath(names::spell(Kind::Argument, placeholder)),
         Segment::AlternateKey(arguments) => Step::AlternateKey(untyped(arguments)),
     }
-}
-
-fn typed(arguments: &[CallArgument], mut ty: impl FnMut(&CallArgument) -> ArgumentType) -> Vec<Argument> {
-    let wanted: Vec<_> = arguments.iter().map(|it| Wanted::plain(&it.name)).collect();
-    let (names, _) = names::assign(Kind::Argument, &wanted);
-    arguments
-        .iter()
-        .zip(names)
-        .map(|(argument, name)| Argument {
-            name,
-            wire: argument.name.clone(),
-            ty: ty(argument),
-        })
-        .collect()
-}
-
-fn any_or_string(quoted: bool) -> ArgumentType {
-    if quoted {
-        ArgumentType::Of(Value::Primitive(Primitive::String))
-    } else {
-        ArgumentType::Any
-    }
-}
-
-/// What a parameter takes, as far as it can be written into an address.
-fn argument_type(parameter: &Parameter, index: &Index<'_>, diagnostics: &mut Diagnostics) -> ArgumentType {
-    match index.value(DEFAULT_NAMESPACE, &parameter.ty, parameter.span, diagnostics) {
-        Value::Primitive(Primitive::Json | Primitive::Stream) | Value::Struct(_) | Value::Flags(_) => {
-            ArgumentType::Any
-        }
-        value => ArgumentType::Of(value),
-    }
-}
-
-fn query(operation: &Operation, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Vec<Argument> {
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|it| it.place == schema::Place::Query && it.required && !it.name.starts_with('$'))
-        .collect();
-    let arguments: Vec<_> = required
-        .iter()
-        .map(|it| CallArgument {
-            name: it.name.clone(),
-            quoted: false,
-        })
-        .collect();
-    let mut required = required.into_iter();
-    typed(&arguments, |_| match required.next() {
-        Some(it) if !it.collection => argument_type(it, index, diagnostics),
-        _ => ArgumentType::Any,
-    })
-}
-
-fn optional(operation: &Operation) -> Vec<(Place, String, Option<String>)> {
-    let places = operation.parameters.iter().filter_map(|it| {
-        let place = match it.place {
-            schema::Place::Query if !it.required || it.name.starts_with('$') => Place::Query,
-            schema::Place::Header => Place::Header,
-            schema::Place::Function if !it.required => Place::Function,
-            _ => return None,
-        };
-        Some((place, it.name.clone(), it.description.clone()))
-    });
-    places.collect()
 }
 
 fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Body {
@@ -416,14 +271,4 @@ fn permissions(permissions: &schema::Permissions) -> Permissions {
         application: permissions.application.clone(),
         unsplit: permissions.unsplit,
     }
-}
-
-fn lower_words(text: &str) -> Vec<String> {
-    words(text).iter().map(|it| it.to_ascii_lowercase()).collect()
-}
-
-/// The words as one text, without the plural's `s`.
-fn singular(words: &[String]) -> String {
-    let joined = words.concat();
-    joined.strip_suffix('s').unwrap_or(&joined).to_owned()
 }

@@ -2,46 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use super::methods;
 use crate::dialect::address::documented::{self, Segment};
 use crate::schema::{Operation, OperationKind, Parameter, Place};
+use crate::text::page_stem;
 
 /// The structs, and which operation uses which.
 #[derive(Default)]
-pub(super) struct Parameters<'a> {
+pub(crate) struct Parameters<'a> {
     /// In the order of the operations.
-    pub(super) structs: Vec<ParameterStruct<'a>>,
+    pub(crate) structs: Vec<ParameterStruct<'a>>,
     /// By the index of the operation.
     by_operation: BTreeMap<usize, usize>,
 }
 
 /// The parameters of one action.
-pub(super) struct ParameterStruct<'a> {
+pub(crate) struct ParameterStruct<'a> {
     /// The action, `sendMail`; `create schemaExtensions` where the operation is none.
-    pub(super) action: String,
+    pub(crate) action: String,
     /// The segment before it: `users`.
-    pub(super) owner: String,
+    pub(crate) owner: String,
     /// The first operation that has them.
-    pub(super) operation: &'a Operation,
-    pub(super) parameters: Vec<&'a Parameter>,
+    pub(crate) operation: &'a Operation,
+    pub(crate) parameters: Vec<&'a Parameter>,
 }
 
 impl ParameterStruct<'_> {
     /// The name of the first page that documents them.
-    pub(super) fn page_stem(&self) -> &str {
-        methods::stem(self.operation.page.as_deref().unwrap_or_default())
+    pub(crate) fn page_stem(&self) -> &str {
+        page_stem(self.operation.page.as_deref().unwrap_or_default())
     }
 }
 
 impl Parameters<'_> {
     /// The number of the struct that an operation takes.
-    pub(super) fn of(&self, operation: usize) -> Option<usize> {
+    pub(crate) fn of(&self, operation: usize) -> Option<usize> {
         self.by_operation.get(&operation).copied()
     }
 }
 
 /// Groups by the action's name and all that its parameters say.
-pub(super) fn collect(operations: &[Operation]) -> Parameters<'_> {
+pub(crate) fn collect(operations: &[Operation]) -> Parameters<'_> {
     let mut found = Parameters::default();
     let mut numbers: BTreeMap<(String, Vec<Shape<'_>>), usize> = BTreeMap::new();
     for (at, operation) in operations.iter().enumerate() {
@@ -92,10 +92,7 @@ fn action(kind: OperationKind, last: String) -> String {
 /// The last named segment and the one before it.
 fn names(path: &str) -> (String, String) {
     let segments = documented::parse(path).unwrap_or_default();
-    let mut named = segments.iter().rev().filter_map(|segment| match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => Some(documented::last_part(name).to_owned()),
-        Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_) => None,
-    });
+    let mut named = segments.iter().rev().filter_map(Segment::name).map(str::to_owned);
     let action = named.next().unwrap_or_default();
     (named.next().unwrap_or_default(), action)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
+use crate::resolve::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::Span;
 use crate::text::escaped;

@@ -1,19 +1,20 @@
 //! Turns the tree of paths into nodes with names, files and areas.
 
-use super::index::Index;
 use super::methods::{self, Draft};
-use super::names::{self, Kind, Wanted};
-use super::parameters::Parameters;
-use super::places::Places;
+use super::modules::Places;
 use super::steps;
 use super::tree::{self, Tree};
 use crate::diag::Diagnostics;
+use crate::dialect::address::documented::Segment;
 use crate::model::{Area, Child, Node, Reach};
+use crate::resolve::names::{self, Kind, Wanted};
+use crate::resolve::types::action_parameters::Parameters;
+use crate::resolve::types::index::Index;
 use crate::schema::Operation;
 use crate::threads::on_all_threads_unjudged;
 
 /// Every node, and the areas that they belong to.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     operations: &[Operation],
     index: &Index<'_>,
     parameters: &Parameters<'_>,
@@ -24,8 +25,8 @@ pub(super) fn resolve(
     let nodes = on_all_threads_unjudged(places.order.clone(), diagnostics, |at, found| {
         let branch = &tree.branches[at];
         // What a key leads to is one of what the segment before it names.
-        let own = branch.step.as_ref().and_then(steps::name);
-        let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(steps::name));
+        let own = branch.step.as_ref().and_then(Segment::name);
+        let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(Segment::name));
         let drafts = methods::drafts(branch, segment, operations, index, parameters, found);
         node(&tree, &places, at, methods::told_apart(drafts))
     });
@@ -90,7 +91,7 @@ fn areas(tree: &Tree, places: Places, nodes: &[Node]) -> Vec<Area> {
         .collect();
     let segments: Vec<&str> = branches
         .iter()
-        .filter_map(|(_, it)| it.step.as_ref().and_then(steps::name))
+        .filter_map(|(_, it)| it.step.as_ref().and_then(Segment::name))
         .collect();
     let wanted: Vec<_> = segments.iter().map(|it| Wanted::plain(it)).collect();
     let (methods, _) = names::assign(Kind::ClientMethod, &wanted);

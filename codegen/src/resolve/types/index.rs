@@ -10,14 +10,14 @@ use crate::text::escaped;
 
 /// The documented types, by namespace and name. Their ids are their places in [`Index::types`]; the parameters of
 /// actions have the ids after them.
-pub(super) struct Index<'a> {
-    pub(super) types: Vec<&'a TypeDef>,
+pub(crate) struct Index<'a> {
+    pub(crate) types: Vec<&'a TypeDef>,
     by_name: BTreeMap<(&'a str, &'a str), TypeId>,
 }
 
 impl<'a> Index<'a> {
     /// Takes each name once; the first of two wins.
-    pub(super) fn new(types: &'a [TypeDef], parameters: usize, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn new(types: &'a [TypeDef], parameters: usize, diagnostics: &mut Diagnostics) -> Self {
         let mut index = Self {
             types: Vec::with_capacity(types.len() + parameters),
             by_name: BTreeMap::new(),
@@ -44,12 +44,12 @@ impl<'a> Index<'a> {
     }
 
     /// The id of the parameters with this number.
-    pub(super) fn parameters(&self, number: usize) -> TypeId {
+    pub(crate) fn parameters(&self, number: usize) -> TypeId {
         TypeId(self.types.len() + number)
     }
 
     /// The type of a name that is short in `namespace` or in `microsoft.graph`, else with its own namespace.
-    pub(super) fn find(&self, namespace: &str, written: &str) -> Option<TypeId> {
+    pub(crate) fn find(&self, namespace: &str, written: &str) -> Option<TypeId> {
         let short = self.by_name.get(&(namespace, written));
         let full = || self.by_name.get(&written.rsplit_once('.')?);
         let default = || self.by_name.get(&(DEFAULT_NAMESPACE, written));
@@ -57,7 +57,7 @@ impl<'a> Index<'a> {
     }
 
     /// What a property, an argument or a result holds. A name that leads nowhere is open JSON, with a diagnostic.
-    pub(super) fn value(
+    pub(crate) fn value(
         &self,
         namespace: &str,
         written: &str,
@@ -90,7 +90,7 @@ impl<'a> Index<'a> {
 }
 
 /// The primitive of its canonical name.
-pub(super) fn primitive(name: &str) -> Option<Primitive> {
+pub(crate) fn primitive(name: &str) -> Option<Primitive> {
     Some(match name {
         "String" => Primitive::String,
         "Boolean" => Primitive::Boolean,

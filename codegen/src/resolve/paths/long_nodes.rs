@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Wanted};
-use super::words::words;
 use crate::model::{Area, Name, Node, PathModule};
+use crate::resolve::names::words::words;
+use crate::resolve::names::{self, Wanted};
 
 /// A node with more methods than these is spread, about 30 lines each.
 const MOST: usize = 120;
@@ -14,7 +14,7 @@ const FEWEST: usize = 20;
 
 /// Gives methods of long nodes the name of a file beside their node's. A file is named by the node and the words that
 /// its methods begin with, so that it does not depend on how many there are.
-pub(super) fn spread(nodes: &mut [Node], areas: &[Area]) {
+pub(crate) fn spread(nodes: &mut [Node], areas: &[Area]) {
     let mut open: Vec<&PathModule> = areas.iter().map(|it| &it.module).collect();
     while let Some(module) = open.pop() {
         open.extend(&module.children);

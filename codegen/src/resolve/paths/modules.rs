@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Kind, Wanted};
 use super::steps;
 use super::tree::{Branch, Tree};
 use crate::dialect::address::documented::Segment;
 use crate::model::{Name, NodeId, PathModule};
+use crate::resolve::names::{self, Kind, Wanted};
 
 /// A module that would be longer than this, in lines, is split at its next segments.
 const LONGEST: usize = 4_000;
@@ -56,7 +56,7 @@ impl Places {
         let segments: Vec<&str> = areas
             .iter()
             .filter_map(|it| tree.branches[*it].step.as_ref())
-            .filter_map(steps::name)
+            .filter_map(Segment::name)
             .collect();
         for (&area, name) in areas.iter().zip(names::assign(Kind::Module, &plain(&segments)).0) {
             let module = places.module(tree, &lines, name, &[area], 0);
@@ -99,7 +99,7 @@ impl Places {
                     .step
                     .as_ref()
                     .filter(|_| splits)
-                    .and_then(steps::name);
+                    .and_then(Segment::name);
                 match opened {
                     Some(segment) => below.entry(segment).or_default().push(child),
                     None => open.push(child),
@@ -141,7 +141,7 @@ fn name_nodes(tree: &Tree, area: usize, own: &[usize], templates: &[String], nam
     for &at in own {
         let branch = &tree.branches[at];
         let part = chain_part(branch);
-        let is_named = at != area && branch.step.as_ref().and_then(steps::name).is_some();
+        let is_named = at != area && branch.step.as_ref().and_then(Segment::name).is_some();
         let chain = match chains.get(&branch.parent) {
             Some((below, before)) if *below || !is_named => (*below, format!("{before} {part}")),
             _ => (is_named, part),

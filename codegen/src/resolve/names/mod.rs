@@ -13,10 +13,14 @@
 //!    Among types, one that only has the name by rule 3 steps back before one that the pages call so.
 //! 5. What is longer than [`LONGEST`] is cut and gets the mark, because file systems and readers have limits.
 
+mod reserved;
+pub(super) mod words;
+
 use std::collections::BTreeMap;
 
-use super::reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEVER_RAW, PRELUDE, RUNTIME};
-use super::words::words;
+use reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEVER_RAW, PRELUDE, RUNTIME};
+use words::words;
+
 use crate::model::Name;
 
 /// What to do where two documented names give one.

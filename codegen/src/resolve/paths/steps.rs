@@ -1,11 +1,11 @@
 //! The words that a step of a path gives to names, templates and arguments.
 
-use super::methods;
-use super::names::{self, Kind};
+use super::arguments;
 use super::tree::Branch;
-use super::words::words;
 use crate::dialect::address::documented::{self, Segment};
 use crate::model::Step;
+use crate::resolve::names::words::words;
+use crate::resolve::names::{self, Kind};
 
 /// The path up to a branch, as the pages write it.
 pub(super) fn template(before: &str, branch: &Branch) -> String {
@@ -92,15 +92,7 @@ pub(super) fn step(branch: &Branch) -> Step {
         Some(Segment::Literal(name)) => Step::Segment(name.clone()),
         Some(Segment::Key(_)) => Step::Key(argument()),
         Some(Segment::ItemPath(_)) => Step::ItemPath(argument()),
-        Some(Segment::Call(name, arguments)) => Step::Function(name.clone(), methods::untyped(arguments)),
-        Some(Segment::AlternateKey(arguments)) => Step::AlternateKey(methods::untyped(arguments)),
-    }
-}
-
-/// The name in a segment, without its namespace.
-pub(super) fn name(segment: &Segment) -> Option<&str> {
-    match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => Some(documented::last_part(name)),
-        Segment::Key(_) | Segment::ItemPath(_) | Segment::AlternateKey(_) => None,
+        Some(Segment::Call(name, arguments)) => Step::Function(name.clone(), arguments::untyped(arguments)),
+        Some(Segment::AlternateKey(arguments)) => Step::AlternateKey(arguments::untyped(arguments)),
     }
 }

@@ -15,7 +15,7 @@ use crate::text::is_unseen;
 /// Characters that are not seen (zero-width ones, controls, the marks of writing direction) count as absent. A
 /// letter outside of ASCII becomes a word of its number, `u00e9`, because mixed scripts make identifiers that
 /// look alike.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let name = seen(name);
     let mut words = Vec::new();
     let mut start = 0;

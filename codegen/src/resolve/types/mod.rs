@@ -1,12 +1,17 @@
 //! Structs and enums with their fields and members.
 
+pub(super) mod action_parameters;
+mod cycles;
+pub(super) mod index;
+mod namespaces;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cycles;
-use super::index::Index;
+use action_parameters::{ParameterStruct, Parameters};
+use index::Index;
+use namespaces::{Entry, Home};
+
 use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
-use super::namespaces::{self, Entry, Home};
-use super::parameters::{ParameterStruct, Parameters};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape, Struct, Type, Value};
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
