@@ -6,8 +6,6 @@
 mod doc_table;
 mod docs;
 mod enums;
-mod example_data;
-mod example_tests;
 mod examples;
 mod fields;
 mod gates;
@@ -17,6 +15,7 @@ mod operations;
 mod paths;
 mod readme;
 mod root;
+mod samples;
 mod scope;
 mod structs;
 
@@ -107,8 +106,8 @@ const EMITTERS: &[Emitter] = &[
     root::emit,
     manifest::emit,
     readme::emit,
-    example_data::emit,
-    example_tests::emit,
+    examples::data::emit,
+    examples::tests::emit,
 ];
 
 /// Every file of a model, sorted by path.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
-use super::methods::Methods;
-use super::operations::is_elsewhere;
-use super::{content, matching};
+use super::calls::is_elsewhere;
+use super::method_index::Methods;
+use super::{body, matching};
 use crate::dialect::address::shown;
 use crate::dialect::http;
 use crate::model::{ExampleBody, Method, Model, Name, NodeId, Sample};
@@ -99,5 +99,5 @@ fn body(text: &str) -> ExampleBody {
     if text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok() {
         return ExampleBody::Json(text.to_owned());
     }
-    content::read(text).0
+    body::read(text).0
 }

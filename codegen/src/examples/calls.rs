@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::methods::Methods;
-use super::{content, line, matching};
+use super::method_index::Methods;
+use super::{body, line, matching};
 use crate::dialect::address::shown::{self, Token};
 use crate::dialect::http;
 use crate::model::{AreaExamples, Example, ExampleBody, Method, Model, Shown, Told};
@@ -93,7 +93,7 @@ struct Read {
 
 impl Read {
     fn new(example: &schema::Example, own: &[usize], methods: &Methods<'_>) -> Self {
-        let (body, unread) = content::read(&example.body);
+        let (body, unread) = body::read(&example.body);
         let mut read = Self {
             method: None,
             line: String::new(),

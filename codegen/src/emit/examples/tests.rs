@@ -4,15 +4,15 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::example_data::{TYPES, call_name, file_name};
-use super::scope::Scope;
-use super::{Code, Content, Module, Package, Target, docs, fields, ident};
+use super::data::{TYPES, call_name, file_name};
+use crate::emit::scope::Scope;
+use crate::emit::{Code, Content, Module, Package, Target, docs, fields, ident};
 use crate::model::{
     AreaExamples, ArgumentType, Body, Call, Method, Model, Name, Outcome, Primitive, Shown, Step, TypeId,
     Value,
 };
 
-pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
+pub(crate) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let Target::Crate(package) = target else {
         return Vec::new();
     };
