@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use super::string::closes;
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, Node, Read, Repair, RepairKind};
 use crate::dialect::scan::is_space;
 
@@ -393,4 +392,14 @@ fn is_number(word: &str) -> bool {
         return count > 0 && count == exponent.len();
     }
     rest.is_empty()
+}
+
+/// Whether a quote ends a string that the other one begins.
+pub(super) fn closes(open: char, c: char) -> bool {
+    match open {
+        '"' => c == '"',
+        '\'' => c == '\'',
+        '‘' | '’' => matches!(c, '‘' | '’'),
+        _ => matches!(c, '”' | '“' | '"'),
+    }
 }

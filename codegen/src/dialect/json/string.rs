@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::RepairKind;
-use super::reader::{JSON_SPACE, Reader};
+use super::reader::{JSON_SPACE, Reader, closes};
 
 impl<'t> Reader<'t> {
     /// A string in quotes of any kind; `None` where no quote stands.
@@ -180,15 +180,5 @@ impl<'t> Reader<'t> {
         let digits = self.text.get(at..at + 4)?;
         let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
-    }
-}
-
-/// Whether a quote ends a string that the other one begins.
-pub(super) fn closes(open: char, c: char) -> bool {
-    match open {
-        '"' => c == '"',
-        '\'' => c == '\'',
-        '‘' | '’' => matches!(c, '‘' | '’'),
-        _ => matches!(c, '”' | '“' | '"'),
     }
 }
