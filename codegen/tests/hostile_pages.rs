@@ -21,13 +21,15 @@ type Check = fn(&str);
 #[test]
 fn what_fuzzing_found_is_replayed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
-    let targets: [(&str, Check); 6] = [
+    let targets: [(&str, Check); 8] = [
         ("page", fuzzed::pages),
         ("client", fuzzed::client),
         ("schema", fuzzed::schema),
         ("table", fuzzed::table),
         ("type_expr", fuzzed::type_expr),
         ("json", fuzzed::json),
+        ("words", fuzzed::words),
+        ("words", fuzzed::documented),
     ];
     let mut replayed = 0;
     for (target, run) in targets {

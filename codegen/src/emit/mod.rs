@@ -9,6 +9,7 @@ mod enums;
 mod examples;
 mod fields;
 mod gates;
+mod inert;
 mod manifest;
 mod namespaces;
 mod operations;
@@ -24,6 +25,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use crate::model::{Model, Name};
 
 pub use doc_table::DocTable;
+#[doc(hidden)]
+pub use docs::documentation;
 
 /// A file to be printed.
 pub struct Module<'a> {

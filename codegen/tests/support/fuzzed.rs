@@ -3,11 +3,11 @@
 use graphdown_codegen::coverage::Unit;
 use graphdown_codegen::diag::{Diagnostics, Format, Style, render, summarize};
 use graphdown_codegen::dialect::{json, shape, type_expr};
-use graphdown_codegen::emit::Target;
+use graphdown_codegen::emit::{Origin, Package, Runtime, Target, documentation};
 use graphdown_codegen::markdown;
 use graphdown_codegen::pipeline::{Front, Input, generate, read_texts};
 use graphdown_codegen::resolve::resolve;
-use graphdown_codegen::schema::yaml;
+use graphdown_codegen::schema::{Schema, yaml};
 use graphdown_codegen::source::SourceMap;
 
 /// Parts a text into pages: a resource, an operation, an include and further pages.
@@ -141,4 +141,141 @@ pub(crate) fn hold(front: &Front) {
         // The writer reads back what it wrote, and refuses to give what would not be the same.
         yaml::to_yaml(&front.schema).unwrap();
     }
+}
+
+/// Any text as words of a page's documentation: rustdoc's Markdown has nothing in it but text, emphasis, code spans,
+/// paragraphs and lists of words.
+pub(crate) fn words(text: &str) {
+    let markdown = documentation(text);
+    let live = live(&markdown);
+    assert!(live.is_empty(), "{text:?} gives {live:?} in {markdown:?}");
+}
+
+/// Any text in every place of a schema that is shown to a reader, through to the generated crate: its documentation,
+/// notes and README have the HTML, links, blocks and rules of our own and no others.
+pub(crate) fn documented(text: &str) {
+    let (expected, code) = live_in_crate("Words.");
+    let (found, found_code) = live_in_crate(text);
+    assert_eq!(found, expected, "{text:?}");
+    // Whether a request is shown depends on what the page shows of it.
+    assert!(found_code <= code, "{text:?}");
+}
+
+/// What rustdoc reads Markdown with.
+fn as_rustdoc() -> pulldown_cmark::Options {
+    use pulldown_cmark::Options;
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// What is more than text in Markdown: HTML, links, images, and blocks beside paragraphs and lists.
+fn live(markdown: &str) -> Vec<String> {
+    use pulldown_cmark::{Event, Parser, Tag};
+    let quiet = |it: &Event<'_>| match it {
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::End(_) => true,
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Paragraph | Tag::List(None) | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
+        ),
+        _ => false,
+    };
+    Parser::new_ext(markdown, as_rustdoc())
+        .filter(|it| !quiet(it))
+        .map(|it| format!("{it:?}"))
+        .collect()
+}
+
+/// What is live in the Markdown of a crate whose schema says `words` everywhere, and the number of code blocks.
+fn live_in_crate(words: &str) -> (Vec<String>, usize) {
+    let package = Package {
+        name: "documented".to_owned(),
+        runtime: Runtime::Version("1".to_owned()),
+        origin: Origin::default(),
+    };
+    let mut found = Diagnostics::default();
+    let files = generate(&wordy_schema(words), &Target::Crate(package), &mut found);
+    let texts = files.iter().flat_map(|file| match file.path.as_str() {
+        "README.md" => vec![file.text.clone()],
+        "Cargo.toml" => Vec::new(),
+        _ => documentation_of(&file.text),
+    });
+    let live: Vec<String> = texts.flat_map(|it| live(&it)).collect();
+    assert!(!live.is_empty(), "the crate has a README with headings at least");
+    let is_block = |it: &String| it.starts_with("Start(CodeBlock");
+    let blocks = live.iter().filter(|it| is_block(it)).count();
+    let kinds = ["ignore", "rust"].map(|kind| format!("Start(CodeBlock(Fenced(Borrowed({kind:?}))))"));
+    let foreign = live.iter().find(|it| is_block(it) && !kinds.contains(it));
+    assert_eq!(foreign, None, "{words:?}");
+    (live.into_iter().filter(|it| !is_block(it)).collect(), blocks)
+}
+
+/// The Markdown of each run of documentation comments, and of each note.
+fn documentation_of(code: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut open: Option<(&str, String)> = None;
+    for line in code.lines().map(str::trim_start) {
+        let comment = ["///", "//!"]
+            .into_iter()
+            .find_map(|mark| Some((mark, line.strip_prefix(mark)?)));
+        match (comment, &mut open) {
+            (Some((mark, words)), Some((before, text))) if *before == mark => {
+                text.extend(["\n", words.strip_prefix(' ').unwrap_or(words)]);
+            }
+            (comment, open) => {
+                texts.extend(open.take().map(|(_, text)| text));
+                *open = comment.map(|(mark, words)| (mark, words.trim_start().to_owned()));
+            }
+        }
+        let note = line.find("note = \"").map(|at| &line[at + "note = ".len()..]);
+        let literal = note.map(|it| it.trim_end_matches([')', ']', ',']));
+        texts.extend(literal.map(|it| syn::parse_str::<syn::LitStr>(it).expect("a literal").value()));
+    }
+    texts.extend(open.map(|(_, text)| text));
+    texts
+}
+
+/// A schema whose every word for readers is this text.
+fn wordy_schema(words: &str) -> Schema {
+    let text = serde_json::json!({
+        "format": 1,
+        "types": [
+            {
+                "name": "thing", "namespace": "microsoft.graph", "kind": "entity", "page": words,
+                "also": [words], "description": words, "deprecated": words,
+                "properties": [
+                    {"name": "id", "type": "String", "description": words, "deprecated": words},
+                    {"name": "none", "type": "Json", "documented": words},
+                    {"name": "state", "type": "state", "documented": words, "description": words},
+                ],
+            },
+            {
+                "name": "state", "namespace": "microsoft.graph", "kind": "enum", "page": words,
+                "description": words, "deprecated": words, "members": ["on"],
+                "memberFacts": {"on": {"description": words, "deprecated": words}},
+            },
+        ],
+        "operations": [{
+            "method": "POST", "path": "/things/{id}/go", "kind": "action", "title": words, "page": words,
+            "description": words, "deprecated": words, "returns": {"type": "thing"},
+            "parameters": [
+                {"name": "size", "type": "String", "in": "body", "description": words},
+                {"name": "depth", "type": "Int32", "in": "query", "description": words},
+                {"name": "If-Match", "type": "String", "in": "header", "description": words},
+            ],
+            "permissions": {"delegated": [words, "Thing.Read"], "application": [words]},
+            "examples": [{
+                "kind": "request", "start": format!("POST https://graph.microsoft.com/v1.0/things/{words}/go"),
+                "headers": [format!("If-Match: {words}")],
+                "body": serde_json::json!({"size": words}).to_string(),
+            }],
+        }, {
+            "method": "GET", "path": "/things", "kind": "list", "title": words, "page": words,
+            "returns": {"type": "thing", "collection": true},
+            "permissions": {"delegated": [words], "application": [words], "unsplit": true},
+        }],
+    });
+    yaml::from_json(&text.to_string(), "schema.json").expect("a schema")
 }
