@@ -57,45 +57,48 @@ pub(crate) fn files(src: &Path) -> Vec<File> {
         .enumerate()
         .map(|(at, file)| (module(&file.name), at))
         .collect();
-    for at in 0..files.len() {
-        let own = module(&files[at].name);
-        let named = absolute(&files[at].code, &own);
+    for (at, file) in files.iter_mut().enumerate() {
+        let named = absolute(&file.code, &module(&file.name));
         // The longest beginning of a path that is a module of its own; the rest are items in it.
         let found = named.iter().filter_map(|path| {
-            let beginnings = (1..=path.len()).rev().map(|end| &path[..end]);
-            beginnings.filter_map(|it| modules.get(it)).next().copied()
+            let mut beginnings = (1..=path.len()).rev().map(|end| &path[..end]);
+            beginnings.find_map(|it| modules.get(it)).copied()
         });
-        files[at].uses = found.filter(|other| *other != at).collect();
+        file.uses = found.filter(|other| *other != at).collect();
     }
     files
 }
 
 /// The knots: files that name each other, directly or around. `edges` are pairs of places below `count`.
 pub(crate) fn knots(count: usize, edges: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
-    let mut reach = vec![vec![false; count]; count];
-    for (from, to) in edges {
-        reach[*from][*to] = true;
-    }
-    for middle in 0..count {
-        for from in 0..count {
-            if reach[from][middle] {
-                for to in 0..count {
-                    reach[from][to] = reach[from][to] || reach[middle][to];
-                }
-            }
-        }
-    }
+    let reach: Vec<BTreeSet<usize>> = (0..count).map(|at| reached(at, edges)).collect();
     let mut knots: Vec<Vec<usize>> = Vec::new();
-    for at in 0..count {
-        if reach[at][at] && !knots.iter().flatten().any(|it| *it == at) {
+    for (at, there) in reach.iter().enumerate() {
+        if there.contains(&at) && !knots.iter().flatten().any(|it| *it == at) {
             knots.push(
-                (at..count)
-                    .filter(|it| reach[at][*it] && reach[*it][at])
+                there
+                    .iter()
+                    .copied()
+                    .filter(|it| reach[*it].contains(&at))
                     .collect(),
             );
         }
     }
     knots
+}
+
+/// What is named from a place, directly or around.
+fn reached(from: usize, edges: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(at) = open.pop() {
+        for (_, to) in edges.range((at, 0)..(at + 1, 0)) {
+            if found.insert(*to) {
+                open.push(*to);
+            }
+        }
+    }
+    found
 }
 
 /// True where `path` (`quote`, `std::fs`) begins somewhere in the code as a path of its own, or in its `use` lines.
