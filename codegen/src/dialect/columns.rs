@@ -26,13 +26,14 @@ impl Columns {
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{200B}'))
                 .to_ascii_lowercase();
             let slot = match title.as_str() {
-                "type" | "return type" | "data type" | "(csv) return type" | "(json) return type" => {
-                    &mut columns.ty
-                }
+                title if is_type(title) => &mut columns.ty,
                 "value" | "int value" | "values" | "numeric value" => &mut columns.value,
                 title
                     if title.starts_with("description")
-                        || matches!(title, "notes" | "details" | "meaning" | "explanation") =>
+                        || matches!(
+                            title,
+                            "notes" | "details" | "meaning" | "explanation" | "comments" | "remarks"
+                        ) =>
                 {
                     &mut columns.description
                 }
@@ -44,11 +45,28 @@ impl Columns {
         }
         columns
     }
+
+    /// True for a column whose title says nothing.
+    pub(crate) fn is_free(&self, column: usize) -> bool {
+        let taken = [self.name, self.ty, self.description, self.required, self.value];
+        !taken.contains(&Some(column))
+    }
+}
+
+/// Titles of columns that hold types. What a relationship leads to is its type.
+fn is_type(title: &str) -> bool {
+    matches!(title, "type" | "types" | "datatype" | "target")
+        || title
+            .strip_suffix(" type")
+            .is_some_and(|kind| kind != "permission")
 }
 
 /// Titles of columns that hold names.
 fn is_name(title: &str) -> bool {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 17] = [
+        "element",
+        "elements",
+        "key",
         "property",
         "properties",
         "property name",
@@ -67,6 +85,12 @@ fn is_name(title: &str) -> bool {
     NAMES.contains(&title)
         || matches!(
             title,
-            "parameters" | "method" | "function" | "navigation property"
+            "parameters" | "method" | "function" | "navigation property" | "navigation"
         )
+        || title.strip_suffix(" name").is_some_and(|kind| {
+            matches!(
+                kind,
+                "field" | "element" | "attribute" | "column" | "key" | "navigation"
+            )
+        })
 }

@@ -5,9 +5,10 @@ use graphdown_codegen::schema::Operation;
 use graphdown_codegen::text::page_stem;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
-use super::args::{Call, METHODS};
+use super::args::Call;
+use super::methods::METHODS;
+use crate::exit::Failure;
 use crate::inert::Inert;
-use crate::run::Failure;
 
 /// What is called.
 pub(super) struct Called<'a> {
