@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::BlockKind;
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::load;
 use graphdown_test_support::corpus;
 
 #[test]

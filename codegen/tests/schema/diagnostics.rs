@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use graphdown_codegen::diag::{Code, Format, Style, render};
+use graphdown_codegen::load::MAX_FILE_SIZE;
 use graphdown_codegen::pipeline::{self, Front, Input};
-use graphdown_codegen::source::MAX_FILE_SIZE;
 use graphdown_test_support::{golden, skipped};
 
 #[test]
