@@ -10,9 +10,10 @@ use std::time::Instant;
 use graphdown_codegen::coverage::Coverage;
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::extract::extract;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::parse;
 use graphdown_codegen::pipeline::{Input, read};
-use graphdown_codegen::source::{SourceMap, load};
+use graphdown_codegen::source::SourceMap;
 use rayon::prelude::*;
 
 const RUNS: usize = 11;

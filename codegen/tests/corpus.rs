@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::BlockKind;
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::load;
 
 fn shared() -> PathBuf {
     std::env::var_os("GRAPHDOWN_SHARED").map_or_else(

@@ -8,8 +8,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Format, Style, render};
+use graphdown_codegen::load::MAX_FILE_SIZE;
 use graphdown_codegen::pipeline::{self, Front, Input};
-use graphdown_codegen::source::MAX_FILE_SIZE;
 
 /// One test, because a process has one current folder: each case is read from within, so that no expectation holds
 /// where this checkout lies.

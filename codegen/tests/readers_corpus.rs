@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::extract::readers::type_expr::TypeNote;
-use graphdown_codegen::extract::readers::{json, metadata, permissions, prose, request, type_expr, values};
+use graphdown_codegen::dialect::type_expr::{self, TypeNote};
+use graphdown_codegen::dialect::{http, json, metadata, permissions, prose, values};
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::{BlockKind, Page};
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::load;
 
 /// What was met and how often.
 #[derive(Default)]
@@ -133,7 +133,7 @@ fn blocks(page: &Page<'_>, counts: &mut Counts) {
                         && !is_prose
                     {
                         counts.add("lines with a method");
-                        if request::read(line).is_some() {
+                        if http::read(line).is_some() {
                             counts.add("request lines");
                         }
                     }
@@ -141,7 +141,7 @@ fn blocks(page: &Page<'_>, counts: &mut Counts) {
             }
             BlockKind::Code { body, language, .. } if matches!(language.as_ref(), "http" | "json") => {
                 let text = page.source(*body);
-                let body = &text[request::example(text).body];
+                let body = &text[http::example(text).body];
                 // Nothing but a remark or a form begins with a bracket and then a word.
                 let is_json =
                     body.starts_with(['{', '[']) && body.contains('"') || matches!(body, "{}" | "[]");

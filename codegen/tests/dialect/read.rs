@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use graphdown_codegen::coverage::{Coverage, Unit};
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::extract::extract;
-use graphdown_codegen::extract::facts::Facts;
+use graphdown_codegen::facts::Facts;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::parse;
 use graphdown_codegen::merge::{Options, merge};
 use graphdown_codegen::schema::Schema;
-use graphdown_codegen::source::{SourceMap, load};
+use graphdown_codegen::source::SourceMap;
 
 /// What a folder of pages gives.
 pub(crate) struct Read {
