@@ -7,3 +7,4 @@ mod examples;
 mod hostile;
 mod library;
 mod pages_of_one_path;
+mod support;
