@@ -32,6 +32,11 @@ impl Dice {
         &of[self.between(0, of.len() - 1)]
     }
 
+    /// One of several texts.
+    pub(super) fn word<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        *self.pick(of)
+    }
+
     /// One of several, where there is one.
     pub(super) fn any<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         self.place(of.len()).map(|it| &of[it])

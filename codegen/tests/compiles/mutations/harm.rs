@@ -89,12 +89,12 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
     let other = pages[dice.pick(&names)].clone();
     let text = pages[&name].clone();
     let harmed = match kind {
-        Harm::RowName => cell(&text, 1, dice.pick(NAMES), &mut dice),
-        Harm::RowType => cell(&text, 2, dice.pick(TYPES), &mut dice),
+        Harm::RowName => cell(&text, 1, dice.word(NAMES), &mut dice),
+        Harm::RowType => cell(&text, 2, dice.word(TYPES), &mut dice),
         Harm::RowTwice => row_twice(&text, &mut dice),
         Harm::RowTurned => change_row(&text, &mut dice, |cells| cells.swap(1, 2)),
         Harm::RowValues => {
-            let values = *dice.pick(VALUES);
+            let values = dice.word(VALUES);
             change_row(&text, &mut dice, |cells| cells[3].push_str(values))
         }
         Harm::RequestOfOther => {
@@ -106,9 +106,9 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             let mut parts: Vec<&str> = line.split('/').collect();
             let at = dice.between(0, parts.len() - 1);
             parts[at] = if dice.between(0, 1) == 0 {
-                dice.pick(SEGMENTS)
+                dice.word(SEGMENTS)
             } else {
-                dice.pick(NAMES)
+                dice.word(NAMES)
             };
             parts.join("/")
         }),
@@ -116,27 +116,27 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             let path = line.split_once(' ').map_or("", |(_, path)| path);
             format!(
                 "{} {path}",
-                dice.pick(&["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"])
+                dice.word(&["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"])
             )
         }),
         Harm::Placeholder => {
             let requests = lines_where(&text, is_request);
             let line = text.lines().nth(*dice.any(&requests)?)?;
-            let line = line.replace('{', dice.pick(&["{x", "{", "{{", "<", "{id | "]));
+            let line = line.replace('{', dice.word(&["{x", "{", "{{", "<", "{id | "]));
             insert_request(&text, &line, &mut dice)
         }
         Harm::ParameterTwice => {
             let with = change_request(&text, &mut dice, |line, dice| {
-                let value = dice.pick(&["'{thing_list_address}'", "{thingList}", "{id}", "@p"]);
+                let value = dice.word(&["'{thing_list_address}'", "{thingList}", "{id}", "@p"]);
                 format!("{}/findThings(ThingList={value})", line.trim_end())
             });
-            let title = dice.pick(&[
+            let title = dice.word(&[
                 "Query parameters",
                 "Function parameters",
                 "Path parameters",
                 "Request headers",
             ]);
-            let row = dice.pick(&[
+            let row = dice.word(&[
                 "ThingList",
                 "thingList",
                 "thing_list_address",
@@ -153,18 +153,18 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
                 .filter(|it| it.len() > 3)
                 .collect();
             let word = *dice.any(&words)?;
-            Some(text.replace(word, dice.pick(NAMES)))
+            Some(text.replace(word, dice.word(NAMES)))
         }
         Harm::Title => {
             let (before, behind) = *dice.pick(TITLES);
-            let title = format!("# {before}{}{behind}", dice.pick(NAMES));
+            let title = format!("# {before}{}{behind}", dice.word(NAMES));
             change_line(&text, &mut dice, |it| it.starts_with("# "), |_, _| title.clone())
         }
         Harm::Namespace => {
-            let last = *dice.pick(NAMES);
+            let last = dice.word(NAMES);
             let namespace = format!(
                 "Namespace: {}{last}",
-                dice.pick(&["microsoft.graph.", "", "microsoft.graph.a.b."])
+                dice.word(&["microsoft.graph.", "", "microsoft.graph.a.b."])
             );
             change_line(
                 &text,
@@ -197,7 +197,7 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             change_line(&text, &mut dice, |it| it.starts_with("##"), |_, _| title.clone())
         }
         Harm::Line => {
-            let line = *dice.pick(LINES);
+            let line = dice.word(LINES);
             insert_behind(&text, &mut dice, |_| true, line)
         }
         Harm::NoLine => {
