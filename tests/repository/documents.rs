@@ -27,10 +27,8 @@ fn what_documents_name_is_there() {
         let text = fs::read_to_string(repository().join(document)).expect("a document");
         let named = paths(&text);
         for path in named {
-            let is_there = ["", below]
-                .iter()
-                .any(|it| repository().join(it).join(path).exists());
-            if !is_there {
+            let mut places = [""].iter().chain(below);
+            if !places.any(|it| repository().join(it).join(path).exists()) {
                 missing.push(format!("{document}: `{path}`"));
             }
         }

@@ -73,3 +73,22 @@ fn by_module(said: &str) -> BTreeMap<u64, String> {
     }
     found
 }
+
+#[test]
+fn what_does_not_compile_and_what_warns_is_found() {
+    let module = |text: &str| {
+        let path = "mod.rs".to_owned();
+        vec![OutFile {
+            path,
+            text: text.to_owned(),
+        }]
+    };
+    let modules = BTreeMap::from([
+        (1, module("pub fn good() {}\n")),
+        (2, module("pub fn wrong() -> u8 { \"\" }\n")),
+        (3, module("use std::fmt;\n")),
+        (4, module("pub fn twice(a: u8, a: u8) {}\n")),
+        (5, module("pub fn open() {\n")),
+    ]);
+    assert_eq!(Vec::from_iter(failing(modules).into_keys()), [2, 3, 4, 5]);
+}
