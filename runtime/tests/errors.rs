@@ -371,6 +371,8 @@ async fn faults_on_the_way_are_told_apart() {
             "the answer did not arrive whole in time (201 Created)",
         ),
     ] {
+        // It sets TLS up for the process, which a client of one's own needs too.
+        rt::ReqwestTransport::new().unwrap();
         let hurried = reqwest::Client::builder()
             .read_timeout(std::time::Duration::from_millis(300))
             .build()

@@ -195,16 +195,24 @@ fn within_answer(error: reqwest::Error) -> TransportError {
     TransportError::new(kind).with_source(error.without_url())
 }
 
-/// Whether a connection failed in the handshake: rustls gives its faults as invalid data of the connection.
+/// Whether a connection failed in the handshake.
 fn is_of_tls(error: &reqwest::Error) -> bool {
     let mut source = error.source();
     while let Some(error) = source {
-        if let Some(fault) = error.downcast_ref::<io::Error>()
-            && (fault.kind() == io::ErrorKind::InvalidData || fault.to_string().contains("tls handshake"))
-        {
+        if error.downcast_ref::<io::Error>().is_some_and(is_handshake) {
             return true;
         }
         source = error.source();
     }
     false
+}
+
+/// TLS libraries give their faults as invalid data of the connection, which the layers above wrap.
+fn is_handshake(error: &io::Error) -> bool {
+    let within = error
+        .get_ref()
+        .and_then(|within| within.downcast_ref::<io::Error>());
+    error.kind() == io::ErrorKind::InvalidData
+        || error.to_string().contains("tls handshake")
+        || within.is_some_and(is_handshake)
 }
