@@ -12,12 +12,12 @@ use imports::{File, files, knots, names, stage};
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("nearest", &[]),
-    ("coverage", &[]),
     ("source", &["text"]),
     ("diag", &["diag/render", "nearest", "source", "text"]),
     ("diag/render", &["diag", "source", "text"]),
     ("cargo", &["diag"]),
     ("report", &["diag", "source"]),
+    ("coverage", &["source"]),
     ("threads", &["coverage", "diag"]),
     ("load", &["diag", "source"]),
     ("markdown", &["diag", "source", "text"]),
