@@ -90,5 +90,6 @@ fn what_does_not_compile_and_what_warns_is_found() {
         (4, module("pub fn twice(a: u8, a: u8) {}\n")),
         (5, module("pub fn open() {\n")),
     ]);
-    assert_eq!(Vec::from_iter(failing(modules).into_keys()), [2, 3, 4, 5]);
+    let found: Vec<u64> = failing(modules).into_keys().collect();
+    assert_eq!(found, [2, 3, 4, 5]);
 }

@@ -34,7 +34,7 @@ impl Dice {
 
     /// One of several texts.
     pub(super) fn word<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        *self.pick(of)
+        of[self.between(0, of.len() - 1)]
     }
 
     /// One of several, where there is one.

@@ -89,20 +89,38 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
     let other = pages[dice.pick(&names)].clone();
     let text = pages[&name].clone();
     let harmed = match kind {
-        Harm::RowName => cell(&text, 1, dice.word(NAMES), &mut dice),
-        Harm::RowType => cell(&text, 2, dice.word(TYPES), &mut dice),
-        Harm::RowTwice => row_twice(&text, &mut dice),
-        Harm::RowTurned => change_row(&text, &mut dice, |cells| cells.swap(1, 2)),
+        Harm::PageTwice => {
+            pages.insert(name.replace(".md", "-copy.md"), text);
+            return Some(kind);
+        }
+        Harm::PageCase => {
+            pages.insert(name.to_uppercase().replace(".MD", ".md"), text);
+            return Some(kind);
+        }
+        kind => rows_and_requests(kind, &text, &other, &mut dice)
+            .or_else(|| words_and_lines(kind, &text, &other, &mut dice)),
+    };
+    pages.insert(name, harmed?);
+    Some(kind)
+}
+
+/// What is done to rows of tables and to request lines.
+fn rows_and_requests(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Option<String> {
+    match kind {
+        Harm::RowName => cell(text, 1, dice.word(NAMES), dice),
+        Harm::RowType => cell(text, 2, dice.word(TYPES), dice),
+        Harm::RowTwice => row_twice(text, dice),
+        Harm::RowTurned => change_row(text, dice, |cells| cells.swap(1, 2)),
         Harm::RowValues => {
             let values = dice.word(VALUES);
-            change_row(&text, &mut dice, |cells| cells[3].push_str(values))
+            change_row(text, dice, |cells| cells[3].push_str(values))
         }
         Harm::RequestOfOther => {
-            let line = lines_where(&other, is_request);
+            let line = lines_where(other, is_request);
             let line = other.lines().nth(*dice.any(&line)?)?.to_owned();
-            insert_request(&text, &line, &mut dice)
+            insert_request(text, &line, dice)
         }
-        Harm::Segment => change_request(&text, &mut dice, |line, dice| {
+        Harm::Segment => change_request(text, dice, |line, dice| {
             let mut parts: Vec<&str> = line.split('/').collect();
             let at = dice.between(0, parts.len() - 1);
             parts[at] = if dice.between(0, 1) == 0 {
@@ -112,7 +130,7 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             };
             parts.join("/")
         }),
-        Harm::Method => change_request(&text, &mut dice, |line, dice| {
+        Harm::Method => change_request(text, dice, |line, dice| {
             let path = line.split_once(' ').map_or("", |(_, path)| path);
             format!(
                 "{} {path}",
@@ -120,13 +138,13 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             )
         }),
         Harm::Placeholder => {
-            let requests = lines_where(&text, is_request);
+            let requests = lines_where(text, is_request);
             let line = text.lines().nth(*dice.any(&requests)?)?;
             let line = line.replace('{', dice.word(&["{x", "{", "{{", "<", "{id | "]));
-            insert_request(&text, &line, &mut dice)
+            insert_request(text, &line, dice)
         }
         Harm::ParameterTwice => {
-            let with = change_request(&text, &mut dice, |line, dice| {
+            let with = change_request(text, dice, |line, dice| {
                 let value = dice.word(&["'{thing_list_address}'", "{thingList}", "{id}", "@p"]);
                 format!("{}/findThings(ThingList={value})", line.trim_end())
             });
@@ -147,6 +165,13 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             ]);
             with.map(|it| format!("{it}\n\n## {title}\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|{row}|String|Which.|\n"))
         }
+        _ => None,
+    }
+}
+
+/// What is done to words, lines and the text as a whole.
+fn words_and_lines(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Option<String> {
+    match kind {
         Harm::Word => {
             let words: Vec<&str> = text
                 .split(|it: char| !it.is_alphanumeric())
@@ -158,7 +183,7 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
         Harm::Title => {
             let (before, behind) = *dice.pick(TITLES);
             let title = format!("# {before}{}{behind}", dice.word(NAMES));
-            change_line(&text, &mut dice, |it| it.starts_with("# "), |_, _| title.clone())
+            change_line(text, dice, |it| it.starts_with("# "), |_, _| title.clone())
         }
         Harm::Namespace => {
             let last = dice.word(NAMES);
@@ -167,14 +192,14 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
                 dice.word(&["microsoft.graph.", "", "microsoft.graph.a.b."])
             );
             change_line(
-                &text,
-                &mut dice,
+                text,
+                dice,
                 |it| it.starts_with("Namespace:"),
                 |_, _| namespace.clone(),
             )
         }
         Harm::Base => {
-            let titles = [text.as_str(), other.as_str()];
+            let titles = [text, other];
             let titles: Vec<_> = titles
                 .iter()
                 .filter_map(|it| it.lines().find(|it| it.starts_with("# ")))
@@ -185,20 +210,20 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
                 base.to_lowercase()
             );
             insert_behind(
-                &text,
-                &mut dice,
+                text,
+                dice,
                 |it| it.starts_with("Namespace:") || it.starts_with("# "),
                 &sentence,
             )
         }
         Harm::Section => {
-            let titles = lines_where(&other, |it| it.starts_with("##"));
+            let titles = lines_where(other, |it| it.starts_with("##"));
             let title = other.lines().nth(*dice.any(&titles)?)?.to_owned();
-            change_line(&text, &mut dice, |it| it.starts_with("##"), |_, _| title.clone())
+            change_line(text, dice, |it| it.starts_with("##"), |_, _| title.clone())
         }
         Harm::Line => {
             let line = dice.word(LINES);
-            insert_behind(&text, &mut dice, |_| true, line)
+            insert_behind(text, dice, |_| true, line)
         }
         Harm::NoLine => {
             let mut lines: Vec<&str> = text.lines().collect();
@@ -213,17 +238,8 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
         }
         Harm::Bytes => Some(format!("\u{feff}{}", text.replace('\n', "\r\n"))),
         Harm::Joined => Some(format!("{text}\n\n{other}")),
-        Harm::PageTwice => {
-            pages.insert(name.replace(".md", "-copy.md"), text);
-            return Some(kind);
-        }
-        Harm::PageCase => {
-            pages.insert(name.to_uppercase().replace(".MD", ".md"), text);
-            return Some(kind);
-        }
-    };
-    pages.insert(name, harmed?);
-    Some(kind)
+        _ => None,
+    }
 }
 
 fn is_request(line: &str) -> bool {
