@@ -62,7 +62,7 @@ fn the_dialect_names_its_readers() {
                 "examples.rs",
             ]
             .contains(&name.as_str());
-            if name.ends_with(".rs") && !is_shared {
+            if is_source(&name) && !is_shared {
                 assert!(
                     named.contains(path.as_str()),
                     "docs/dialect.md does not say what {path} reads"
@@ -72,13 +72,17 @@ fn the_dialect_names_its_readers() {
     }
 }
 
+fn is_source(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == "rs")
+}
+
 /// Text in backticks that is the path of a source file or of a folder of ours: `merge/rank.rs`, `codegen/tests/cases/`. Blocks of
 /// code show what others have, and so do paths with a placeholder in them.
 fn paths(text: &str) -> BTreeSet<&str> {
     let outside = prose(text);
     let spans = outside.iter().flat_map(|line| line.split('`').skip(1).step_by(2));
     spans
-        .filter(|it| it.contains('/') && (it.ends_with('/') || it.ends_with(".rs")))
+        .filter(|it| it.contains('/') && (it.ends_with('/') || is_source(it)))
         .filter(|it| !it.starts_with(['/', '.', '$']))
         .filter(|it| {
             it.chars()
