@@ -148,21 +148,8 @@ fn rows_and_requests(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Op
                 let value = dice.word(&["'{thing_list_address}'", "{thingList}", "{id}", "@p"]);
                 format!("{}/findThings(ThingList={value})", line.trim_end())
             });
-            let title = dice.word(&[
-                "Query parameters",
-                "Function parameters",
-                "Path parameters",
-                "Request headers",
-            ]);
-            let row = dice.word(&[
-                "ThingList",
-                "thingList",
-                "thing_list_address",
-                "@p",
-                "id",
-                "$top",
-                "top",
-            ]);
+            let title = dice.word(&["Query parameters", "Query parameters", "Function parameters"]);
+            let row = dice.word(&["ThingList", "thingList", "thing_list", "thing-list", "id", "$top"]);
             with.map(|it| format!("{it}\n\n## {title}\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|{row}|String|Which.|\n"))
         }
         _ => None,
