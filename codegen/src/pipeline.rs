@@ -11,6 +11,7 @@ use crate::schema::{Schema, places, yaml};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
 use crate::threads::{drop_aside, on_all_threads};
+use crate::write::{self, Mode};
 use crate::{examples, extract, markdown, merge, overrides, print, resolve};
 
 /// Where the schema comes from, and what the user asks of it.
@@ -159,6 +160,16 @@ pub struct Parts {
 ///
 /// A choice that nothing of the schema fits.
 pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Result<Vec<OutFile>, Unmatched> {
+    let model = model(front, parts)?;
+    Ok(model.map_or_else(Vec::new, |model| files(model, target)))
+}
+
+/// Schema to model: resolve, slice, examples. `None` where there are errors.
+///
+/// # Errors
+///
+/// A choice that nothing of the schema fits.
+pub fn model(front: &mut Front, parts: &Parts) -> Result<Option<Model>, Unmatched> {
     let resolve = if parts.selection.is_whole() {
         resolve::resolve
     } else {
@@ -166,14 +177,29 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
     };
     let model = resolve(&front.schema, &mut front.diagnostics);
     let Some(model) = checked(model, &mut front.diagnostics) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let mut model = slice::slice(model, &parts.selection)?;
     model.samples = examples::samples(&front.schema, &model);
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }
-    Ok(files(model, target))
+    Ok(Some(model))
+}
+
+/// Model to disk: emit, print, write. Each file is printed, compared and written by itself, so that what is in memory
+/// of the output is a file for each thread.
+///
+/// # Errors
+///
+/// As [`write::write`].
+pub fn write(
+    model: &Model,
+    target: &Target,
+    folder: &Path,
+    mode: Mode,
+) -> Result<write::Report, write::Error> {
+    write::write(folder, &emit::emit(model, target), mode)
 }
 
 /// The last stages: emit and print.
