@@ -2,28 +2,23 @@
 //! the build script's `Builder`.
 
 mod args;
+mod cli;
 mod commands;
-mod complete;
-mod find_pages;
+mod exit;
+mod findings;
 mod inert;
-mod json;
+mod input;
 mod output;
 mod progress;
-mod run;
+mod stale;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 use clap_complete::CompleteEnv;
 
-use crate::args::{Cli, Command};
-
-/// Done; warnings too.
-const DONE: u8 = 0;
-/// An error in the pages, or a file that is not current under `--check`.
-const FAILED: u8 = 1;
-/// A wrong option, a missing folder, a full disk.
-const UNUSABLE: u8 = 2;
+use crate::cli::{Cli, Command};
+use crate::exit::UNUSABLE;
 
 fn main() -> ExitCode {
     // Where a shell asks for completions, this answers and ends the program.
@@ -44,7 +39,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = args::ERROR));
+            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = cli::ERROR));
             ExitCode::from(UNUSABLE)
         }
     }

@@ -113,7 +113,8 @@ impl Builder {
         self.level(code, Levels::warn)
     }
 
-    /// Silences a kind of finding. What is an error by nature cannot be silenced.
+    /// Silences a kind of finding, also one that is an error by nature. What makes the run itself meaningless (no pages, an
+    /// override that no longer applies) cannot be silenced.
     pub fn allow(&mut self, code: &str) -> &mut Self {
         self.level(code, Levels::allow)
     }

@@ -51,10 +51,12 @@ fn every_page_has_its_code() {
 fn the_list_is_whole() {
     let mut list = String::from(
         "# Diagnostics\n\n\
-         What graphdown has to say about pages. An **error** means that a page, or a whole table of it, cannot be read; a \
-         **warning**\nthat something was read in its documented second-best way; a **note** is printed by `check` only.\n\n\
-         `--deny CODE` makes an error of a code, `--allow CODE` silences one that is no error by nature, and `--deny \
-         warnings`\nmakes errors of all warnings. `Builder::deny` and `Builder::allow` do the same in a build script.\n\n\
+         What graphdown has to say about pages. An **error** means that the run has no sense; a **warning** that a wrong page \
+         costs a fact,\na row, a table or the page, and nothing else; a **note** is printed by `check` only.\n\n\
+         `--deny CODE` makes an error of a code, `--warn CODE` a warning, `--allow CODE` silences one, whatever it is by \
+         nature; what no\npage is to blame for (`no-pages`, `unreadable-folder`, `bad-yaml`, `unused-override`) cannot be \
+         silenced. `--deny warnings` makes\nerrors of all warnings. `Builder::deny`, `Builder::warn` and `Builder::allow` \
+         do the same in a build script.\n\n\
          | Code | | Meaning |\n|:---|:---|:---|\n",
     );
     for code in Code::ALL {

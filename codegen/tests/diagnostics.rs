@@ -76,6 +76,7 @@ fn make(code: Code, folder: &Path) -> bool {
     match code {
         Code::NoPages => {}
         Code::InvalidUtf8 => {
+            good(&pages);
             fs::write(
                 pages.join("thing.md"),
                 b"# thing resource type\n\nA r\xE9sum\xE9.\n",
@@ -83,14 +84,32 @@ fn make(code: Code, folder: &Path) -> bool {
             .unwrap();
         }
         Code::TooLarge => {
+            good(&pages);
             let file = File::create(pages.join("export.md")).unwrap();
             file.set_len(MAX_FILE_SIZE + 1).unwrap();
         }
-        Code::UnreadableFile => link("nowhere.md", &pages.join("thing.md")),
-        Code::LinkNotFollowed => link(".", &pages.join("again")),
+        Code::UnreadableFile => {
+            good(&pages);
+            link("nowhere.md", &pages.join("thing.md"));
+        }
+        Code::UnreadableFolder => {
+            // Deeper than any folder is entered.
+            let names: Vec<_> = (0..66).map(|level| format!("a{level}")).collect();
+            fs::create_dir_all(pages.join(names.join("/"))).unwrap();
+            good(&pages);
+        }
+        Code::LinkNotFollowed => {
+            good(&pages);
+            link(".", &pages.join("again"));
+        }
         _ => return false,
     }
     true
+}
+
+/// A page that is right.
+fn good(pages: &Path) {
+    fs::write(pages.join("good.md"), "# good resource type\n").unwrap();
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 use graphdown_codegen::schema::{Operation, Permissions};
 use time::OffsetDateTime;
 
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::token::{self, Claims};
 
 /// What was found of a call's permissions.

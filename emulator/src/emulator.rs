@@ -12,17 +12,19 @@ use graphdown_codegen::schema::{Operation, Schema};
 use serde_json::Value;
 
 use crate::answer::LARGEST_PAGE;
-use crate::hook::Handler;
+use crate::answer::handler::Handler;
+use crate::api::Api;
+use crate::error::ODataError;
+use crate::examples::index::ExampleIndex;
 use crate::log::Log;
-use crate::odata_error::ODataError;
-use crate::operations::ServedOperation;
-use crate::path::{documented, requested, split_version};
-use crate::routes::{Match, Step};
+use crate::routing::path::{documented, requested, split_version};
+use crate::routing::routes::{Match, Step};
+use crate::routing::target::address;
+use crate::served::ServedOperation;
 use crate::server::{self, Running};
-use crate::service::{Service, Settings};
-use crate::shown::Shown;
+use crate::service::Service;
+use crate::settings::Settings;
 use crate::store::{Object, Store};
-use crate::target::address;
 
 /// Bytes of the largest body that is read, unless it is set.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -57,7 +59,7 @@ impl Emulator {
             body_limit: BODY_LIMIT,
         };
         Self {
-            service: Service::new(schema, settings),
+            service: Service::new(Api::new(schema), settings),
         }
     }
 
@@ -82,10 +84,10 @@ impl Emulator {
     #[must_use]
     pub fn answer_with_examples(mut self, examples: bool) -> Self {
         self.service.settings.examples = examples;
-        self.service.shown = if examples {
-            Shown::new(&self.service.operations)
+        self.service.api.shown = if examples {
+            ExampleIndex::new(&self.service.api.operations)
         } else {
-            Shown::default()
+            ExampleIndex::default()
         };
         self
     }
@@ -116,10 +118,10 @@ impl Emulator {
     /// No page documents the path, or the JSON is not of one of these forms.
     pub fn seed(mut self, path: &str, json: Value) -> Result<Self, SetupError> {
         let segments = requested(path);
-        let Some(steps) = self.service.routes.steps(&segments) else {
+        let Some(steps) = self.service.api.routes.steps(&segments) else {
             return Err(self.unknown(path));
         };
-        let address_of = |steps: &[Step]| address(steps, &self.service.catalog);
+        let address_of = |steps: &[Step]| address(steps, &self.service.api.catalog);
         let here = address_of(&steps);
         let store = self
             .service
@@ -161,9 +163,9 @@ impl Emulator {
         let patterns = documented(path);
         let handler: Arc<dyn Handler> = Arc::new(handler);
         let mut found = false;
-        for (at, route) in self.service.operations.iter().enumerate() {
-            if crate::path::same_route(&route.patterns, &patterns) {
-                self.service.hooks.insert(at, Arc::clone(&handler));
+        for (at, route) in self.service.api.operations.iter().enumerate() {
+            if crate::routing::path::same_route(&route.patterns, &patterns) {
+                self.service.handlers.insert(at, Arc::clone(&handler));
                 found = true;
             }
         }
@@ -173,7 +175,7 @@ impl Emulator {
     /// What is served, by path and method; for a table at the start.
     #[must_use]
     pub fn operations(&self) -> Vec<ServedOperation<'_>> {
-        crate::operations::served(&self.service)
+        crate::served::served(&self.service)
     }
 
     /// The documented operations that a call leads to: several where several pages document one path, none where no
@@ -182,9 +184,9 @@ impl Emulator {
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Vec<&Operation> {
         let segments = requested(split_version(path).1);
-        match self.service.find(&method.to_uppercase(), &segments) {
+        match self.service.api.find(&method.to_uppercase(), &segments) {
             Match::Found { operations, .. } => {
-                let operation = |at: usize| &self.service.operations[at].operation;
+                let operation = |at: usize| &self.service.api.operations[at].operation;
                 operations.into_iter().map(operation).collect()
             }
             Match::OtherMethods(_) | Match::Unknown => Vec::new(),
@@ -194,7 +196,7 @@ impl Emulator {
     /// Up to three documented paths that are nearest to one that no page documents; none where nothing is near.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Vec<&str> {
-        self.service.nearest(&requested(split_version(path).1))
+        self.service.api.nearest(&requested(split_version(path).1))
     }
 
     /// Answers one call without a network: the same answer, and the same line in the log, as over HTTP.
@@ -229,7 +231,7 @@ impl Emulator {
     }
 
     fn unknown(&self, path: &str) -> SetupError {
-        let near = self.service.nearest(&requested(path));
+        let near = self.service.api.nearest(&requested(path));
         let hint = if near.is_empty() {
             String::new()
         } else {
@@ -242,7 +244,7 @@ impl Emulator {
 impl fmt::Debug for Emulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Emulator")
-            .field("operations", &self.service.operations.len())
+            .field("operations", &self.service.api.operations.len())
             .field("settings", &self.service.settings)
             .finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::Value;
 
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::store::Content;
 
 /// The media type of every JSON body.

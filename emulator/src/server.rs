@@ -14,10 +14,11 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::call::Incoming;
+use crate::error::ODataError;
 use crate::log::Entry;
-use crate::odata_error::ODataError;
 use crate::reply::{Reply, RequestIds, response};
-use crate::service::{Incoming, Service};
+use crate::service::Service;
 
 /// A server that is running. It ends when this is dropped.
 #[derive(Debug)]
@@ -70,7 +71,7 @@ impl Running {
 
 /// Serves until the returned handle is dropped.
 pub(crate) async fn serve(service: Service, address: SocketAddr) -> io::Result<Running> {
-    let api_version = service.api_version.clone();
+    let api_version = service.api.version.clone();
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel::<()>();

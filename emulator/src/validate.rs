@@ -8,7 +8,7 @@ use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
 use serde_json::{Map, Value};
 
 use crate::catalog::{Catalog, Holds, full_name};
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 
 /// Checks values against the types of a schema.
 #[derive(Clone, Copy, Debug)]

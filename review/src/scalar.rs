@@ -3,7 +3,10 @@
 use graphdown_codegen::extract::readers::json::Node;
 use graphdown_codegen::model::{Primitive, Value};
 use graphdown_runtime::examples::placeholder::{self, Fit, Kind};
-use graphdown_runtime::{Binary, Date, DateTime, Decimal, Duration, Guid, Leaf, Scalar, TimeOfDay};
+use graphdown_runtime::{
+    Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay,
+    model::{Leaf, Scalar},
+};
 
 /// Whether a generated client puts the value into a field of this type.
 pub(crate) fn is_of(primitive: Primitive, node: &Node<'_>) -> bool {

@@ -2,10 +2,16 @@
 //! errors, credentials and transports.
 //!
 //! Generated code holds only what differs from type to type: the fields, the table from documented names to fields
-//! ([`Model::slot`], [`Model::visit`]) and the documented paths. Everything else is here, and is compiled once: the JSON core
+//! ([`Model::slot`](model::Model::slot), [`Model::visit`](model::Model::visit)) and the documented paths. Everything else is here, and is compiled once: the JSON core
 //! works on `dyn Model` and is not instantiated for each type, which is what lets a client of a thousand types build in seconds.
 //!
 //! `runtime/README.md` lists what generated code relies on.
+//!
+//! # Rooms
+//!
+//! Each knows only those before it, and `tests/boundaries.rs` holds that: `values` (single values), `json` (structures and their
+//! JSON), `odata` (what is said in addresses and changes), `calls` (requests, answers and what carries them), `examples` (the tests
+//! of documented examples).
 //!
 //! # Features
 //!
@@ -14,99 +20,69 @@
 //! * `tracing`: a span for each call.
 //! * `examples`: for the tests of documented examples that `graphdown generate --examples` writes.
 
-mod additional_data;
-mod argument;
-#[cfg(feature = "azure")]
-mod azure;
-mod base_url;
-mod client;
-mod credential;
-mod debug;
-mod decode;
-mod downcast;
-mod element;
-mod encode;
-mod equality;
-mod error;
+mod calls;
 #[cfg(feature = "examples")]
 pub mod examples;
-mod expand;
-mod filter;
-mod flags;
 pub mod json;
 mod macros;
-mod model;
-mod nav;
-mod open_enum;
-mod operation;
-mod page;
-mod patch;
-mod path;
-mod property;
-mod query;
-mod reader;
-mod reference;
-mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod response;
-mod scalar;
-mod select;
-mod serde_bridge;
-mod stream;
-mod transport;
+mod odata;
 mod values;
 mod version;
-mod visitor;
 
-pub use additional_data::AdditionalData;
-pub use argument::{Argument, Key};
+// Calling the service.
 #[cfg(feature = "azure")]
-pub use azure::AzureCredential;
-pub use client::{Client, ClientBuilder};
-pub use credential::{Credential, StaticToken, Token};
-pub use decode::DecodeError;
-pub use downcast::Typed;
-pub use element::{Element, Encode};
-pub use error::{Error, ServiceError, UnreadableReply};
-pub use expand::{Expand, Expansion};
-pub use filter::Filter;
-pub use flags::Flags;
-pub use json::Json;
-pub use model::{LeafField, LeavesField, ListField, Model, ObjectField, Slot, View};
-pub use nav::Nav;
-pub use open_enum::OpenEnum;
-pub use operation::{Method, Operation, Permissions};
-pub use page::Page;
-pub use patch::Patch;
-pub use path::Path;
-pub use property::{Collection, Expandable, Order, Property, Structured};
-pub use reference::Reference;
-pub use request::{Body, Request};
+pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
-pub use response::{Outcome, Reply, Response};
-pub use scalar::{Leaf, LiteralForm, Scalar};
-pub use select::Selection;
-pub use stream::{Items, Pages};
-pub use transport::{BoxError, BoxFuture, Transport};
-pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, InvalidValue, TimeOfDay};
+pub use calls::ReqwestTransport;
+pub use calls::{
+    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Error, Items, Method, Operation, Page,
+    Pages, Path, Permissions, Reference, Request, Response, ServiceError, StaticToken, Token, Transport,
+    UnreadableReply,
+};
+
+// Saying what is wanted and what is to change.
+pub use odata::{Argument, Expand, Expansion, Filter, Key, Order, Patch, Property};
+
+// What structures hold.
+pub use json::{Json, additional_data::AdditionalData, decode::DecodeError, nav::Nav, typed::Typed};
+pub use values::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, InvalidValue, OpenEnum, TimeOfDay};
+
+// Which generated code this runtime serves.
 pub use version::{VERSION, is_compatible};
-pub use visitor::Visitor;
+
+// The crates whose types stand in signatures here and in generated code, so that nobody has to match their versions.
+pub use {bytes, http, serde, serde_json, time, uuid};
+
+/// What generated code is made of, and what code that takes any structure, value or result is bound by. Applications seldom name
+/// any of it.
+pub mod model {
+    pub use crate::{
+        calls::{Outcome, Reply},
+        json::{
+            element::{Element, Encode},
+            model::{LeafField, LeavesField, ListField, Model, ObjectField, Slot, View},
+            visitor::Visitor,
+        },
+        odata::{Collection, Expandable, Selection, Structured},
+        values::{Leaf, LiteralForm, Scalar},
+    };
+}
+
+/// What the macros expand to; not for use by name.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::{
+        calls::leaf_from_reply,
+        json::{
+            debug::debug,
+            encode::scalar as encode_scalar,
+            equality::equal,
+            serde::{deserialize, serialize},
+        },
+        values::deserialize_leaf,
+    };
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-
-pub use {bytes, http, serde, serde_json, time, uuid};
-
-// What the macros expand to; not for use by name.
-#[doc(hidden)]
-pub use {
-    debug::debug as __debug,
-    encode::scalar as __encode_scalar,
-    equality::equal as __equal,
-    response::leaf_from_reply as __leaf_from_reply,
-    serde_bridge::{deserialize as __deserialize, serialize as __serialize},
-    values::deserialize_leaf as __deserialize_leaf,
-};

@@ -5,7 +5,7 @@
 ///
 /// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
 /// derive from it, at any distance. A property is told by the constant that stands for it, its documented name, its field, and the
-/// variant of [`Slot`](crate::Slot) and [`View`](crate::View) with the type of its values; a field without a constant, such as a
+/// variant of [`Slot`](crate::model::Slot) and [`View`](crate::model::View) with the type of its values; a field without a constant, such as a
 /// parameter of a call, by all but the constant and the type.
 ///
 /// ```text
@@ -45,21 +45,21 @@ macro_rules! model {
             )*}
         )?
 
-        impl $crate::Model for $model {
+        impl $crate::model::Model for $model {
             #[allow(unreachable_code, unused_variables)]
-            fn slot(&mut self, name: &str) -> ::std::option::Option<$crate::Slot<'_>> {
+            fn slot(&mut self, name: &str) -> ::std::option::Option<$crate::model::Slot<'_>> {
                 let slot = match name {
-                    $($($(#[cfg $gate])? $wire => $crate::Slot::$kind(&mut self.$property),)*)?
-                    $($($(#[cfg $field_gate])? $field_wire => $crate::Slot::$field_kind(&mut self.$field),)*)?
+                    $($($(#[cfg $gate])? $wire => $crate::model::Slot::$kind(&mut self.$property),)*)?
+                    $($($(#[cfg $field_gate])? $field_wire => $crate::model::Slot::$field_kind(&mut self.$field),)*)?
                     _ => return ::std::option::Option::None,
                 };
                 ::std::option::Option::Some(slot)
             }
 
             #[allow(unused_variables)]
-            fn visit<'a>(&'a self, visitor: &mut $crate::Visitor<'a>) {
-                $($($(#[cfg $gate])? visitor.put($wire, $crate::View::$kind(&self.$property));)*)?
-                $($($(#[cfg $field_gate])? visitor.put($field_wire, $crate::View::$field_kind(&self.$field));)*)?
+            fn visit<'a>(&'a self, visitor: &mut $crate::model::Visitor<'a>) {
+                $($($(#[cfg $gate])? visitor.put($wire, $crate::model::View::$kind(&self.$property));)*)?
+                $($($(#[cfg $field_gate])? visitor.put($field_wire, $crate::model::View::$field_kind(&self.$field));)*)?
             }
 
             fn additional_data(&self) -> &$crate::AdditionalData {
@@ -79,26 +79,26 @@ macro_rules! model {
 
         impl ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {
-                $crate::__equal(self, other)
+                $crate::__private::equal(self, other)
             }
         }
 
         impl ::std::fmt::Debug for $model {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__debug(self, f)
+                $crate::__private::debug(self, f)
             }
         }
 
         impl $crate::serde::Serialize for $model {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::__serialize(self, serializer)
+                $crate::__private::serialize(self, serializer)
             }
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $model {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let mut model = <Self as ::std::default::Default>::default();
-                $crate::__deserialize(&mut model, deserializer)?;
+                $crate::__private::deserialize(&mut model, deserializer)?;
                 ::std::result::Result::Ok(model)
             }
         }
@@ -187,22 +187,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::Leaf for $open_enum {
-            fn parse(scalar: $crate::Scalar<'_>) -> ::std::option::Option<Self> {
+        impl $crate::model::Leaf for $open_enum {
+            fn parse(scalar: $crate::model::Scalar<'_>) -> ::std::option::Option<Self> {
                 match scalar {
-                    $crate::Scalar::Text(name) => {
+                    $crate::model::Scalar::Text(name) => {
                         ::std::option::Option::Some($crate::OpenEnum::from_name(name))
                     }
                     _ => ::std::option::Option::None,
                 }
             }
 
-            fn scalar(&self) -> $crate::Scalar<'_> {
-                $crate::Scalar::Text($crate::OpenEnum::as_str(self))
+            fn scalar(&self) -> $crate::model::Scalar<'_> {
+                $crate::model::Scalar::Text($crate::OpenEnum::as_str(self))
             }
         }
 
         $crate::leaf_element!($open_enum);
+        $crate::leaf_outcome!($open_enum);
 
         // Two values are equal that JSON writes alike, whether the pages list them or not.
         impl ::std::cmp::PartialEq for $open_enum {
@@ -250,7 +251,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::__deserialize_leaf(deserializer)
+                $crate::__private::deserialize_leaf(deserializer)
             }
         }
     };

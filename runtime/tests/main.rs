@@ -7,6 +7,7 @@
 )]
 mod sample;
 
+mod boundaries;
 mod calls;
 mod compile;
 mod debug;

@@ -3,7 +3,10 @@
 use std::fmt::Display;
 
 use graphdown_runtime as rt;
-use rt::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, Leaf, OpenEnum, Scalar, TimeOfDay};
+use rt::{
+    Binary, Date, DateTime, Decimal, Duration, Flags, Guid, OpenEnum, TimeOfDay,
+    model::{Leaf, Scalar},
+};
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::sample::types::RemoteAction;

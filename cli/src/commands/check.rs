@@ -1,30 +1,59 @@
 //! `graphdown check`: every finding.
 
+use clap::{Args, ValueEnum};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use graphdown_codegen::diag::{self, Code, Diagnostics, Format, Style, counted};
 use graphdown_codegen::pipeline;
 
-use crate::args::{Check, CheckFormat, Global};
+use crate::args::{Global, Pages};
+use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
-use crate::run::{self, Failure};
-use crate::{DONE, FAILED};
+use crate::{findings, input};
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CheckFormat,
+    /// Show each finding, even where there are hundreds
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Show each finding of this code and no others; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(crate) only: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum CheckFormat {
+    /// As a compiler would; a table by code where there are more than a hundred
+    Text,
+    /// One line for each finding
+    Short,
+    /// A JSON array
+    Json,
+    /// Workflow commands that annotate a pull request
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
 
 pub(crate) fn run(global: &Global, args: &Check) -> Result<u8, Failure> {
     let only: Vec<Code> = args
         .only
         .iter()
-        .map(|name| run::code(name))
+        .map(|name| input::code(name))
         .collect::<Result<_, _>>()?;
-    let front = run::read(global, &args.pages, pipeline::check)?;
+    let front = input::read(global, &args.pages, pipeline::check)?;
     let shown = if only.is_empty() {
         front.diagnostics.clone()
     } else {
         front.diagnostics.only(&only)
     };
     let is_summary =
-        args.format == CheckFormat::Text && !args.all && only.is_empty() && run::too_many(&shown);
+        args.format == CheckFormat::Text && !args.all && only.is_empty() && findings::too_many(&shown);
     let text = if is_summary {
         diag::summarize(&front.sources, &shown)
     } else {
@@ -89,7 +118,7 @@ fn next_steps(args: &Check, shown: &Diagnostics, is_summary: bool) -> Option<Str
             "`graphdown explain {code}` tells more; so for every code"
         ));
     }
-    let pages = run::written(&args.pages);
+    let pages = input::written(&args.pages);
     Some(format!(
         "\n\
          graphdown explain {code}\n    tells what it means and what to do\n\

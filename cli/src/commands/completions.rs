@@ -1,11 +1,34 @@
 //! `graphdown completions`: what makes a shell ask this program how a word goes on.
 
+use clap::{Args, ValueEnum};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
-use crate::DONE;
-use crate::args::{Completions, Shell};
+use crate::exit::{DONE, Failure};
 use crate::output::print_bytes;
-use crate::run::Failure;
+const COMPLETIONS: &str = "\
+Add this to the file that your shell reads at its start:
+  bash        source <(graphdown completions bash)
+  zsh         source <(graphdown completions zsh)
+  fish        graphdown completions fish | source
+  powershell  graphdown completions powershell | Out-String | Invoke-Expression
+
+Documented paths are read from `schemas/*/pages`, `pages`, --pages or GRAPHDOWN_PAGES, as `graphdown call` does.";
+
+#[derive(Args)]
+#[command(after_help = COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
 
 /// Prints the registration. It asks the program by its name each time, so that documented paths are completed from
 /// the pages as they are now.

@@ -1,22 +1,65 @@
 //! `graphdown examples`: where the examples of pages contradict the pages.
 
-use std::path::Path;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::counted;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{examples, pipeline, resolve};
 use graphdown_review::{Kind, Review, Tested, review};
 
-use crate::args::{Examples, ExamplesFormat, Global};
+use crate::args::{Global, Pages};
+use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
-use crate::run::{self, Failure};
-use crate::{DONE, FAILED};
+use crate::{findings, input};
+const REVIEW: &str = "\
+Examples:
+  graphdown examples docs/                     the kinds of faults, and the worst pages
+  graphdown examples docs/ -o report.md        every fault with its page and line, what it means and how to mend it
+  graphdown examples docs/ -o report.json      the same for other programs
+  graphdown examples docs/ --only unknown-member
+
+To add what a generated client makes of the same examples:
+  graphdown generate docs/ -o client/ --examples
+  (cd client && GRAPHDOWN_EXAMPLES_REPORT=/tmp/found cargo test --no-fail-fast --all-features)
+  graphdown examples docs/ -o report.md --tested /tmp/found
+
+Faults of pages are no failure of this command: it exits with 0.";
+
+#[derive(Args)]
+#[command(after_help = REVIEW)]
+pub(crate) struct Examples {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// How to write the report; by default what the file's ending says, else text
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<ExamplesFormat>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Tell of one kind of fault only
+    #[arg(long, value_name = "KIND")]
+    pub(crate) only: Option<String>,
+    /// Add what the tests of a generated client found: the file that `GRAPHDOWN_EXAMPLES_REPORT` named
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tested: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum ExamplesFormat {
+    /// A summary for the terminal
+    Text,
+    /// The whole report
+    Markdown,
+    /// A JSON object
+    Json,
+}
 
 pub(crate) fn run(global: &Global, args: &Examples) -> Result<u8, Failure> {
     let only = args.only.as_deref().map(kind).transpose()?;
-    let mut front = run::read(global, &args.pages, pipeline::read)?;
+    let mut front = input::read(global, &args.pages, pipeline::read)?;
     if front.diagnostics.has_errors() {
-        run::report(global, &args.pages, &front);
+        findings::report(global, &args.pages, &front);
         return Ok(FAILED);
     }
     let mut model = resolve::resolve(&front.schema, &mut front.diagnostics);
@@ -81,7 +124,7 @@ fn conclusion(args: &Examples, found: &Review) -> String {
     if args.output.is_some() || args.format.is_some() || args.only.is_some() || found.faults.is_empty() {
         return total;
     }
-    let pages = run::written(&args.pages);
+    let pages = input::written(&args.pages);
     format!(
         "{total}\n`graphdown examples{pages} --output report.md` writes all of them, with what each means"
     )

@@ -1,20 +1,24 @@
 //! `graphdown explain`: what a code means.
 
+use clap::Args;
 use std::fmt::Write as _;
 
 use graphdown_codegen::diag::Code;
 
-use crate::DONE;
-use crate::args::Explain;
+use crate::exit::{DONE, Failure};
+use crate::input;
 use crate::output::print;
-use crate::run::{self, Failure};
-
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// A code such as `unknown-type`, as it stands in brackets behind `warning`; without one, all codes are listed
+    pub(crate) code: Option<String>,
+}
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let Some(name) = &args.code else {
         print(&list())?;
         return Ok(DONE);
     };
-    print(run::code(name)?.explanation())?;
+    print(input::code(name)?.explanation())?;
     Ok(DONE)
 }
 

@@ -1,5 +1,6 @@
 //! `graphdown generate`: a crate with a typed client.
 
+use clap::Args;
 use std::path::{Component, Path, PathBuf};
 
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
@@ -7,13 +8,47 @@ use graphdown_codegen::pipeline::{self, Parts};
 use graphdown_codegen::slice::Selection;
 use graphdown_codegen::write::Mode;
 
-use crate::args::{Generate, Global};
+use crate::args::{Global, Pages};
+use crate::exit::{DONE, FAILED, Failure};
 use crate::output::tell;
-use crate::run::{self, Failure};
-use crate::{DONE, FAILED};
+use crate::{findings, input, stale};
+#[derive(Args)]
+pub(crate) struct Generate {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// The crate's folder: new, empty, or written by graphdown before
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Write only this and what comes with it: a type (`user`), an operation (`GET /users/{id}`), paths
+    /// (`/users/**`), or a glob (`remote*`); may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) include: Vec<String>,
+    /// Write only the operations below this first segment of paths, and what comes with them
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) area: Vec<String>,
+    /// The crate's name
+    #[arg(long, value_name = "NAME", default_value = "graphdown-client")]
+    pub(crate) name: String,
+    /// Where the crate finds graphdown-runtime: the path of a checkout, or a published version
+    #[arg(long, value_name = "PATH|VERSION")]
+    pub(crate) runtime: Option<String>,
+    /// Where the pages are from, for the crate's README: an address or a name
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
+    /// The pages' licence, whose words become the documentation: an SPDX expression, as CC-BY-4.0 for Microsoft
+    /// Graph's reference
+    #[arg(long, value_name = "SPDX")]
+    pub(crate) license: Option<String>,
+    /// Write a test for each documented example, too: `cargo test` in the crate runs them
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Write nothing; show the difference and exit with 1 where the crate is not current
+    #[arg(long)]
+    pub(crate) check: bool,
+}
 
 pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
-    let mut front = run::read(global, &args.pages, pipeline::read)?;
+    let mut front = input::read(global, &args.pages, pipeline::read)?;
     let mut model = None;
     if !front.diagnostics.has_errors() {
         let parts = Parts {
@@ -25,7 +60,7 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
         };
         model = pipeline::model(&mut front, &parts)?;
     }
-    let failed = run::report(global, &args.pages, &front);
+    let failed = findings::report(global, &args.pages, &front);
     let Some(model) = model.filter(|_| !failed) else {
         return Ok(FAILED);
     };
@@ -41,7 +76,7 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
     });
     let written = pipeline::write(&model, &target, &args.output, mode)?;
     if args.check && !written.is_current() {
-        run::tell_stale(&args.output, &written);
+        stale::tell(&args.output, &written);
         return Ok(FAILED);
     }
     if !global.quiet {

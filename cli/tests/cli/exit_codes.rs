@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use graphdown_codegen::diag::Code;
+
 use crate::support::{arg, audit, audit_overrides, expect, pages_of};
 
 /// Each verb that reads pages, with what it needs to run to its end.
@@ -30,9 +32,24 @@ fn good_pages_are_done_and_warnings_too() {
 fn an_error_in_the_pages_is_one() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("client");
-    let pages = pages_of("no-name-column");
+    let pages = pages_of("mixed-versions");
     for mut arguments in verbs(arg(&output)) {
         arguments.push(&pages);
+        let ran = expect(1, &arguments);
+        let told = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(told.contains("error[mixed-versions]"), "{told}");
+    }
+    assert!(!output.exists(), "nothing is written where a run fails");
+    expect(1, &["emulate", &pages, "--port", "0"]);
+}
+
+#[test]
+fn a_wrong_page_is_one_only_where_the_user_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("client");
+    let pages = pages_of("no-name-column");
+    for mut arguments in verbs(arg(&output)) {
+        arguments.extend([pages.as_str(), "--deny", "no-name-column"]);
         let ran = expect(1, &arguments);
         let told = format!("{}{}", ran.stdout, ran.stderr);
         assert!(
@@ -40,8 +57,11 @@ fn an_error_in_the_pages_is_one() {
             "{told}"
         );
     }
-    assert!(!output.exists(), "nothing is written from wrong pages");
-    expect(1, &["emulate", &pages, "--port", "0"]);
+    assert!(!output.exists(), "nothing is written where a run fails");
+    for mut arguments in verbs(arg(&output)) {
+        arguments.push(&pages);
+        expect(0, &arguments);
+    }
 }
 
 #[test]
@@ -71,13 +91,27 @@ fn what_is_no_code_is_told_with_the_nearest() {
 }
 
 #[test]
-fn an_error_by_nature_cannot_be_allowed() {
-    let ran = expect(2, &["check", &audit(), "--allow", "no-name-column"]);
-    assert!(
-        ran.stderr.contains("`no-name-column` is an error by nature"),
-        "{}",
-        ran.stderr
-    );
+fn what_makes_a_run_meaningless_cannot_be_allowed() {
+    for code in ["no-pages", "unreadable-folder", "bad-yaml", "unused-override"] {
+        let ran = expect(2, &["check", &audit(), "--allow", code]);
+        let told = format!("`{code}` makes a run meaningless");
+        assert!(ran.stderr.contains(&told), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn every_finding_about_pages_can_be_raised_and_lowered() {
+    let fatal = ["no-pages", "unreadable-folder", "bad-yaml", "unused-override"];
+    for code in Code::ALL.iter().map(|code| code.name()) {
+        if !fatal.contains(&code) {
+            expect(0, &["check", &audit(), "--allow", code]);
+        }
+        expect(0, &["check", &audit(), "--warn", code]);
+        expect(0, &["check", &audit(), "--deny", code]);
+    }
+    let pages = pages_of("mixed-versions");
+    expect(0, &["check", &pages, "--warn", "mixed-versions"]);
+    expect(0, &["check", &pages, "--allow", "mixed-versions"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line as a user and as a script meet it.
 
+mod boundaries;
 mod call;
 mod check;
 mod coverage;

@@ -42,6 +42,14 @@ macro_rules! codes {
                 format!("{}/blob/main/codegen/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name())
             }
 
+            /// True for what no page is to blame for, and without which a run has no sense: it cannot be silenced.
+            pub fn is_fatal(self) -> bool {
+                matches!(
+                    self,
+                    Self::NoPages | Self::UnreadableFolder | Self::BadYaml | Self::UnusedOverride
+                )
+            }
+
             /// The code of a name.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
@@ -59,19 +67,21 @@ codes! {
     // source
     /// A root that is not there, or holds no page.
     NoPages = "no-pages", Error, "no pages found";
-    /// The operating system refused to give a file or a folder.
-    UnreadableFile = "unreadable-file", Error, "file cannot be read";
+    /// The operating system refused to list a folder: nobody knows what it holds.
+    UnreadableFolder = "unreadable-folder", Error, "folder cannot be read";
+    /// The operating system refused to give a page.
+    UnreadableFile = "unreadable-file", Warning, "page cannot be read";
     /// A file is not UTF-8.
-    InvalidUtf8 = "invalid-utf8", Error, "page is not UTF-8";
+    InvalidUtf8 = "invalid-utf8", Warning, "page is not UTF-8";
     /// A file is larger than a page can be.
-    TooLarge = "too-large", Error, "page is too large";
+    TooLarge = "too-large", Warning, "page is too large";
     /// A link on the disk was not followed: it leads out of the root, or back into itself.
     LinkNotFollowed = "link-not-followed", Warning, "symbolic link was not followed";
     // markdown
     /// `---` opens the front matter and nothing closes it.
-    UnclosedFrontMatter = "unclosed-front-matter", Error, "front matter never ends";
+    UnclosedFrontMatter = "unclosed-front-matter", Warning, "front matter never ends";
     /// `<!--` without `-->`.
-    UnclosedComment = "unclosed-comment", Error, "comment never ends";
+    UnclosedComment = "unclosed-comment", Warning, "comment never ends";
     /// A metadata comment that its own `-->` does not end.
     RunawayComment = "runaway-comment", Warning, "comment runs into the next block";
     /// Quotes and lists inside of each other, deeper than anyone writes.
@@ -92,7 +102,7 @@ codes! {
     /// `[!INCLUDE]` of a file outside of the root.
     OutsideInclude = "outside-include", Warning, "included file is outside of the pages' folder";
     /// A property table without a column for the names.
-    NoNameColumn = "no-name-column", Error, "table has no column for names";
+    NoNameColumn = "no-name-column", Warning, "table has no column for names";
     /// A comment block that is not quite JSON.
     MalformedMetadata = "malformed-metadata", Warning, "comment block is not valid JSON";
     /// A property row whose type is not understood.
@@ -137,7 +147,7 @@ codes! {
     /// Two documented names give one Rust name.
     NameCollision = "name-collision", Warning, "names collide in Rust";
     /// A type that is its own base.
-    BaseCycle = "base-cycle", Error, "type inherits from itself";
+    BaseCycle = "base-cycle", Warning, "type inherits from itself";
     /// An operation whose method or path has no form in Rust.
     UnsupportedPath = "unsupported-path", Warning, "operation's path is not supported";
 }

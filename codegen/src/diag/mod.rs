@@ -19,9 +19,9 @@ pub use crate::text::counted;
 pub enum Severity {
     /// Worth knowing in `check`; never printed by a build.
     Note,
-    /// The page has a documented fallback, which was taken.
+    /// A page is wrong, which costs a fact, a row, a table or the page; the rest of the run is not touched.
     Warning,
-    /// A page, or a whole table of it, cannot be read, or two pages cannot both be true.
+    /// The run has no sense: there are no pages, two pages cannot both be true and no rank decides, or the user said so.
     Error,
 }
 
@@ -111,9 +111,9 @@ impl Levels {
         self.set(code, Some(Severity::Warning))
     }
 
-    /// Silences a code. Errors by nature cannot be silenced: gives false for them too.
+    /// Silences a code. What makes a run meaningless ([`Code::is_fatal`]) cannot be silenced: gives false for it too.
     pub fn allow(&mut self, code: &str) -> bool {
-        if Code::parse(code).is_some_and(|code| code.severity() == Severity::Error) {
+        if Code::parse(code).is_some_and(Code::is_fatal) {
             return false;
         }
         self.set(code, None)

@@ -32,7 +32,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::text;
 
 /// Everything that one page says. Pages are independent of each other; `sources` is only asked for includes and for
@@ -76,7 +76,7 @@ pub fn extract(
             facts.enums = declared.enums;
             facts.methods = declared.methods;
             if facts.types.is_empty() && facts.enums.is_empty() {
-                neither(&mut reading)
+                neither(&mut reading, declared.unowned)
             } else {
                 Verdict::Typed
             }
@@ -158,8 +158,18 @@ fn date(text: &str) -> Option<u32> {
     is_date.then_some(year * 10_000 + month * 100 + day)
 }
 
-/// A page that declares nothing: about concepts, unless it says itself that it is of another kind.
-fn neither(reading: &mut Reading<'_, '_>) -> Verdict {
+/// A page that declares nothing: about concepts, unless it says itself that it is of another kind. `unowned` is a table of
+/// properties that stands on it.
+fn neither(reading: &mut Reading<'_, '_>, unowned: Option<Span>) -> Verdict {
+    if let Some(table) = unowned {
+        reading.tell(
+            Code::UnknownPage,
+            table,
+            "this table lists properties, and nothing on the page names the type that has them",
+            "name the type in the title: `user resource type`",
+        );
+        return Verdict::Skipped(Skipped::Unreadable);
+    }
     let kind = reading.page.front("doc_type").unwrap_or_default();
     let lower = kind.to_ascii_lowercase();
     if lower.starts_with("resource")

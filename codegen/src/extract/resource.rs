@@ -25,6 +25,8 @@ pub(super) struct Declared {
     pub(super) enums: Vec<EnumFacts>,
     /// Method rows whose pages are absent.
     pub(super) methods: Vec<MethodFacts>,
+    /// A table of properties of which the page names no type.
+    pub(super) unowned: Option<Span>,
 }
 
 /// Reads a page of declarations.
@@ -39,12 +41,24 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
         let Some(table) = reading.page.table(block) else {
             continue;
         };
-        let columns = Columns::read(reading.page.columns(table));
-        let role = table_role::of(reading.page, table, block.section, columns);
+        let mut columns = Columns::read(reading.page.columns(table));
+        let mut role = table_role::of(reading.page, table, block.section, columns);
+        if let Some(declares) = table_role::of_place(reading.page, block.section)
+            && (columns.name.is_none() || columns.ty.is_none())
+            && (role == TableRole::Nameless || role == TableRole::Other || role == declares)
+        {
+            columns = columns.by_content(reading.page, table);
+            if columns.name.is_some() && (role == declares || columns.ty.is_some()) {
+                role = declares;
+            }
+        }
         match role {
             TableRole::Properties | TableRole::Relationships => {
                 let Some(owner) = owner(reading, block, &types) else {
                     foreign(reading, table);
+                    if table_role::of_place(reading.page, block.section).is_some() {
+                        declared.unowned.get_or_insert(table.span);
+                    }
                     continue;
                 };
                 reading.table(Verdict::Typed);
@@ -250,7 +264,7 @@ fn nameless(reading: &mut Reading<'_, '_>, index: usize, table: &Table) {
     reading.tell(
         Code::NoNameColumn,
         reading.page.blocks[index].span,
-        "none of its columns is called Property, Relationship or Name",
+        "a column called Property, Relationship or Name was expected, and no other holds names: the table is left out",
         "call the column of the names `Property`",
     );
     reading.table(Verdict::Skipped(Skipped::Unreadable));

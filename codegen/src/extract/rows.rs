@@ -121,7 +121,7 @@ pub(super) fn clean_name(text: &str) -> String {
     }
     let mut name: String = text
         .chars()
-        .filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}'))
+        .filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}') && !c.is_control())
         .map(|c| if c == '\u{A0}' { ' ' } else { c })
         .collect();
     loop {

@@ -58,7 +58,7 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
             (Some(_), _) => TableRole::Properties,
         };
     }
-    if within(|it| begins(it, "relationship")) {
+    if within(is_relationships) {
         return match columns.name {
             None => TableRole::Other,
             Some(_) => TableRole::Relationships,
@@ -76,6 +76,19 @@ pub(super) fn of(page: &Page<'_>, table: &Table, section: u32, columns: Columns)
     }
 }
 
+/// What the rows of a table declare that stands in `section`, by the section's own title alone.
+pub(super) fn of_place(page: &Page<'_>, section: u32) -> Option<TableRole> {
+    let own = page.sections.get(section as usize)?;
+    let own = title(&own.title);
+    if is_properties(own) && !begins(own, "properties of a") {
+        Some(TableRole::Properties)
+    } else if is_relationships(own) {
+        Some(TableRole::Relationships)
+    } else {
+        None
+    }
+}
+
 fn title(title: &str) -> &str {
     title.trim().trim_matches('*').trim()
 }
@@ -85,9 +98,24 @@ fn begins(title: &str, words: &str) -> bool {
 }
 
 fn is_properties(title: &str) -> bool {
-    title.eq_ignore_ascii_case("properties")
-        || title.eq_ignore_ascii_case("instance attributes")
-        || text::before(title, " properties").is_some()
+    !is_relationships(title)
+        && (title.eq_ignore_ascii_case("properties")
+            || title.eq_ignore_ascii_case("instance attributes")
+            || text::before(title, " properties").is_some())
+}
+
+/// `Relationships`, `Navigation`, `Navigation properties`, `Relations`, `Associations`
+fn is_relationships(title: &str) -> bool {
+    begins(title, "relationship")
+        || [
+            "navigation",
+            "navigation properties",
+            "navigations",
+            "relations",
+            "associations",
+        ]
+        .iter()
+        .any(|it| title.eq_ignore_ascii_case(it))
 }
 
 fn is_methods(first: &str) -> bool {

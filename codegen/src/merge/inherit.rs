@@ -28,6 +28,7 @@ pub(super) fn settle(
             bases.insert(*id, base);
         }
     }
+    cut_circles(&mut bases, &drafts, names, diags);
     let is_base: HashSet<TypeId> = bases.values().copied().collect();
     let declared: HashMap<TypeId, HashSet<Folded<'static>>> = drafts
         .iter()
@@ -95,6 +96,51 @@ fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> 
         }
     }
     Some(chosen)
+}
+
+/// Takes its base from one type of each circle: from the one that was declared last.
+fn cut_circles(
+    bases: &mut HashMap<TypeId, TypeId>,
+    drafts: &BTreeMap<TypeId, Draft>,
+    names: &Names,
+    diags: &mut Diagnostics,
+) {
+    let mut settled: HashSet<TypeId> = HashSet::default();
+    for start in drafts.keys() {
+        let mut walked = Vec::new();
+        let mut met: HashSet<TypeId> = HashSet::default();
+        let mut at = *start;
+        while !settled.contains(&at) && met.insert(at) {
+            walked.push(at);
+            match bases.get(&at) {
+                Some(base) => at = *base,
+                None => break,
+            }
+        }
+        let closes = bases.contains_key(&at) && !settled.contains(&at) && walked.last().is_some();
+        let circle = walked.iter().position(|it| *it == at).filter(|_| closes);
+        if let Some(circle) = circle.map(|from| &walked[from..])
+            && circle.last().and_then(|last| bases.get(last)) == Some(&at)
+            && let Some(last) = circle.iter().max()
+            && let Some(base) = bases.remove(last)
+            && let Some(draft) = drafts.get(last)
+        {
+            let (name, base) = (&draft.def.name, &names.get(base).name);
+            let message =
+                format!("`{name}` is a base of `{base}`, which is named as its base: it is read without");
+            let others = circle
+                .iter()
+                .filter(|it| *it != last)
+                .filter_map(|it| drafts.get(it));
+            let mut diagnostic = Diagnostic::new(Code::BaseCycle, draft.def.span, message)
+                .help("correct the base type on one of the pages or in the overrides");
+            for other in others.take(3) {
+                diagnostic = diagnostic.related(other.def.span, "a part of the circle");
+            }
+            diags.push(diagnostic);
+        }
+        settled.extend(walked);
+    }
 }
 
 /// The bases of a type, nearest first. A circle ends where it closes, and no chain goes on for ever; the model refuses

@@ -54,6 +54,15 @@ pub fn load(roots: &[PathBuf], diagnostics: &mut Diagnostics) -> SourceMap {
     for (found, text) in read {
         add(&mut map, found, text, diagnostics);
     }
+    if !map.is_empty() && map.pages().next().is_none() {
+        diagnostics.push(
+            Diagnostic::placeless(
+                Code::NoPages,
+                "none of the files that were found can be read as a page",
+            )
+            .help("give a folder of reference pages, or one page"),
+        );
+    }
     map
 }
 
@@ -108,6 +117,11 @@ pub fn load_file(path: &Path, map: &mut SourceMap, diagnostics: &mut Diagnostics
     });
     let Some(complaint) = complaint else {
         return Some(id);
+    };
+    // What a page costs is a page; a file that the user named for what it holds is needed.
+    let complaint = Complaint {
+        code: Code::BadYaml,
+        ..complaint
     };
     diagnostics.push(complaint.at(Span::new(id, at, at)));
     None
@@ -195,7 +209,7 @@ fn tell(text: Result<String, Refusal>) -> (String, Option<Complaint>) {
         Err(Refusal::Unfollowed(Unfollowed::Folder(error))) => (
             String::new(),
             Some((
-                Code::UnreadableFile,
+                Code::UnreadableFolder,
                 error.to_string(),
                 "check that the folder is there and that you may read it",
             )),

@@ -4,11 +4,11 @@ use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Place};
 use serde_json::{Value, json};
 
 use super::Exchange;
+use crate::answer::handler::{Call, Handler};
 use crate::catalog::{Holds, full_name};
-use crate::hook::{Call, Handler};
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::reply::{Reply, ReplyBody};
-use crate::routes::Step;
+use crate::routing::routes::Step;
 use crate::store::Object;
 
 impl Exchange<'_> {
@@ -16,7 +16,7 @@ impl Exchange<'_> {
     pub(super) fn hooked(&mut self, hook: &dyn Handler) -> Result<Reply, ODataError> {
         let body = self.payload.json()?;
         let value = hook.answer(&Call {
-            service: self.service,
+            api: self.api,
             store: self.store,
             steps: self.steps,
             query: &self.query.pairs,
@@ -89,7 +89,7 @@ impl Exchange<'_> {
         if returns.collection {
             return json!([]);
         }
-        match self.service.catalog.holds(&returns.ty, DEFAULT_NAMESPACE) {
+        match self.api.catalog.holds(&returns.ty, DEFAULT_NAMESPACE) {
             Holds::Primitive("Boolean") => json!(false),
             Holds::Primitive("Byte" | "Int16" | "Int32" | "Int64" | "Single" | "Double" | "Decimal") => {
                 json!(0)

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Exchange;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::reply::{Reply, ReplyBody};
 use crate::store::{Address, Content};
 
@@ -52,21 +52,21 @@ impl Exchange<'_> {
     /// The items that pass `$filter` and the cast, in the order of `$orderby`.
     fn passing(&mut self, address: &Address, of_type: Option<&str>) -> Result<Vec<Value>, ODataError> {
         let mut items: Vec<Value> = self.store.items(address).cloned().map(Value::Object).collect();
-        if self.service.settings.examples && !self.store.is_touched(address) {
+        if self.settings.examples && !self.store.is_touched(address) {
             items = self.example_items();
         } else if self.query.search {
             return Err(ODataError::bad_request(
                 "The emulator does not support $search; use $filter instead.",
             ));
         }
-        let wanted = of_type.and_then(|it| self.service.catalog.find(it, ""));
+        let wanted = of_type.and_then(|it| self.api.catalog.find(it, ""));
         let is_wanted = |item: &Value| {
             let Some(wanted) = wanted else {
                 return true;
             };
             let named = item.get("@odata.type").and_then(Value::as_str);
-            let actual = named.and_then(|it| self.service.catalog.find(it, ""));
-            actual.is_some_and(|it| self.service.catalog.is_a(it, wanted))
+            let actual = named.and_then(|it| self.api.catalog.find(it, ""));
+            actual.is_some_and(|it| self.api.catalog.is_a(it, wanted))
         };
         items.retain(|it| is_wanted(it) && self.query.passes(it));
         self.query.sort(&mut items);
@@ -96,9 +96,7 @@ impl Exchange<'_> {
                     .filter_map(|it| it.strip_prefix("odata.maxpagesize="))
                     .find_map(|it| it.trim().parse().ok())
             });
-        let most = preferred
-            .filter(|it| *it > 0)
-            .unwrap_or(self.service.settings.page_size);
+        let most = preferred.filter(|it| *it > 0).unwrap_or(self.settings.page_size);
         // Who asks for more than a page by `$top` gets it, up to the largest page.
         let size = match (self.query.top, preferred) {
             (Some(top), None) => top,

@@ -3,7 +3,7 @@
 use graphdown_codegen::schema::OperationKind;
 
 use super::Exchange;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::reply::Reply;
 use crate::store::{Address, Content};
 
@@ -33,7 +33,7 @@ impl Exchange<'_> {
         if let Some(reply) = self.example() {
             return Ok(reply);
         }
-        if self.service.settings.examples {
+        if self.settings.examples {
             self.note("nothing is stored; answered with no bytes");
             let media_type = "application/octet-stream".to_owned();
             return Ok(Reply::bytes(

@@ -4,7 +4,7 @@ use graphdown_codegen::schema::OperationKind;
 use serde_json::{Value, json};
 
 use super::Exchange;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::reply::Reply;
 use crate::store::{Address, Key, Object};
 

@@ -4,8 +4,8 @@ mod call;
 mod collection;
 mod content;
 mod create;
+pub(crate) mod handler;
 mod item;
-mod payload;
 mod reference;
 mod singleton;
 
@@ -15,18 +15,19 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 pub(crate) use collection::LARGEST_PAGE;
-pub(crate) use payload::Payload;
 
+use crate::answer::handler::Handler;
+use crate::api::Api;
 use crate::catalog::full_name;
-use crate::example::{self, Documented};
-use crate::hook::Handler;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
+use crate::examples::response::{self, Documented};
+use crate::payload::Payload;
 use crate::query::Query;
 use crate::reply::Reply;
-use crate::routes::Step;
-use crate::service::Service;
+use crate::routing::routes::Step;
+use crate::routing::target::Target;
+use crate::settings::Settings;
 use crate::store::{Address, Object, Store};
-use crate::target::Target;
 use crate::validate::Validator;
 
 /// What a key may hold in a path as it is (RFC 3986, `unreserved`).
@@ -41,7 +42,8 @@ pub(crate) const OWN_EXAMPLE: &str = "the page's own example does not fit the pa
 
 /// A call on its way to an answer.
 pub(crate) struct Exchange<'a> {
-    pub(crate) service: &'a Service,
+    pub(crate) api: &'a Api,
+    pub(crate) settings: &'a Settings,
     pub(crate) operation: &'a Operation,
     pub(crate) hook: Option<&'a dyn Handler>,
     /// The path as it was matched.
@@ -93,7 +95,7 @@ impl<'a> Exchange<'a> {
     /// The type of the result, or of the body where no result is documented.
     fn resource(&self) -> Option<&'a TypeDef> {
         let returned = self.operation.returns.as_ref().map(|it| it.ty.as_str());
-        let find = |name: &str| self.service.catalog.find(name, DEFAULT_NAMESPACE);
+        let find = |name: &str| self.api.catalog.find(name, DEFAULT_NAMESPACE);
         returned
             .and_then(find)
             .or_else(|| self.operation.body.as_deref().and_then(find))
@@ -105,13 +107,13 @@ impl<'a> Exchange<'a> {
             return Ok(());
         };
         self.query
-            .check(&self.service.catalog, &self.service.catalog.shape(resource))
+            .check(&self.api.catalog, &self.api.catalog.shape(resource))
     }
 
     /// The JSON object of the body, checked against the documented type.
     fn object(&mut self) -> Result<Object, ODataError> {
         let body = self.operation.body.as_deref();
-        let ty = body.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE));
+        let ty = body.and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE));
         let object = match self.payload.json()? {
             Some(Value::Object(object)) => object,
             Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
@@ -139,7 +141,7 @@ impl<'a> Exchange<'a> {
             _ => return Err(ODataError::bad_request("The body must be a JSON array.")),
         };
         let ty = self.operation.body.as_deref();
-        let Some(ty) = ty.and_then(|it| self.service.catalog.find(it, DEFAULT_NAMESPACE)) else {
+        let Some(ty) = ty.and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE)) else {
             return Ok(());
         };
         for element in list {
@@ -156,7 +158,7 @@ impl<'a> Exchange<'a> {
     /// Lets a body pass that does not fit the documented type if the same page shows it as an example: then the
     /// page is wrong, not the caller.
     fn tolerate(&mut self, misfit: ODataError, body: &Value) -> Result<(), ODataError> {
-        let is_example = example::is_documented_request(self.operation, body);
+        let is_example = response::is_documented_request(self.operation, body);
         if !is_example {
             return Err(misfit);
         }
@@ -173,8 +175,8 @@ impl<'a> Exchange<'a> {
 
     fn validator(&self) -> Validator<'a> {
         Validator {
-            catalog: &self.service.catalog,
-            placeholders: self.service.settings.examples,
+            catalog: &self.api.catalog,
+            placeholders: self.settings.examples,
         }
     }
 
@@ -208,7 +210,7 @@ impl<'a> Exchange<'a> {
         let Value::Object(object) = value else {
             return;
         };
-        let shape = self.resource().map(|it| self.service.catalog.shape(it));
+        let shape = self.resource().map(|it| self.api.catalog.shape(it));
         for name in &self.query.expand {
             let below = address.child(&name.to_lowercase());
             let is_list = shape
@@ -263,14 +265,14 @@ impl<'a> Exchange<'a> {
 
     /// The response that the page shows to this very request, else the best that it shows.
     fn documented_response(&self) -> Option<Documented> {
-        let own = self.shown.and_then(|at| example::answer_to(self.operation, at));
-        own.or_else(|| example::documented(self.operation))
+        let own = self.shown.and_then(|at| response::answer_to(self.operation, at));
+        own.or_else(|| response::documented(self.operation))
     }
 
     /// The answer for what is not stored: the documented example where the emulator is set to give it and the
     /// item was not deleted, else 404.
     fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
-        if self.service.settings.examples && !self.store.is_removed(collection, key) {
+        if self.settings.examples && !self.store.is_removed(collection, key) {
             if let Some(reply) = self.example() {
                 return Ok(reply);
             }

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::Exchange;
 use super::item::{shown, text};
-use crate::odata_error::ODataError;
-use crate::path::{Segment, requested, split_version};
+use crate::error::ODataError;
 use crate::query::decoded;
 use crate::reply::Reply;
+use crate::routing::path::{Segment, requested, split_version};
+use crate::routing::target::{Target, address};
 use crate::store::{Address, Key, Object};
-use crate::target::{Target, address};
 
 impl Exchange<'_> {
     /// Adds, sets, removes or lists links.
@@ -65,9 +65,9 @@ impl Exchange<'_> {
         })?;
         let id = linked_id(link).ok_or_else(|| no_key("@odata.id"))?;
         let segments = segments(link);
-        let stored = self.service.routes.steps(&segments).and_then(|steps| {
+        let stored = self.api.routes.steps(&segments).and_then(|steps| {
             let (_, parent) = steps.split_last()?;
-            let parent = address(parent, &self.service.catalog);
+            let parent = address(parent, &self.api.catalog);
             self.store
                 .items(&parent)
                 .find(|it| text(it, "id") == Some(&id))

@@ -4,7 +4,7 @@ use graphdown_codegen::schema::OperationKind;
 
 use super::Exchange;
 use super::item::merge;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 use crate::reply::Reply;
 use crate::store::{Address, Object};
 

@@ -1,5 +1,6 @@
 //! The query of a call: OData's system options, and what they do to a list or an object.
 
+mod expr;
 mod filter;
 mod lexer;
 mod names;
@@ -11,8 +12,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::catalog::{Catalog, Shape};
-use crate::odata_error::ODataError;
-use filter::Expr;
+use crate::error::ODataError;
+use expr::Expr;
 use order::Order;
 
 /// The options that may also be written without their `$`, as the service allows.

@@ -3,10 +3,9 @@
 use graphdown_codegen::schema::Kind;
 use serde_json::Value;
 
-use super::filter::{Expr, Lambda};
-use super::parse::is_cast;
+use super::expr::{Expr, Lambda, is_cast};
 use crate::catalog::{Catalog, Holds, Shape, full_name};
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 
 /// Looks names up in a type.
 pub(crate) struct Names<'a> {

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::filter::{Time, below, ordering};
+use super::expr::Time;
+use super::filter::{below, ordering};
 use super::parse::property_path;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 
 /// One key of the order.
 #[derive(Debug, PartialEq, Eq)]

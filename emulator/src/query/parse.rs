@@ -3,7 +3,7 @@
 
 use serde_json::{Number, Value};
 
-use super::filter::{Comparison, Expr, Function, Lambda, Time};
+use super::expr::{Comparison, Expr, Function, Lambda, Time};
 use super::lexer::{Token, TokenKind, tokens};
 
 /// How deep parentheses, `not` and calls may be nested.
@@ -252,11 +252,6 @@ fn number(word: &str) -> Option<Number> {
         .map(Number::from)
         .ok()
         .or_else(|| Number::from_f64(word.parse().ok()?))
-}
-
-/// Whether a segment of a path is the full name of a type, `microsoft.graph.user`, and not of a property.
-pub(crate) fn is_cast(segment: &str) -> bool {
-    segment.contains('.') && !segment.contains('@')
 }
 
 /// `actor/userId` in its names.

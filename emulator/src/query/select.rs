@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::parse::property_path;
-use crate::odata_error::ODataError;
+use crate::error::ODataError;
 
 /// Reads `id,actor/userId`. `*` is everything, so nothing is left to leave out.
 pub(crate) fn read(text: &str) -> Result<Vec<Vec<String>>, ODataError> {

@@ -7,7 +7,7 @@ use super::{
     report::{Finding, Outcome},
     tree::{Tree, Value},
 };
-use crate::{Slot, json};
+use crate::json::{self, Json, Slot};
 
 /// Tries what the service answers.
 pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Outcome) {
@@ -27,10 +27,7 @@ pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Outcome)
             outcome.findings.push(Finding::page("answer-is-no-json", what));
         }
         (Answer::Open, Some(body)) => {
-            let is_kept = body
-                .get()
-                .parse::<crate::Json>()
-                .is_ok_and(|it| it.text() == body.get());
+            let is_kept = body.get().parse::<Json>().is_ok_and(|it| it.text() == body.get());
             outcome.unchanged = Some(is_kept);
             outcome.findings.push(if is_kept {
                 Finding::limit("answer-not-documented", "nothing tells what the operation gives")
@@ -76,7 +73,7 @@ pub(super) fn round_trip(example: &Example, answer: Answer, empty: Empty, outcom
         Shape::NoList => return,
     };
     let mut model = empty();
-    if let Err(error) = crate::decode::from_str(text, &mut *model) {
+    if let Err(error) = json::decode::from_str(text, &mut *model) {
         outcome
             .findings
             .push(Finding::ours("not-decoded", error.to_string()));

@@ -10,7 +10,10 @@ use super::{
     tree::{Tree, Value},
 };
 use crate::{
-    Argument, Error, Json, Leaf, Patch, Reference, Request, Scalar, Typed, json, request::Call as Made,
+    calls::{Error, Reference, Request},
+    json::{self, DecodeError, Json, Typed},
+    odata::{Argument, Patch},
+    values::{Leaf, Scalar},
 };
 
 /// Why a documented request cannot be made by the method of its page.
@@ -92,7 +95,7 @@ impl Call<'_> {
     pub fn json(&self) -> Result<Json, Refusal> {
         let body = self.body()?;
         body.parse()
-            .map_err(|error: crate::DecodeError| Refusal::page("body-is-no-json", error.to_string()))
+            .map_err(|error: DecodeError| Refusal::page("body-is-no-json", error.to_string()))
     }
 
     /// The body as the address of a thing that is tied to another: `{"@odata.id": "…"}`.
@@ -114,12 +117,11 @@ impl Call<'_> {
 
     /// Adds what the example shows beside the arguments and the body: query options and headers.
     pub fn sent<T>(&self, request: Request<T>) -> Result<Sent, Refusal> {
-        Ok(self.finish(request.into_call()))
+        Ok(self.finish(request.erased()))
     }
 
-    fn finish(&self, made: Made) -> Sent {
+    fn finish(&self, mut request: Request<()>) -> Sent {
         // As a caller would add them to any request.
-        let mut request: Request<()> = Request::from_call(made);
         for (name, value) in address::pairs(&self.example.query) {
             if !self.taken.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
                 request = request.query(name, value);

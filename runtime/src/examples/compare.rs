@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::excerpt::beginning;
 use super::tree::{Tree, Value};
-use crate::Guid;
+use crate::values::Guid;
 
 /// The first difference: where it is, and what it is.
 pub(super) fn difference(before: &Tree<'_>, after: &Tree<'_>) -> Option<String> {

@@ -28,7 +28,11 @@ mod report;
 mod request;
 mod tree;
 
-use crate::{BoxFuture, Client, Error, Leaf, Model, Page, Transport, response::Single};
+use crate::{
+    calls::{BoxError, BoxFuture, Client, Error, Page, Single, Transport},
+    json::{Element, Model},
+    values::Leaf,
+};
 
 pub use call::{Call, Refusal, Sent};
 pub use report::{Fault, Finding, Outcome, Report, Shown};
@@ -73,7 +77,7 @@ pub fn value<T: Leaf>() -> Box<dyn Model> {
 }
 
 /// An empty page.
-pub fn page<T: crate::Element>() -> Box<dyn Model> {
+pub fn page<T: Element>() -> Box<dyn Model> {
     Box::<Page<T>>::default()
 }
 
@@ -99,7 +103,7 @@ impl Transport for Nowhere {
     fn send(
         &self,
         _: http::Request<bytes::Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<bytes::Bytes>, crate::BoxError>> {
+    ) -> BoxFuture<'_, Result<http::Response<bytes::Bytes>, BoxError>> {
         Box::pin(async { Err("this client sends nothing".into()) })
     }
 }

@@ -1,6 +1,6 @@
 //! What stands for a value in an example and is none: `"String (timestamp)"`, `"Integer"`, `"displayName-value"`, `"..."`.
 
-use crate::{Scalar, Slot};
+use crate::{json::Slot, values::Scalar};
 
 /// What kind of JSON value a placeholder stands for, or a property takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

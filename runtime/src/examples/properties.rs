@@ -7,7 +7,7 @@ use super::{
     placeholder::{self, Fit},
     tree::{Tree, Value},
 };
-use crate::{Model, Slot, decode};
+use crate::json::{Model, Slot, decode};
 
 /// What an example's properties came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! JSON as a tree that keeps the digits of numbers, duplicate names, and the text of every value.
 
-use crate::{
+use crate::json::{
     DecodeError, decode,
     reader::{Fault, Reader},
 };

@@ -5,8 +5,7 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 
-use super::{InvalidValue, value};
-use crate::LiteralForm;
+use super::{InvalidValue, LiteralForm, value};
 
 /// Bytes, as base64 text. The text is kept as it came and is decoded on demand.
 #[derive(Clone)]

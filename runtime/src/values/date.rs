@@ -2,8 +2,7 @@
 
 use std::{cmp::Ordering, hash::Hash};
 
-use super::{cursor::Cursor, value};
-use crate::LiteralForm;
+use super::{LiteralForm, cursor::Cursor, value};
 
 /// A day without a time zone: `2016-12-31`. Ordered by the calendar.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

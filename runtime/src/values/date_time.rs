@@ -7,8 +7,7 @@ use std::{
 
 use time::{OffsetDateTime, PrimitiveDateTime, format_description::well_known::Rfc3339};
 
-use super::{cursor::Cursor, value};
-use crate::LiteralForm;
+use super::{LiteralForm, cursor::Cursor, value};
 
 /// A point in time: `2017-01-01T00:03:07.1589002-08:00`.
 ///

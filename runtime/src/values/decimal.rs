@@ -2,8 +2,9 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::InvalidValue;
-use crate::{Leaf, LiteralForm, Scalar, decode};
+use serde_json::value::RawValue;
+
+use super::{InvalidValue, Leaf, LiteralForm, Scalar};
 
 /// A decimal number of any length. Keeps its text: `1.10` does not become `1.1`. Compared by the number.
 ///
@@ -33,7 +34,7 @@ impl Decimal {
         let is_number = text
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-        (is_number && decode::check(text).is_ok()).then(|| Self { text: text.into() })
+        (is_number && serde_json::from_str::<&RawValue>(text).is_ok()).then(|| Self { text: text.into() })
     }
 
     /// Sign, significant digits, and the power of ten of the last of them; `None` for powers that no number here can hold.
@@ -118,7 +119,9 @@ impl std::fmt::Debug for Decimal {
 
 impl serde::Serialize for Decimal {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::Json::from_valid(&self.text).serialize(serializer)
+        let number: serde_json::Value =
+            serde_json::from_str(&self.text).map_err(serde::ser::Error::custom)?;
+        number.serialize(serializer)
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::{cursor::Cursor, value};
-use crate::LiteralForm;
+use super::{LiteralForm, cursor::Cursor, value};
 
 /// A span of time: `PT30M`, `P1DT2H3.5S`. Keeps its text; compared by the span.
 ///

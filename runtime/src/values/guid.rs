@@ -7,8 +7,7 @@ use std::{
 
 use uuid::Uuid;
 
-use super::value;
-use crate::LiteralForm;
+use super::{LiteralForm, value};
 
 /// A GUID: `52effe71-fe71-52ef-71fe-ef5271feef52`. Keeps the case of its digits; compared without it.
 #[derive(Clone, Copy)]

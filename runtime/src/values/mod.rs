@@ -7,7 +7,10 @@ mod date;
 mod date_time;
 mod decimal;
 mod duration;
+mod flags;
 mod guid;
+mod leaf;
+mod open_enum;
 mod time_of_day;
 
 use std::fmt;
@@ -17,14 +20,18 @@ use serde::{
     de::{self, Visitor},
 };
 
-use crate::{Json, Leaf, Scalar};
+use serde_json::Value;
 
 pub use binary::Binary;
 pub use date::Date;
 pub use date_time::DateTime;
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use flags::Flags;
 pub use guid::Guid;
+pub(crate) use leaf::text_of_not_finite;
+pub use leaf::{Leaf, LiteralForm, Scalar};
+pub use open_enum::OpenEnum;
 pub use time_of_day::TimeOfDay;
 
 /// The text is not a value of that type.
@@ -47,18 +54,18 @@ impl std::error::Error for InvalidValue {}
 /// `text` values hold their text, `form` values write it anew from what they hold.
 macro_rules! value {
     ($value:ident, $name:literal, $literal:expr) => {
-        impl crate::Leaf for $value {
-            const LITERAL: crate::LiteralForm = $literal;
+        impl crate::values::Leaf for $value {
+            const LITERAL: crate::values::LiteralForm = $literal;
 
-            fn parse(scalar: crate::Scalar<'_>) -> Option<Self> {
+            fn parse(scalar: crate::values::Scalar<'_>) -> Option<Self> {
                 match scalar {
-                    crate::Scalar::Text(text) => Self::read(text),
+                    crate::values::Scalar::Text(text) => Self::read(text),
                     _ => None,
                 }
             }
 
-            fn scalar(&self) -> crate::Scalar<'_> {
-                crate::Scalar::Text(self.as_str())
+            fn scalar(&self) -> crate::values::Scalar<'_> {
+                crate::values::Scalar::Text(self.as_str())
             }
         }
 
@@ -134,10 +141,10 @@ pub fn deserialize_leaf<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> 
 
 /// Reads a value whose JSON is a number, or a string.
 pub(crate) fn deserialize_number<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let json = Json::deserialize(deserializer)?;
-    let value = match json.as_string() {
-        Some(text) => T::parse(Scalar::Text(&text)),
-        None => T::parse(Scalar::Number(json.text())),
+    let value = match Value::deserialize(deserializer)? {
+        Value::String(text) => T::parse(Scalar::Text(&text)),
+        Value::Number(number) => T::parse(Scalar::Number(&number.to_string())),
+        _ => None,
     };
     value.ok_or_else(|| de::Error::custom("not of the documented type"))
 }

@@ -5,8 +5,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-use super::{cursor::Cursor, value};
-use crate::LiteralForm;
+use super::{LiteralForm, cursor::Cursor, value};
 
 /// A time of day without a time zone: `16:00:00.0000000`. Keeps its text; compared by the time.
 #[derive(Clone)]

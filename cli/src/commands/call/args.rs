@@ -5,11 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::complete;
-use crate::find_pages;
-
-/// The methods that pages document.
-pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+use super::methods::METHODS;
+use super::{complete, find_pages};
 
 const EXAMPLES: &str = "\
 Examples:

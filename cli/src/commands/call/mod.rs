@@ -1,7 +1,11 @@
 //! `graphdown call`: one documented call, answered here as the pages say, or by a service.
 
 mod args;
+mod colored;
+mod complete;
+mod find_pages;
 mod list;
+mod methods;
 mod operation;
 mod request;
 mod send;
@@ -13,17 +17,16 @@ use graphdown_codegen::pipeline;
 use graphdown_codegen::schema::Schema;
 use graphdown_emulator::{Emulator, log::Entry};
 
-pub(crate) use args::{Call, METHODS};
+pub(crate) use args::Call;
 
 use crate::args::{Global, Pages};
-use crate::find_pages;
-use crate::run::{self, Failure};
-use crate::{DONE, FAILED};
+use crate::exit::{DONE, FAILED, Failure};
+use crate::{findings, input};
 
 pub(crate) fn run(global: &Global, args: &Call) -> Result<u8, Failure> {
     let pages = pages(args)?;
-    let front = run::read(global, &pages, pipeline::read)?;
-    if front.diagnostics.has_errors() && run::report(global, &pages, &front) {
+    let front = input::read(global, &pages, pipeline::read)?;
+    if front.diagnostics.has_errors() && findings::report(global, &pages, &front) {
         return Ok(FAILED);
     }
     let version = front.schema.api_version.clone();

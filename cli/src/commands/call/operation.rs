@@ -4,9 +4,10 @@ use graphdown_codegen::extract::readers::request;
 use graphdown_codegen::schema::Operation;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
-use super::args::{Call, METHODS};
+use super::args::Call;
+use super::methods::METHODS;
+use crate::exit::Failure;
 use crate::inert::Inert;
-use crate::run::Failure;
 
 /// What is called.
 pub(super) struct Called<'a> {

@@ -3,14 +3,14 @@
 use std::io::Read as _;
 
 use graphdown_codegen::schema::Operation;
-use graphdown_emulator::{target, token};
+use graphdown_emulator::{encoded_target, token};
 use graphdown_runtime::bytes::Bytes;
 use graphdown_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use graphdown_runtime::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 
 use super::args::Call;
 use super::operation::Called;
-use crate::run::Failure;
+use crate::exit::Failure;
 
 /// Headers of an example that are not sent: its token is a placeholder, its length and host are of another call, and
 /// the rest is a matter of the transport.
@@ -33,7 +33,7 @@ const TOKEN: &str = "GRAPHDOWN_TOKEN";
 pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<Request<Bytes>, Failure> {
     let query = query(called, &args.query)?;
     let token = bearer(called, args);
-    let target = target(&called.path, query.as_deref());
+    let target = encoded_target(&called.path, query.as_deref());
     let address = match &args.base_url {
         None if version.is_empty() => format!("http://localhost{target}"),
         None => format!("http://localhost/{version}{target}"),

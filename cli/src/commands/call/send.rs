@@ -4,7 +4,7 @@ use graphdown_runtime::bytes::Bytes;
 use graphdown_runtime::http::{Request, Response};
 use graphdown_runtime::{ReqwestTransport, Transport as _};
 
-use crate::run::Failure;
+use crate::exit::Failure;
 
 /// Sends a request with the same transport as generated clients.
 ///

@@ -9,10 +9,10 @@ use graphdown_runtime::bytes::Bytes;
 use graphdown_runtime::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use graphdown_runtime::http::{HeaderName, Request, Response};
 
+use super::colored;
 use super::operation::{Called, pages};
 use crate::args::Global;
 use crate::inert::Inert;
-use crate::json;
 use crate::output::{print, print_bytes, tell};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -92,7 +92,7 @@ fn body(response: &Response<Bytes>) -> io::Result<()> {
         return Ok(());
     }
     if let Ok(value) = serde_json::from_slice(bytes) {
-        return print(&format!("{}\n", json::text(&value)));
+        return print(&format!("{}\n", colored::text(&value)));
     }
     let is_harmless = |text: &str| text.chars().all(|c| !c.is_control() || c.is_whitespace());
     let is_text = std::str::from_utf8(bytes).is_ok_and(is_harmless);

@@ -1,0 +1,89 @@
+//! The documented API: what is read from the schema once and never changes while calls are answered.
+
+use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
+
+use crate::catalog::Catalog;
+use crate::examples::index::ExampleIndex;
+use crate::routing::implied;
+use crate::routing::nearest::nearest;
+use crate::routing::path::{Pattern, Segment, documented};
+use crate::routing::route::Route;
+use crate::routing::routes::{Match, Routes};
+
+/// How many documented paths the message of an unknown one names.
+const NEAREST: usize = 3;
+
+/// The types, the operations and the ways to them.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub(crate) version: String,
+    pub(crate) catalog: Catalog,
+    pub(crate) operations: Vec<Route>,
+    pub(crate) routes: Routes<usize>,
+    /// What pages show, where examples answer; else nothing.
+    pub(crate) shown: ExampleIndex,
+}
+
+impl Api {
+    pub(crate) fn new(schema: Schema) -> Self {
+        let mut routes = Routes::new();
+        let mut operations = Vec::new();
+        for (at, operation) in schema.operations.into_iter().enumerate() {
+            let patterns = documented(&operation.path);
+            routes.insert(&patterns, &operation.method, at);
+            operations.push(Route { operation, patterns });
+        }
+        // After all that is documented as such, so that it comes second where it meets the same path.
+        for (at, Route { operation, patterns }) in operations.iter().enumerate() {
+            if let Some(other) = other_form(operation, patterns) {
+                routes.insert(&other, &operation.method, at);
+            }
+        }
+        Self {
+            version: schema.api_version,
+            catalog: Catalog::new(schema.types),
+            operations,
+            routes,
+            shown: ExampleIndex::default(),
+        }
+    }
+
+    /// The operations that a path leads to.
+    pub(crate) fn find(&self, method: &str, segments: &[Segment]) -> Match<usize> {
+        implied::find(&self.routes, &self.operations, &self.catalog, method, segments)
+    }
+
+    /// The documented paths nearest to an unknown one.
+    pub(crate) fn nearest(&self, segments: &[Segment]) -> Vec<&str> {
+        let asked: Vec<String> = segments.iter().map(|it| it.text.clone()).collect();
+        let documented = self
+            .operations
+            .iter()
+            .map(|it| (it.operation.path.as_str(), it.patterns.as_slice()));
+        nearest(&asked, documented, NEAREST)
+    }
+}
+
+/// The path of a function with its arguments where it is documented without, and without where it is
+/// documented with.
+fn other_form(operation: &Operation, patterns: &[Pattern]) -> Option<Vec<Pattern>> {
+    let (last, rest) = patterns.split_last()?;
+    let other = match last {
+        Pattern::Call { name, .. } if operation.kind == OperationKind::Function => {
+            Pattern::Literal(name.clone())
+        }
+        Pattern::Literal(name) => {
+            let parameters = operation
+                .parameters
+                .iter()
+                .filter(|it| it.place == Place::Function);
+            let arguments: Vec<String> = parameters.map(|it| it.name.clone()).collect();
+            (!arguments.is_empty()).then(|| Pattern::Call {
+                name: name.clone(),
+                arguments,
+            })?
+        }
+        _ => return None,
+    };
+    Some(rest.iter().cloned().chain([other]).collect())
+}

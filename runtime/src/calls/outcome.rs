@@ -1,0 +1,151 @@
+//! How an answer becomes the documented result.
+
+use bytes::Bytes;
+
+use super::{Error, Reply};
+use crate::{
+    json::{AdditionalData, DecodeError, Json, LeafField, Model, Slot, Typed, View, Visitor, decode},
+    values::{self, Flags, Leaf, OpenEnum, Scalar},
+};
+
+/// A result of an operation: a structure, a [`Page`](crate::Page), a single value, [`Json`], bytes, or nothing.
+pub trait Outcome: Send + Sized + 'static {
+    /// The structure that query options speak of.
+    type Model;
+
+    /// Reads the result.
+    fn from_reply(reply: Reply) -> Result<Self, Error>;
+}
+
+/// A structure. Empty where the service answered without a body.
+impl<T: Typed> Outcome for T {
+    type Model = T;
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        let mut model = T::default();
+        reply.fill(&mut model)?;
+        Ok(model)
+    }
+}
+
+/// No result. A body that came nevertheless is dropped.
+impl Outcome for () {
+    type Model = ();
+
+    fn from_reply(_: Reply) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+/// The body as it came: files, photos, reports.
+impl Outcome for Bytes {
+    type Model = ();
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        Ok(reply.body)
+    }
+}
+
+/// A result of no documented shape. `null` where the service answered without a body.
+impl Outcome for Json {
+    type Model = ();
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        let body = reply.body.trim_ascii();
+        if body.is_empty() {
+            return Ok(Self::null());
+        }
+        let text = decode::text(body).map_err(|error| reply.unreadable(error))?;
+        text.parse().map_err(|error| reply.unreadable(error))
+    }
+}
+
+/// Makes a [`Leaf`] a result of functions, in its envelope or as bare text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! leaf_outcome {
+    ($leaf:ty $(, $parameter:ident: $bound:path)?) => {
+        impl $(<$parameter: $bound>)? $crate::model::Outcome for $leaf {
+            type Model = Self;
+
+            fn from_reply(reply: $crate::model::Reply) -> ::std::result::Result<Self, $crate::Error> {
+                $crate::__private::leaf_from_reply(&reply)
+            }
+        }
+    };
+}
+
+leaf_outcome!(String);
+leaf_outcome!(bool);
+leaf_outcome!(u8);
+leaf_outcome!(i16);
+leaf_outcome!(i32);
+leaf_outcome!(i64);
+leaf_outcome!(f32);
+leaf_outcome!(f64);
+leaf_outcome!(values::DateTime);
+leaf_outcome!(values::Date);
+leaf_outcome!(values::TimeOfDay);
+leaf_outcome!(values::Duration);
+leaf_outcome!(values::Guid);
+leaf_outcome!(values::Binary);
+leaf_outcome!(values::Decimal);
+leaf_outcome!(Flags<E>, E: OpenEnum);
+
+/// Reads a single value: `{"value": …}` as functions give it, or the bare text of `$count` and `$value`.
+///
+/// # Errors
+///
+/// The value is not of that type.
+pub fn leaf_from_reply<T: Leaf>(reply: &Reply) -> Result<T, Error> {
+    let body = reply.body.trim_ascii();
+    let value = if body.starts_with(b"{") {
+        let mut single = Single::default();
+        reply.fill(&mut single)?;
+        single.value
+    } else {
+        let text = decode::text(body).map_err(|error| reply.unreadable(error))?;
+        let text = text.trim_start_matches('\u{feff}');
+        match serde_json::from_str(text) {
+            Ok(serde_json::Value::String(text)) => T::parse(Scalar::Text(&text)),
+            Ok(serde_json::Value::Bool(value)) => T::parse(Scalar::Bool(value)),
+            Ok(serde_json::Value::Number(_)) => T::parse(Scalar::Number(text)),
+            _ => None,
+        }
+        .or_else(|| T::parse(Scalar::Text(text)))
+    };
+    value.ok_or_else(|| reply.unreadable(DecodeError::misfit()))
+}
+
+/// The object around a single value.
+pub(crate) struct Single<T> {
+    value: Option<T>,
+    additional_data: AdditionalData,
+}
+
+impl<T> Default for Single<T> {
+    fn default() -> Self {
+        Self {
+            value: None,
+            additional_data: AdditionalData::default(),
+        }
+    }
+}
+
+impl<T: Leaf> Model for Single<T> {
+    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
+        (name == "value").then_some(Slot::Leaf(&mut self.value as &mut dyn LeafField))
+    }
+
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
+        visitor.put("value", View::Leaf(&self.value));
+    }
+
+    fn additional_data(&self) -> &AdditionalData {
+        &self.additional_data
+    }
+
+    fn additional_data_mut(&mut self) -> &mut AdditionalData {
+        &mut self.additional_data
+    }
+}

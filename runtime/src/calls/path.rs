@@ -1,0 +1,176 @@
+//! Paths, built segment by segment.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use super::{Client, Operation, Request};
+use crate::odata::{Argument, Key, UNRESERVED};
+
+/// A path of the service and the client that calls it: what generated path types wrap. Building one sends nothing.
+#[derive(Clone)]
+pub struct Path {
+    client: Client,
+    /// Percent-encoded, from the slash after the base URL.
+    text: String,
+    /// The text ends in a path to an item (`root:/a/b`), which a colon ends if something follows.
+    needs_colon: bool,
+    /// Why the path must not be called.
+    fault: Option<String>,
+}
+
+impl Client {
+    /// The root of all paths.
+    pub fn path(&self) -> Path {
+        Path {
+            client: self.clone(),
+            text: String::new(),
+            needs_colon: false,
+            fault: None,
+        }
+    }
+}
+
+impl Path {
+    /// A documented segment below this path: `remoteActionAudits`, `$value`, `microsoft.graph.user`.
+    #[must_use]
+    pub fn child(&self, segment: &str) -> Self {
+        self.segment(segment, &encode_segment(segment))
+    }
+
+    /// The entity with this key in the collection at this path.
+    ///
+    /// Any text stays within its segment. An empty key, `.` and `..` would address something else, whatever their encoding: a
+    /// request to such a path fails before it is sent.
+    #[must_use]
+    pub fn key(&self, key: impl Into<Key>) -> Self {
+        let Key(key) = key.into();
+        self.segment(&key, &encode_key(&key))
+    }
+
+    /// The entity with these alternate keys in the collection at this path: `applications(appId='x')`.
+    #[must_use]
+    pub fn alternate_key(&self, keys: &[(&str, Argument)]) -> Self {
+        let mut path = self.clone();
+        path.text.push_str(&arguments(keys));
+        path
+    }
+
+    /// A call of a function at this path: `getAuditActivityTypes(category='x')`.
+    #[must_use]
+    pub fn function(&self, name: &str, parameters: &[(&str, Argument)]) -> Self {
+        let call = format!("{}{}", encode_segment(name), arguments(parameters));
+        self.segment(name, &call)
+    }
+
+    /// An item by its path below this item: `root:/folder/file.txt`. Slashes part the folders; `.` and `..` are refused as in
+    /// [`key`](Self::key).
+    #[must_use]
+    pub fn item_path(&self, path: impl Into<Key>) -> Self {
+        let Key(item) = path.into();
+        let mut path = self.clone();
+        path.text.push(':');
+        for folder in item.trim_matches('/').split('/') {
+            path = path.segment(folder, &encode_key(folder));
+        }
+        path.needs_colon = true;
+        path
+    }
+
+    /// A request of a documented operation at this path.
+    pub fn request<T>(&self, operation: &'static Operation) -> Request<T> {
+        let path = self.clone();
+        Request::new(path.client, operation, path.text, path.fault)
+    }
+
+    /// The percent-encoded path below the base URL.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    fn segment(&self, plain: &str, encoded: &str) -> Self {
+        let mut path = self.clone();
+        if path.needs_colon {
+            path.text.push(':');
+            path.needs_colon = false;
+        }
+        path.text.push('/');
+        path.text.push_str(encoded);
+        // URL libraries resolve dot segments in their encoded form too, so that encoding does not help.
+        if matches!(plain, "" | "." | "..") && path.fault.is_none() {
+            path.fault = Some(format!(
+                "{plain:?} is no key: the path {} would be another one",
+                path.text
+            ));
+        }
+        path
+    }
+}
+
+fn arguments(arguments: &[(&str, Argument)]) -> String {
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|(name, Argument(value))| format!("{}={}", encode_segment(name), encode_segment(value)))
+        .collect();
+    format!("({})", arguments.join(","))
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A key, as one segment of a path. `/`, `?` and `#` would leave the segment, `:` and `(` have meanings of their own in OData.
+const KEY: &AsciiSet = &UNRESERVED
+    .remove(b'@')
+    .remove(b',')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'=');
+
+/// A documented segment, or the arguments of a function.
+const SEGMENT: &AsciiSet = &KEY
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b':')
+    .remove(b';');
+
+fn encode_key(text: &str) -> String {
+    utf8_percent_encode(text, KEY).to_string()
+}
+
+fn encode_segment(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode_key;
+
+    /// A key, and its segment.
+    const KEYS: &[(&str, &str)] = &[
+        ("477f8d24-8d24", "477f8d24-8d24"),
+        ("a/b", "a%2Fb"),
+        ("../x", "..%2Fx"),
+        ("%2e%2e", "%252e%252e"),
+        ("a?b#c", "a%3Fb%23c"),
+        ("root:", "root%3A"),
+        ("a\\b", "a%5Cb"),
+        ("adele@contoso.com", "adele@contoso.com"),
+        ("x_y#EXT#@contoso.com", "x_y%23EXT%23@contoso.com"),
+        ("f('x')", "f%28%27x%27%29"),
+        ("contoso.sharepoint.com,1,2", "contoso.sharepoint.com,1,2"),
+        ("b!abc==", "b!abc=="),
+        ("a b+c", "a%20b%2Bc"),
+    ];
+
+    #[test]
+    fn keys_are_encoded() {
+        for (key, encoded) in KEYS {
+            assert_eq!(encode_key(key), *encoded);
+        }
+    }
+}

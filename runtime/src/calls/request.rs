@@ -1,0 +1,242 @@
+//! Requests: what is asked, before it is sent.
+
+use std::{fmt, future::IntoFuture, marker::PhantomData};
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+use super::{
+    Body, BoxFuture, Client, Error, Operation, Outcome, Reference, Response,
+    call::{Call, Target},
+    client::ClientCall,
+};
+use crate::odata::{Expand, Filter, Order, Query, Selection};
+
+/// A call of a documented operation that gives a `T`. Nothing is sent until it is awaited, streamed or sent.
+///
+/// ```text
+/// let audit = audits.id("477f8d24").get().select((RemoteActionAudit::ID, RemoteActionAudit::ACTION)).await?;
+/// ```
+#[must_use = "nothing is sent until the request is awaited, streamed or sent"]
+pub struct Request<T> {
+    client: Client,
+    call: Call,
+    outcome: PhantomData<fn() -> T>,
+}
+
+impl<T> Request<T> {
+    pub(super) fn new(
+        client: Client,
+        operation: &'static Operation,
+        path: String,
+        fault: Option<String>,
+    ) -> Self {
+        let call = Call::new(client.context(), operation, path, fault);
+        Self::of(ClientCall { client, call })
+    }
+
+    pub(super) fn of(ClientCall { client, call }: ClientCall) -> Self {
+        Self {
+            client,
+            call,
+            outcome: PhantomData,
+        }
+    }
+
+    fn into_parts(self) -> ClientCall {
+        ClientCall {
+            client: self.client,
+            call: self.call,
+        }
+    }
+
+    /// The link that is asked, where it is one that the service gave.
+    pub(super) fn link(&self) -> Option<&str> {
+        match &self.call.target {
+            Target::Link(link) => Some(link),
+            Target::Path(_) => None,
+        }
+    }
+
+    /// What the pages document of the operation: its permissions, its status code.
+    pub fn operation(&self) -> &'static Operation {
+        self.call.operation
+    }
+
+    /// Sends a body: a structure, several of them, a [`Patch`](crate::Patch), [`Json`](crate::Json) or bytes.
+    pub fn body(mut self, body: &dyn Body) -> Self {
+        self.call.body = Some(body.to_bytes());
+        self.header("content-type", body.content_type())
+    }
+
+    /// Sends a body where there is one, else none and no `content-type`.
+    pub fn optional_body<B: Body>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.body(body),
+            None => self,
+        }
+    }
+
+    /// A query option that has no method here: `query("$skiptoken", "x")`. Percent-encoded, else as it is.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.call.query.push(name.into(), value.into());
+        self
+    }
+
+    /// A header, in place of what it was. Text that cannot be a header fails the request before it is sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            self.call.headers.insert(name, value);
+        } else {
+            self.call
+                .refuse(format!("the header {name:?} cannot be {value:?}"));
+        }
+        self
+    }
+
+    /// A preference, beside those that are there: `prefer("outlook.timezone=\"UTC\"")`.
+    pub fn prefer(mut self, preference: &str) -> Self {
+        if let Ok(value) = HeaderValue::try_from(preference) {
+            self.call.headers.append("prefer", value);
+        } else {
+            self.call
+                .refuse(format!("the header \"prefer\" cannot be {preference:?}"));
+        }
+        self
+    }
+
+    /// Only if it has not changed since it had this `@odata.etag`.
+    pub fn if_match(self, etag: &str) -> Self {
+        self.header("if-match", etag)
+    }
+
+    /// Asks the copies of the directory that some queries on directory objects need: `$search`, `$count` in a filter, and others.
+    pub fn consistency_eventual(self) -> Self {
+        self.header("consistencylevel", "eventual")
+    }
+
+    /// Asks a link that the service gave, in place of the path and query: the `delta_link` of an earlier page. It must be of the
+    /// service's own origin; no token is sent elsewhere.
+    pub fn resume(mut self, link: &str) -> Self {
+        self.call.resume(link);
+        self
+    }
+
+    /// The same request, whatever its result.
+    #[cfg(feature = "examples")]
+    pub(crate) fn erased(self) -> Request<()> {
+        Request::of(self.into_parts())
+    }
+
+    /// The address of what is asked, without the query: the body of a call that ties something to it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`into_http`](Self::into_http).
+    pub fn reference(&self) -> Result<Reference, Error> {
+        let mut call = self.call.clone();
+        call.query = Query::default();
+        Ok(Reference::to(call.into_http()?.uri().to_string()))
+    }
+
+    /// The request without a token, for any other transport.
+    ///
+    /// # Errors
+    ///
+    /// A key, a header or an address cannot be one, or a link leads to another origin.
+    pub fn into_http(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_http()
+    }
+}
+
+/// Query options of structures.
+impl<T: Outcome> Request<T> {
+    /// Only these properties; adds to those that were asked for before.
+    pub fn select(mut self, properties: impl Selection<T::Model>) -> Self {
+        self.call.query.select(&properties);
+        self
+    }
+
+    /// Fills a navigation property; adds to those that were asked for before.
+    pub fn expand(mut self, property: impl Expand<T::Model>) -> Self {
+        self.call.query.append("$expand", &property.into_text(), ",");
+        self
+    }
+
+    /// Only structures for which this holds; all filters must hold.
+    pub fn filter(mut self, filter: Filter<T::Model>) -> Self {
+        self.call.query.filter(filter);
+        self
+    }
+
+    /// In this order; orders given later decide where those before leave it open.
+    pub fn order_by(mut self, order: Order<T::Model>) -> Self {
+        self.call.query.append("$orderby", &order.into_text(), ",");
+        self
+    }
+
+    /// At most so many on a page.
+    pub fn top(mut self, count: u32) -> Self {
+        self.call.query.set("$top", &count.to_string());
+        self
+    }
+
+    /// Without the first so many.
+    pub fn skip(mut self, count: u32) -> Self {
+        self.call.query.set("$skip", &count.to_string());
+        self
+    }
+
+    /// Only what matches the search text, which is OData's: `"displayName:kiosk"`, with its quotes.
+    pub fn search(mut self, text: &str) -> Self {
+        self.call.query.set("$search", text);
+        self
+    }
+
+    /// Asks for the number of structures on all pages. Directory objects want
+    /// [`consistency_eventual`](Self::consistency_eventual) too.
+    pub fn count(mut self) -> Self {
+        self.call.query.set("$count", "true");
+        self
+    }
+
+    /// Sends the request and gives the result with the status and headers that came with it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
+        let reply = self.into_parts().send();
+        Box::pin(async move { Response::new(reply.await?) })
+    }
+}
+
+impl<T: Outcome> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Result<T, Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let reply = self.into_parts().send();
+        Box::pin(async move { T::from_reply(reply.await?) })
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            call: self.call.clone(),
+            outcome: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.call.operation.to_string())
+            .field("target", &self.call.target)
+            .field("query", &self.call.query)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,74 @@
+//! Derived types: a value documented as a base type, had as the type that `@odata.type` names.
+
+use super::{AdditionalData, DecodeError, Model, Slot, Visitor, from_slice, to_vec};
+
+/// A structure whose place among the documented types is known.
+pub trait Typed: Model + Clone + Default {
+    /// The documented name, with its namespace: `microsoft.graph.user`.
+    const NAME: &'static str;
+    /// The names of its bases, the nearest first.
+    const BASES: &'static [&'static str] = &[];
+    /// The names of the documented types that derive from it, at any distance.
+    const DERIVED: &'static [&'static str] = &[];
+
+    /// Whether this value is a `T`: by its own type and its bases, or by the type that the service named in `@odata.type`.
+    fn is<T: Typed>(&self) -> bool {
+        let named = self.additional_data().odata_type();
+        Self::NAME == T::NAME
+            || Self::BASES.contains(&T::NAME)
+            || named.is_some_and(|named| named == T::NAME || T::DERIVED.contains(&named))
+    }
+
+    /// This value as a `T`, if it [is](Self::is) one. Everything that came is in it: properties that only `T` documents move from
+    /// the additional data to their fields.
+    fn downcast<T: Typed>(&self) -> Option<T> {
+        if !self.is::<T>() || self.additional_data().replacement().is_some() {
+            return None;
+        }
+        from_slice(&to_vec(self)).ok()
+    }
+
+    /// This value as its base type `T`, to be sent where the pages document a `T`: its own properties go to the additional data, and
+    /// `@odata.type` names this type, unless it names one already.
+    ///
+    /// # Errors
+    ///
+    /// The value holds what cannot be read back: an open JSON value nested too deeply to stand where it stands.
+    fn upcast<T: Typed>(&self) -> Result<T, DecodeError> {
+        let mut base: T = from_slice(&to_vec(self))?;
+        let additional = base.additional_data_mut();
+        if additional.odata_type().is_none() {
+            additional.insert("@odata.type", format!("#{}", Self::NAME).as_str());
+        }
+        Ok(base)
+    }
+}
+
+/// A boxed structure is the structure: cycles of structural properties are boxed where they close.
+impl<T: Typed> Model for Box<T> {
+    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
+        (**self).slot(name)
+    }
+
+    fn visit<'a>(&'a self, visitor: &mut Visitor<'a>) {
+        (**self).visit(visitor);
+    }
+
+    fn additional_data(&self) -> &AdditionalData {
+        (**self).additional_data()
+    }
+
+    fn additional_data_mut(&mut self) -> &mut AdditionalData {
+        (**self).additional_data_mut()
+    }
+
+    fn type_name(&self) -> &'static str {
+        (**self).type_name()
+    }
+}
+
+impl<T: Typed> Typed for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const BASES: &'static [&'static str] = T::BASES;
+    const DERIVED: &'static [&'static str] = T::DERIVED;
+}

@@ -1,0 +1,120 @@
+//! JSON of no documented shape.
+
+use std::{fmt, str::FromStr};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{DecodeError, Model, decode, to_string};
+
+/// A JSON value of no documented shape, kept as its text: numbers to the digit, members in their order.
+///
+/// Equal where the values are equal, whatever their spelling.
+#[derive(Clone)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// The JSON text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The value, to look around in. A number that no double holds, as `1e999`, makes the whole value `null` here; the
+    /// [`text`](Self::text) has it.
+    pub fn value(&self) -> Value {
+        self.parse().unwrap_or_default()
+    }
+
+    /// The value as a type of one's own.
+    ///
+    /// # Errors
+    ///
+    /// The value is not of that type.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(&self.0)
+    }
+
+    /// The text of a JSON string; `None` for every other value.
+    pub fn as_string(&self) -> Option<String> {
+        self.parse().ok()
+    }
+
+    /// The value `null`.
+    pub fn null() -> Self {
+        Self("null".into())
+    }
+
+    /// Takes text that is known to be JSON.
+    pub(crate) fn from_valid(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl FromStr for Json {
+    type Err = DecodeError;
+
+    /// Takes JSON text as it is; `"a"` with its quotes is a string.
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        decode::check(text)?;
+        Ok(Self(text.trim_start_matches('\u{feff}').trim().into()))
+    }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        Self(value.to_string().into())
+    }
+}
+
+impl From<&dyn Model> for Json {
+    fn from(model: &dyn Model) -> Self {
+        Self(to_string(model).into())
+    }
+}
+
+/// A JSON string; JSON text is parsed by [`str::parse`].
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Value::from(text).into()
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Value::from(value).into()
+    }
+}
+
+impl From<i64> for Json {
+    fn from(value: i64) -> Self {
+        Value::from(value).into()
+    }
+}
+
+impl PartialEq for Json {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+            || match (self.parse::<Value>(), other.parse::<Value>()) {
+                (Ok(left), Ok(right)) => left == right,
+                _ => false,
+            }
+    }
+}
+
+impl PartialEq<Value> for Json {
+    fn eq(&self, other: &Value) -> bool {
+        self.parse::<Value>().is_ok_and(|value| value == *other)
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,288 @@
+//! Documented properties as typed constants.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use super::{
+    Expansion, Filter,
+    literal::{literal, quoted},
+};
+use crate::{
+    json::{Nav, Typed},
+    values::{Flags, Leaf, OpenEnum},
+};
+
+/// The property of a structure `M`, whose value is a `T`. What `$select`, `$filter`, `$orderby`, `$expand` and
+/// [`Patch`](crate::Patch) take, so that a property of another type does not compile.
+///
+/// Generated as constants of the structures: `RemoteActionAudit::ACTION`. Collections have the type `Vec<T>`, navigation
+/// properties `Nav<T>` or `Nav<Vec<T>>`.
+pub struct Property<M, T> {
+    path: Cow<'static, str>,
+    types: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M, T> Property<M, T> {
+    /// The property of that documented name.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            path: Cow::Borrowed(name),
+            types: PhantomData,
+        }
+    }
+
+    /// The documented name; for a property within a property, the path to it: `actor/userId`.
+    pub fn name(&self) -> &str {
+        &self.path
+    }
+
+    /// The property without its type, so that several stand in one slice.
+    pub fn erased(self) -> Property<M, ()> {
+        Property {
+            path: self.path,
+            types: PhantomData,
+        }
+    }
+
+    /// A property of the structure that this property holds: `AuditEvent::ACTOR.then(AuditActor::USER_ID)` is `actor/userId`.
+    pub fn then<U>(self, property: Property<T::Inner, U>) -> Property<M, U>
+    where
+        T: Structured,
+    {
+        Property {
+            path: format!("{}/{}", self.path, property.into_path()).into(),
+            types: PhantomData,
+        }
+    }
+
+    /// In ascending order of this property.
+    pub fn asc(self) -> Order<M> {
+        Order {
+            text: self.path,
+            model: PhantomData,
+        }
+    }
+
+    /// In descending order of this property.
+    pub fn desc(self) -> Order<M> {
+        Order {
+            text: format!("{} desc", self.path).into(),
+            model: PhantomData,
+        }
+    }
+
+    /// `p eq null`.
+    pub fn is_null(self) -> Filter<M> {
+        Filter::comparison(self.path, " eq null")
+    }
+
+    /// `p ne null`.
+    pub fn is_not_null(self) -> Filter<M> {
+        Filter::comparison(self.path, " ne null")
+    }
+
+    pub(crate) fn into_path(self) -> Cow<'static, str> {
+        self.path
+    }
+}
+
+/// Comparisons of single values.
+impl<M, T: Leaf> Property<M, T> {
+    /// `p eq value`.
+    pub fn eq(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("eq", &value.into())
+    }
+
+    /// `p ne value`.
+    pub fn ne(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("ne", &value.into())
+    }
+
+    /// `p gt value`.
+    pub fn gt(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("gt", &value.into())
+    }
+
+    /// `p ge value`.
+    pub fn ge(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("ge", &value.into())
+    }
+
+    /// `p lt value`.
+    pub fn lt(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("lt", &value.into())
+    }
+
+    /// `p le value`.
+    pub fn le(self, value: impl Into<T>) -> Filter<M> {
+        self.compare("le", &value.into())
+    }
+
+    /// `p in (value,value)`; `false` where there are no values.
+    pub fn in_list<V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<M> {
+        let values: Vec<_> = values.into_iter().map(|value| literal(&value.into())).collect();
+        if values.is_empty() {
+            return Filter::text("false");
+        }
+        Filter::comparison(self.path, &format!(" in ({})", values.join(",")))
+    }
+
+    fn compare(self, operator: &str, value: &T) -> Filter<M> {
+        Filter::comparison(self.path, &format!(" {operator} {}", literal(value)))
+    }
+}
+
+/// Comparisons of text.
+impl<M> Property<M, String> {
+    /// `contains(p,'text')`.
+    pub fn contains(self, text: &str) -> Filter<M> {
+        Filter::function("contains", self.path, &quoted(text))
+    }
+
+    /// `startswith(p,'text')`.
+    pub fn starts_with(self, text: &str) -> Filter<M> {
+        Filter::function("startswith", self.path, &quoted(text))
+    }
+
+    /// `endswith(p,'text')`.
+    pub fn ends_with(self, text: &str) -> Filter<M> {
+        Filter::function("endswith", self.path, &quoted(text))
+    }
+}
+
+/// Comparisons of flags.
+impl<M, E: OpenEnum> Property<M, Flags<E>> {
+    /// `p has 'member'`.
+    pub fn has(self, member: &E) -> Filter<M> {
+        Filter::comparison(self.path, &format!(" has {}", quoted(member.as_str())))
+    }
+}
+
+/// Comparisons of collections of structures.
+impl<M, C: Collection> Property<M, C> {
+    /// Whether `filter` holds for at least one element: `p/any(x:x/type eq 'a')`.
+    pub fn any(self, filter: Filter<C::Item>) -> Filter<M> {
+        filter.within("any", self.path)
+    }
+
+    /// Whether `filter` holds for every element: `p/all(x:x/type eq 'a')`.
+    pub fn all(self, filter: Filter<C::Item>) -> Filter<M> {
+        filter.within("all", self.path)
+    }
+
+    /// How many elements there are: `p/$count`.
+    pub fn count(self) -> Property<M, i64> {
+        Property {
+            path: format!("{}/$count", self.path).into(),
+            types: PhantomData,
+        }
+    }
+}
+
+/// Comparisons of collections of single values.
+impl<M, T: Leaf> Property<M, Vec<T>> {
+    /// Whether `value` is in the collection: `p/any(x:x eq value)`.
+    pub fn any_eq(self, value: impl Into<T>) -> Filter<M> {
+        Filter::comparison(self.path, &format!("/any(x:x eq {})", literal(&value.into())))
+    }
+}
+
+/// Options of `$expand`.
+impl<M, T: 'static> Property<M, Nav<T>>
+where
+    Nav<T>: Expandable,
+{
+    /// The expansion of this property, to be narrowed: `User::MANAGER.expand().select(User::DISPLAY_NAME)`.
+    pub fn expand(self) -> Expansion<M, <Nav<T> as Expandable>::Inner> {
+        Expansion::new(self.path)
+    }
+}
+
+impl<M, T> Clone for Property<M, T> {
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<M, T> fmt::Debug for Property<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+impl<M, T> fmt::Display for Property<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.path)
+    }
+}
+
+/// A type of a property that holds a structure.
+pub trait Structured {
+    /// The structure.
+    type Inner;
+}
+
+impl<T: Typed> Structured for T {
+    type Inner = T;
+}
+
+impl<T: Typed> Structured for Nav<T> {
+    type Inner = T;
+}
+
+/// A type of a property that holds several structures.
+pub trait Collection {
+    /// The structure.
+    type Item;
+}
+
+impl<T: Typed> Collection for Vec<T> {
+    type Item = T;
+}
+
+impl<T: Typed> Collection for Nav<Vec<T>> {
+    type Item = T;
+}
+
+/// A type of a property that `$expand` takes.
+pub trait Expandable {
+    /// The structure that the property holds or is a collection of.
+    type Inner;
+}
+
+impl<T: Typed> Expandable for Nav<T> {
+    type Inner = T;
+}
+
+impl<T: Typed> Expandable for Nav<Vec<T>> {
+    type Inner = T;
+}
+
+/// An order of the results: `RemoteActionAudit::REQUEST_DATE_TIME.desc()`.
+pub struct Order<M> {
+    text: Cow<'static, str>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M> Order<M> {
+    pub(crate) fn into_text(self) -> Cow<'static, str> {
+        self.text
+    }
+}
+
+impl<M> Clone for Order<M> {
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M> fmt::Debug for Order<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

@@ -1,0 +1,151 @@
+//! Query options.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Filter, Selection};
+
+/// Query options in the order in which they were first set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Query {
+    options: Vec<(Cow<'static, str>, String)>,
+}
+
+impl Query {
+    /// Sets an option, in place of what it was.
+    pub(crate) fn set(&mut self, name: &'static str, value: &str) {
+        match self.get_mut(name) {
+            Some(text) => value.clone_into(text),
+            None => self.options.push((name.into(), value.to_owned())),
+        }
+    }
+
+    /// Adds to an option, after `separator` if it is set already.
+    pub(crate) fn append(&mut self, name: &'static str, value: &str, separator: &str) {
+        match self.get_mut(name) {
+            Some(text) => {
+                text.push_str(separator);
+                text.push_str(value);
+            }
+            None => self.options.push((name.into(), value.to_owned())),
+        }
+    }
+
+    /// Adds an option beside those that are there, even of the same name.
+    pub(crate) fn push(&mut self, name: String, value: String) {
+        self.options.push((name.into(), value));
+    }
+
+    pub(crate) fn select<M>(&mut self, properties: &impl Selection<M>) {
+        let mut names = Vec::new();
+        properties.names(&mut names);
+        if !names.is_empty() {
+            self.append("$select", &names.join(","), ",");
+        }
+    }
+
+    pub(crate) fn filter<M>(&mut self, filter: Filter<M>) {
+        let filter = match self.get_mut("$filter") {
+            Some(before) => Filter::verbatim(std::mem::take(before)).and(filter),
+            None => filter,
+        };
+        self.set("$filter", &filter.to_string());
+    }
+
+    pub(crate) fn options(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.options.iter().map(|(name, value)| (&**name, value.as_str()))
+    }
+
+    /// `?name=value&…`, percent-encoded; nothing where there are no options.
+    pub(crate) fn encoded(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in self.options() {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.extend(utf8_percent_encode(name, QUERY));
+            text.push('=');
+            text.extend(utf8_percent_encode(value, VALUE));
+        }
+        text
+    }
+
+    fn get_mut(&mut self, name: &str) -> Option<&mut String> {
+        self.options
+            .iter_mut()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value)
+    }
+}
+
+/// Left alone wherever RFC 3986 lets any character stand.
+pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Names and values of query options. `&`, `#` and `+` would end the value or change it; the characters of OData's expressions
+/// stay readable.
+const QUERY: &AsciiSet = &UNRESERVED
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'@')
+    .remove(b'!');
+
+const VALUE: &AsciiSet = &QUERY.remove(b'=');
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A value, and how it stands in a query.
+    const VALUES: &[(&str, &str)] = &[
+        ("displayName eq 'it''s'", "displayName%20eq%20'it''s'"),
+        ("a&b=c#d+e%f", "a%26b=c%23d%2Be%25f"),
+        (
+            "\"quoted\" <x> \\ ^ ` { | }",
+            "%22quoted%22%20%3Cx%3E%20%5C%20%5E%20%60%20%7B%20%7C%20%7D",
+        ),
+        ("é😀\n", "%C3%A9%F0%9F%98%80%0A"),
+        (
+            "id,actor/userId($top=5;$select=id)",
+            "id,actor/userId($top=5;$select=id)",
+        ),
+        (
+            "2017-01-01T00:03:07.1589002-08:00",
+            "2017-01-01T00:03:07.1589002-08:00",
+        ),
+        ("2017-01-01T00:03:07+01:00", "2017-01-01T00:03:07%2B01:00"),
+    ];
+
+    #[test]
+    fn values_are_encoded() {
+        for (value, encoded) in VALUES {
+            let mut query = Query::default();
+            query.push("$filter".to_owned(), (*value).to_owned());
+            assert_eq!(query.encoded(), format!("?$filter={encoded}"));
+        }
+    }
+
+    #[test]
+    fn options_are_joined() {
+        let mut query = Query::default();
+        query.append("$select", "id", ",");
+        query.set("$top", "5");
+        query.append("$select", "action", ",");
+        query.set("$top", "6");
+        query.filter(Filter::<()>::verbatim("a eq 1 or b eq 2"));
+        query.filter(Filter::<()>::verbatim("c eq 3"));
+        assert_eq!(
+            query.encoded(),
+            "?$select=id,action&$top=6&$filter=(a%20eq%201%20or%20b%20eq%202)%20and%20(c%20eq%203)"
+        );
+    }
+}
