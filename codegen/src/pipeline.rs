@@ -12,7 +12,7 @@ use crate::slice::{self, Selection, Unmatched};
 use crate::source::{self, SourceMap};
 use crate::threads::{drop_aside, on_all_threads};
 use crate::write::{self, Mode};
-use crate::{examples, extract, markdown, merge, overrides, print, resolve};
+use crate::{examples, extract, markdown, merge, overrides, print, resolve, unread};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -61,8 +61,10 @@ pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
 
 fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
     let mut coverage = Coverage::default();
+    let unread = unread::names(&sources, &diagnostics);
     let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
     let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
+    unread::withdraw(&unread, &sources, &mut diagnostics);
     correct(input, sources, schema, coverage, diagnostics)
 }
 

@@ -6,6 +6,7 @@
 mod load;
 mod map;
 mod walk;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use load::is_include;
 pub use load::{MAX_FILE_SIZE, load, load_file};
 pub(crate) use map::portable;
 pub use map::{SourceMap, Target};
+pub(crate) use watch::watched;
 
 /// One file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
