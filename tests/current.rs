@@ -16,7 +16,7 @@ use graphdown_codegen::pipeline::{self, Input, Parts};
 use graphdown_codegen::print::OutFile;
 use graphdown_codegen::schema::yaml;
 use graphdown_codegen::write::{self, Mode};
-use graphdown_codegen::{extract, markdown, merge, source};
+use graphdown_codegen::{extract, load, markdown, merge};
 
 use gates::without_gates;
 
@@ -168,7 +168,7 @@ fn threads_and_the_order_of_files_never_show() {
         pool.install(|| {
             let mut diagnostics = Diagnostics::default();
             let mut coverage = Coverage::default();
-            let sources = source::load(std::slice::from_ref(&pages), &mut diagnostics);
+            let sources = load::load(std::slice::from_ref(&pages), &mut diagnostics);
             let mut files: Vec<_> = sources.pages().collect();
             let count = files.len();
             assert!(count > 20, "hardly a page was read");

@@ -8,13 +8,14 @@ use crate::cargo;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels, Severity};
 use crate::emit::{self, Target};
+use crate::load;
 use crate::model::Model;
 use crate::pipeline::{self, Front, Input, Parts};
 use crate::print::{self, OutFile};
 use crate::report::Report;
 use crate::schema::Schema;
 use crate::slice::Selection;
-use crate::source::{self, SourceMap};
+use crate::source::SourceMap;
 use crate::text::{counted, shell_word};
 use crate::write::Mode;
 
@@ -165,7 +166,7 @@ impl Builder {
     ///
     /// As [`Builder::run`]; a folder that is not graphdown's, or that another `Builder` of this program has written.
     pub fn build(&self) -> Result<(), Report> {
-        let watched = source::watched(&self.input.pages);
+        let watched = load::watched(&self.input.pages);
         let files = self.input.schema.iter().chain(&self.input.overrides);
         cargo::rerun_if_changed(watched.iter().chain(files).map(PathBuf::as_path));
 

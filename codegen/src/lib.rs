@@ -1,8 +1,8 @@
 //! From reference pages in Microsoft Graph's Markdown dialect to a typed Rust client.
 //!
 //! Build scripts use [`Builder`]. [`pipeline`] calls the stages in their order, each a module of its own:
-//! [`source`], [`markdown`], [`extract`], [`merge`], [`overrides`], [`resolve`], [`emit`], [`print`](mod@print),
-//! [`write`](mod@write). What goes between them: [`source::SourceMap`], [`markdown::Page`], [`extract::facts::Facts`],
+//! [`load`], [`markdown`], [`extract`], [`merge`], [`overrides`], [`resolve`], [`emit`], [`print`](mod@print),
+//! [`write`](mod@write). What goes between them: [`source::SourceMap`], [`markdown::Page`], [`facts::Facts`],
 //! [`schema::Schema`], [`model::Model`], [`emit::Module`], [`print::OutFile`]. What is wrong with a page goes into
 //! [`diag::Diagnostics`], and what became of each of its parts into [`coverage::Coverage`].
 
@@ -10,9 +10,12 @@ mod builder;
 mod cargo;
 pub mod coverage;
 pub mod diag;
+pub mod dialect;
 pub mod emit;
 pub mod examples;
 pub mod extract;
+pub mod facts;
+pub mod load;
 pub mod markdown;
 pub mod merge;
 pub mod model;

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
+use crate::facts::Facts;
 use crate::model::Model;
 use crate::print::OutFile;
 use crate::schema::{Schema, places, yaml};
 use crate::slice::{self, Selection, Unmatched};
-use crate::source::{self, SourceMap};
+use crate::source::SourceMap;
 use crate::threads::{drop_aside, on_all_threads};
 use crate::write::{self, Mode};
-use crate::{examples, extract, markdown, merge, overrides, print, resolve, unread};
+use crate::{examples, extract, load, markdown, merge, overrides, print, resolve, unread};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +51,7 @@ pub fn read(input: &Input) -> Front {
         let schema = read_schema(file, &mut sources, &mut diagnostics);
         return correct(input, sources, schema, Coverage::default(), diagnostics);
     }
-    let sources = source::load(&input.pages, &mut diagnostics);
+    let sources = load::load(&input.pages, &mut diagnostics);
     read_loaded(input, sources, diagnostics)
 }
 
@@ -77,7 +78,7 @@ fn correct(
     mut diagnostics: Diagnostics,
 ) -> Front {
     for file in &input.overrides {
-        if let Some(file) = source::load_file(file, &mut sources, &mut diagnostics) {
+        if let Some(file) = load::load_file(file, &mut sources, &mut diagnostics) {
             overrides::apply(&mut schema, &sources, file, &mut diagnostics);
         }
     }
@@ -103,11 +104,7 @@ pub fn check(input: &Input) -> Front {
 }
 
 /// Each page by itself, on every thread; the order of the files is kept.
-fn read_pages(
-    sources: &SourceMap,
-    diagnostics: &mut Diagnostics,
-    coverage: &mut Coverage,
-) -> Vec<extract::facts::Facts> {
+fn read_pages(sources: &SourceMap, diagnostics: &mut Diagnostics, coverage: &mut Coverage) -> Vec<Facts> {
     let files = sources.pages().collect();
     on_all_threads(files, diagnostics, coverage, |(id, file), found, counted| {
         let page = markdown::parse(id, file, found);
@@ -117,7 +114,7 @@ fn read_pages(
 
 /// A schema that was written before, instead of pages.
 fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Schema {
-    let Some(id) = source::load_file(path, sources, diagnostics) else {
+    let Some(id) = load::load_file(path, sources, diagnostics) else {
         return Schema::default();
     };
     let file = sources.file(id);

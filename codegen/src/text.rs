@@ -64,6 +64,12 @@ pub(crate) fn before<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
     text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
 }
 
+/// `user-sendmail` of `api-reference/v1.0/api/user-sendmail.md`.
+pub fn page_stem(page: &str) -> &str {
+    let file = page.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 /// The text without white space at both ends, of which most texts have none.
 pub(crate) fn trim(text: &str) -> &str {
     // One look at each end in place of a search from both.

@@ -18,7 +18,12 @@ const MISSING: [Code; 4] = [
 
 /// The files, and folders, that the reader could not read, as the ends of links that lead to them.
 pub(crate) fn names(sources: &SourceMap, diagnostics: &Diagnostics) -> BTreeSet<String> {
-    let unread = [Code::UnreadableFile, Code::InvalidUtf8, Code::TooLarge];
+    let unread = [
+        Code::UnreadableFolder,
+        Code::UnreadableFile,
+        Code::InvalidUtf8,
+        Code::TooLarge,
+    ];
     let files = diagnostics
         .iter()
         .filter(|it| unread.contains(&it.code))

@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use graphdown_codegen::diag::{Diagnostics, Format, Style, render};
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::{BlockKind, Page};
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::{FileId, SourceFile, SourceMap, Span, load};
+use graphdown_codegen::source::{FileId, SourceFile, SourceMap, Span};
+
 use proptest::prelude::*;
 
 /// A page of this text.

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use graphdown_codegen::diag::Diagnostics;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::load;
 
 #[test]
 fn pages_read_as_expected() {

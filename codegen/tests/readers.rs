@@ -5,11 +5,9 @@ use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::extract::readers::json::Node;
-use graphdown_codegen::extract::readers::shape::{Shape, ShapeType};
-use graphdown_codegen::extract::readers::{
-    json, metadata, permissions, prose, request, shape, type_expr, values,
-};
+use graphdown_codegen::dialect::json::{self, Node};
+use graphdown_codegen::dialect::shape::{self, Shape, ShapeType};
+use graphdown_codegen::dialect::{http, metadata, permissions, prose, type_expr, values};
 use graphdown_codegen::markdown::page::{BlockKind, Inline};
 use graphdown_codegen::markdown::parse;
 use graphdown_codegen::source::{SourceFile, SourceMap};
@@ -180,7 +178,7 @@ fn json_blocks() {
 
 #[test]
 fn request_lines() {
-    check("request", |input| match request::read(input) {
+    check("request", |input| match http::read(input) {
         Some(line) => {
             let mut shown = format!("{} {}", line.method, line.path);
             if let Some(query) = line.query {
@@ -198,7 +196,7 @@ fn request_lines() {
 #[test]
 fn example_blocks() {
     check("example", |input| {
-        let example = request::example(input);
+        let example = http::example(input);
         let glued = if example.is_glued { " glued" } else { "" };
         format!(
             "{:?} {:?}{glued} {:?}",

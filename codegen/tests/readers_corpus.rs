@@ -1,14 +1,14 @@
 //! The readers over the shared corpus: how much of it they read. Prints the figures that it holds.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::extract::readers::type_expr::TypeNote;
-use graphdown_codegen::extract::readers::{json, metadata, permissions, prose, request, type_expr, values};
+use graphdown_codegen::dialect::type_expr::{self, TypeNote};
+use graphdown_codegen::dialect::{http, json, metadata, permissions, prose, values};
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::{BlockKind, Page};
 use graphdown_codegen::markdown::parse;
-use graphdown_codegen::source::load;
+use graphdown_test_support::corpus;
 
 /// What was met and how often.
 #[derive(Default)]
@@ -37,15 +37,9 @@ impl Counts {
 
 #[test]
 fn the_corpus_is_read() {
-    let shared = std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let root = shared.join("corpus");
-    if !root.is_dir() {
-        println!("SKIPPED: no corpus at {}", root.display());
+    let Some(root) = corpus::pages("corpus") else {
         return;
-    }
+    };
     let mut diagnostics = Diagnostics::default();
     let map = load(&[root], &mut diagnostics);
     let mut counts = Counts::default();
@@ -133,7 +127,7 @@ fn blocks(page: &Page<'_>, counts: &mut Counts) {
                         && !is_prose
                     {
                         counts.add("lines with a method");
-                        if request::read(line).is_some() {
+                        if http::read(line).is_some() {
                             counts.add("request lines");
                         }
                     }
@@ -141,7 +135,7 @@ fn blocks(page: &Page<'_>, counts: &mut Counts) {
             }
             BlockKind::Code { body, language, .. } if matches!(language.as_ref(), "http" | "json") => {
                 let text = page.source(*body);
-                let body = &text[request::example(text).body];
+                let body = &text[http::example(text).body];
                 // Nothing but a remark or a form begins with a bracket and then a word.
                 let is_json =
                     body.starts_with(['{', '[']) && body.contains('"') || matches!(body, "{}" | "[]");

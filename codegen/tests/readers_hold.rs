@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use graphdown_codegen::extract::readers::json::{self, Node};
-use graphdown_codegen::extract::readers::{metadata, permissions, prose, request, shape, type_expr, values};
+use graphdown_codegen::dialect::json::{self, Node};
+use graphdown_codegen::dialect::{http, metadata, permissions, prose, shape, type_expr, values};
 use graphdown_codegen::markdown::page::{Inline, InlineKind};
 use graphdown_codegen::source::Span;
 use proptest::prelude::*;
@@ -21,8 +21,8 @@ fn read_all(text: &str) {
     permissions::column(text);
     permissions::whose(text);
     metadata::read(text);
-    request::read(text);
-    let body = request::example(text).body;
+    http::read(text);
+    let body = http::example(text).body;
     assert!(text.get(body).is_some());
     shape::type_of_placeholder(text);
     if let Ok(read) = json::read(text) {

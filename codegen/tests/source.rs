@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Diagnostics};
-use graphdown_codegen::source::{FileId, MAX_FILE_SIZE, SourceMap, Target, load};
+use graphdown_codegen::load::{MAX_FILE_SIZE, load};
+use graphdown_codegen::source::{FileId, SourceMap, Target};
 
 /// A folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use graphdown_codegen::diag::Code;
-use graphdown_codegen::extract::readers::json;
+use graphdown_codegen::dialect::json;
 use graphdown_codegen::model::{Call, Example, ExampleBody, Method, Model, Shown as Block};
 use graphdown_codegen::pipeline::Front;
 use graphdown_codegen::schema::Schema;

@@ -3,7 +3,7 @@
 //! The reader of JSON repairs as it goes and keeps no places. Members are met in the order of the text, so each is the next
 //! of its name behind the one before it.
 
-use graphdown_codegen::extract::readers::json::Node;
+use graphdown_codegen::dialect::json::Node;
 
 /// The text of a block, and how far it has been followed.
 pub(crate) struct Lines<'t> {

@@ -1,9 +1,10 @@
 //! The comment blocks before requests and responses, which the publisher's own tools read.
 
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::extract::readers::metadata::{self, Metadata};
-use graphdown_codegen::extract::readers::request::{self, Start};
-use graphdown_codegen::markdown::{self, Page, page::BlockKind};
+use graphdown_codegen::dialect::http::{self, Start};
+use graphdown_codegen::dialect::metadata::{self, Metadata};
+use graphdown_codegen::markdown::page::BlockKind;
+use graphdown_codegen::markdown::{self, Page};
 use graphdown_codegen::source::{FileId, SourceFile, SourceMap};
 
 use crate::{Fault, Kind, Shown};
@@ -45,7 +46,7 @@ fn of_block(
     text: &str,
     metadata: Option<&Metadata>,
 ) -> Option<(Shown, Kind, String)> {
-    let parts = request::example(text);
+    let parts = http::example(text);
     let (shown, is_of) = match parts.start? {
         Start::Request(_) => (Shown::Request, "request"),
         Start::Status(..) => (Shown::Response, "response"),

@@ -1,6 +1,6 @@
 //! What a caller sends, against what the page documents.
 
-use graphdown_codegen::extract::readers::json::{self, Node};
+use graphdown_codegen::dialect::json::{self, Node};
 use graphdown_codegen::model::{
     Argument, ArgumentType, Body, Call, Example, ExampleBody, Method, Outcome, Primitive, Step, Value,
 };

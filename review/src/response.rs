@@ -1,6 +1,6 @@
 //! What the service answers, against what the page documents.
 
-use graphdown_codegen::extract::readers::json::{self, Node};
+use graphdown_codegen::dialect::json::{self, Node};
 use graphdown_codegen::model::{Example, ExampleBody, Method, Outcome, TypeId, Value};
 
 use crate::Kind;

@@ -1,6 +1,6 @@
 //! Whether a single JSON value is of a primitive type: the client's own values decide.
 
-use graphdown_codegen::extract::readers::json::Node;
+use graphdown_codegen::dialect::json::Node;
 use graphdown_codegen::model::{Primitive, Value};
 use graphdown_runtime::examples::placeholder::{self, Fit, Kind};
 use graphdown_runtime::{

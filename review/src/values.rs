@@ -1,6 +1,6 @@
 //! Values of examples against the types that the pages document.
 
-use graphdown_codegen::extract::readers::json::Node;
+use graphdown_codegen::dialect::json::Node;
 use graphdown_codegen::model::{Field, FieldType, TypeId, Value};
 use graphdown_runtime::examples::placeholder::{Fit, Kind as Takes};
 

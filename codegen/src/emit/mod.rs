@@ -6,8 +6,6 @@
 mod doc_table;
 mod docs;
 mod enums;
-mod example_data;
-mod example_tests;
 mod examples;
 mod fields;
 mod gates;
@@ -18,6 +16,7 @@ mod operations;
 mod paths;
 mod readme;
 mod root;
+mod samples;
 mod scope;
 mod structs;
 
@@ -110,8 +109,8 @@ const EMITTERS: &[Emitter] = &[
     root::emit,
     manifest::emit,
     readme::emit,
-    example_data::emit,
-    example_tests::emit,
+    examples::data::emit,
+    examples::tests::emit,
 ];
 
 /// Every file of a model, sorted by path.

@@ -3,9 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
-use super::examples;
 use super::scope::Scope;
-use super::{docs, fields, ident};
+use super::{docs, fields, ident, samples};
 use crate::model::{
     Argument, ArgumentType, Body, Method, Model, NodeId, Outcome, Permissions, Place, Primitive, Step, Value,
     Verb, Ways,
@@ -23,7 +22,7 @@ pub(super) fn method(
 ) -> TokenStream {
     let name = ident(&method.name);
     let mut documentation = documentation(method);
-    examples::example(model, ways, node, method, &mut documentation);
+    samples::example(model, ways, node, method, &mut documentation);
     let documentation = scope.docs.outer(&documentation);
     let deprecated = docs::deprecated(&method.docs);
     let alias = match &method.step {

@@ -1,6 +1,6 @@
 //! Whether an address is one that a method makes, and with which arguments.
 
-use super::address::{self, Token};
+use crate::dialect::address::shown::{self, Token};
 use crate::model::{Argument, ArgumentType, Step};
 
 /// What the address gives to the parameters of the steps, in their order; `None` where it is another address.
@@ -57,7 +57,7 @@ fn without_parentheses(tokens: &[Token]) -> &[Token] {
 fn key(tokens: &[Token]) -> Option<(String, &[Token])> {
     match tokens {
         [Token::Parentheses(inside), rest @ ..] if !inside.is_empty() && !inside.contains('=') => {
-            Some((address::unquoted(inside.trim()), rest))
+            Some((shown::unquoted(inside.trim()), rest))
         }
         // A key that has parentheses of its own.
         [Token::Name(name), Token::Parentheses(inside), rest @ ..] if inside.is_empty() => {
@@ -71,7 +71,7 @@ fn key(tokens: &[Token]) -> Option<(String, &[Token])> {
 fn call<'t>(parameters: &[Argument], tokens: &'t [Token], found: &mut Vec<String>) -> Option<&'t [Token]> {
     match tokens {
         [Token::Parentheses(inside), rest @ ..] => {
-            by_name(parameters, &address::arguments(inside)?, found)?;
+            by_name(parameters, &shown::arguments(inside)?, found)?;
             Some(rest)
         }
         tokens if parameters.is_empty() => Some(tokens),
@@ -88,7 +88,7 @@ fn alternate_key<'t>(
     let (Token::Parentheses(inside) | Token::Name(inside)) = tokens.first()? else {
         return None;
     };
-    by_name(parameters, &address::arguments(inside)?, found)?;
+    by_name(parameters, &shown::arguments(inside)?, found)?;
     tokens.get(1..)
 }
 
@@ -103,7 +103,7 @@ fn by_name(parameters: &[Argument], given: &[(&str, &str)], found: &mut Vec<Stri
             .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.wire))?;
         found.push(match parameter.ty {
             ArgumentType::Any => (*value).to_owned(),
-            ArgumentType::Of(_) => address::unquoted(value),
+            ArgumentType::Of(_) => shown::unquoted(value),
         });
     }
     Some(())

@@ -3,23 +3,21 @@
 //! A page's request is one of the methods that the same page documents: the one whose way through the paths fits the
 //! example's address. What the address holds in the places of keys and arguments are the arguments of the method.
 
-mod address;
-mod content;
+mod body;
+mod calls;
 mod matching;
-mod methods;
-mod operations;
+mod method_index;
 mod representations;
 mod samples;
-
-pub use samples::samples;
 
 use crate::model::{Examples, Model};
 use crate::schema::Schema;
 use crate::source::{SourceMap, Span};
+pub use samples::samples;
 
 /// Every request, response and representation of the schema. Lines are told where the schema was read from pages.
 pub fn gather(schema: &Schema, sources: &SourceMap, model: &Model) -> Examples {
-    let (areas, rest) = operations::gather(schema, sources, model);
+    let (areas, rest) = calls::gather(schema, sources, model);
     let mut types = representations::gather(schema, sources, model);
     types.extend(rest);
     Examples { areas, types }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{content, line};
+use super::{body, line};
 use crate::model::{Example, Model, Shape, Shown, TypeId};
 use crate::schema::{Schema, TypeDef};
 use crate::source::{SourceMap, Span};
@@ -14,7 +14,7 @@ pub(super) fn gather(schema: &Schema, sources: &SourceMap, model: &Model) -> Vec
     let examples = schema.types.iter().filter_map(|ty| {
         let text = ty.representation.as_deref()?;
         let id = by_wire.get(format!("{}.{}", ty.namespace, ty.name).as_str())?;
-        let (body, refused) = content::read(text);
+        let (body, refused) = body::read(text);
         Some(Example {
             page: ty.page.clone().unwrap_or_default(),
             line: place(ty, text, sources).and_then(|span| line(sources, span)),

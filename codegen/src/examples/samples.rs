@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
-use super::methods::Methods;
-use super::operations::is_elsewhere;
-use super::{address, content, matching};
-use crate::extract::readers::request;
+use super::calls::is_elsewhere;
+use super::method_index::Methods;
+use super::{body, matching};
+use crate::dialect::address::shown;
+use crate::dialect::http;
 use crate::model::{ExampleBody, Method, Model, Name, NodeId, Sample};
 use crate::schema::{Example, ExampleKind, Operation, Schema};
 
@@ -40,9 +41,9 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
         .examples
         .iter()
         .filter(|it| it.kind == ExampleKind::Request && !is_elsewhere(&it.start))
-        .filter_map(|it| Some((it, request::read(&it.start)?)));
+        .filter_map(|it| Some((it, http::read(&it.start)?)));
     let shown: Vec<_> = shown
-        .map(|(example, line)| (example, address::tokens(&line.path), line))
+        .map(|(example, line)| (example, shown::tokens(&line.path), line))
         .collect();
     let own = own.iter().filter_map(|number| {
         let method = methods.method(*number);
@@ -65,7 +66,7 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
 }
 
 fn sample(example: &Example, arguments: Option<Vec<String>>, query: &str, method: &Method) -> Sample {
-    let mut query = address::options(query);
+    let mut query = shown::options(query);
     let taken = |name: &str| method.query.iter().any(|it| it.wire.eq_ignore_ascii_case(name));
     // What the method asks for behind what is in its path.
     let arguments = arguments.and_then(|mut arguments| {
@@ -98,5 +99,5 @@ fn body(text: &str) -> ExampleBody {
     if text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok() {
         return ExampleBody::Json(text.to_owned());
     }
-    content::read(text).0
+    body::read(text).0
 }

@@ -1,34 +1,17 @@
 //! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
 
-mod answers;
-mod columns;
-mod enumeration;
-mod examples;
-pub mod facts;
-pub(crate) mod links;
+mod declarations;
 mod operation;
 mod page_kind;
-mod parameters;
-mod permissions;
-mod permissions_of_lines;
-pub mod readers;
 mod reading;
-mod requests;
-mod resource;
 mod rows;
-mod section_role;
-mod section_type;
-mod spelling;
-mod table_role;
-mod told;
-mod type_title;
 
-use facts::{Era, Facts, PageFacts};
 use page_kind::PageKind;
 use reading::Reading;
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
+use crate::facts::{Era, Facts, PageFacts};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
@@ -71,7 +54,7 @@ pub fn extract(
             }
         }
         PageKind::Declarations => {
-            let declared = resource::read(&mut reading, &facts.page.namespace);
+            let declared = declarations::read(&mut reading, &facts.page.namespace);
             facts.types = declared.types;
             facts.enums = declared.enums;
             facts.methods = declared.methods;

@@ -1,6 +1,6 @@
 //! What a page is, found from the page itself.
 
-use super::readers::request;
+use crate::dialect::http;
 use crate::markdown::Page;
 use crate::markdown::page::BlockKind;
 use crate::text;
@@ -45,7 +45,7 @@ fn has_request(page: &Page<'_>) -> bool {
             .trim_start()
             .lines()
             .next()
-            .is_some_and(|line| request::read(line).is_some()),
+            .is_some_and(|line| http::read(line).is_some()),
         _ => false,
     })
 }

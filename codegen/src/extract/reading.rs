@@ -1,10 +1,9 @@
 //! What the extraction of one page carries along.
 
-use super::facts::UnreadInclude;
-use super::links;
-use super::readers::{metadata, prose};
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{json, links, metadata, prose};
+use crate::facts::UnreadInclude;
 use crate::markdown::Page;
 use crate::markdown::page::{Block, BlockKind};
 use crate::source::{FileId, SourceMap, Span, Target};
@@ -160,6 +159,45 @@ impl Reading<'_, '_> {
             .sections
             .get(self.title_section() as usize)
             .map_or(Span::new(self.page.file, 0, 0), |it| it.span)
+    }
+
+    /// Whether a body is JSON, strict or by repair. Counts the example, and tells what had to be repaired.
+    pub(super) fn json(&mut self, content: &str, at: Span) -> bool {
+        self.coverage.met(Unit::Example, 1);
+        if !content.starts_with(['{', '[']) {
+            self.coverage.judge(Unit::Example, Verdict::Typed);
+            return false;
+        }
+        match json::check(content) {
+            Ok(repairs) => {
+                self.coverage.judge(Unit::Example, Verdict::Typed);
+                if let Some(repair) = repairs.first() {
+                    let start = at.start as usize + repair.offset;
+                    let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
+                    self.diags.push(
+                        Diagnostic::new(
+                            Code::RepairedExample,
+                            span,
+                            format!("{}; read all the same", repair.kind.title()),
+                        )
+                        .help("write strict JSON, so that a reader can paste it"),
+                    );
+                }
+                true
+            }
+            Err(error) => {
+                self.coverage.judge(Unit::Example, Verdict::Fallback);
+                let start = at.start as usize + error.offset;
+                let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
+                self.tell(
+                    Code::UnreadExample,
+                    span,
+                    error.kind.title(),
+                    "write JSON; what is left out may be `...`",
+                );
+                false
+            }
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Rows that declare properties or parameters.
 
-use super::columns::Columns;
-use super::facts::PropertyFacts;
-use super::readers::type_expr::{TypeExpr, TypeNote};
-use super::readers::{prose, type_expr, values};
 use super::reading::Reading;
 use crate::coverage::{Skipped, Unit};
 use crate::diag::Code;
+use crate::dialect::columns::Columns;
+use crate::dialect::name_cell::{clean_name, is_name_character};
+use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::{prose, values};
+use crate::facts::PropertyFacts;
 use crate::markdown::page::{Inline, InlineKind, Row, Table};
 
 /// Reads every row of a table that declares properties or parameters. What is no data is counted with its reason;
@@ -112,49 +113,9 @@ fn is_surely_type(ty: &TypeExpr) -> bool {
     ty.note != Some(TypeNote::Unreadable) && (ty.primitive || ty.target.is_some())
 }
 
-/// The name in a cell: without marks that only decorate it.
-pub(super) fn clean_name(text: &str) -> String {
-    // Nearly every name is bare.
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'.' | b'-' | b'@');
-    if text.bytes().all(is_bare) {
-        return text.trim().to_owned();
-    }
-    let mut name: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}') && !c.is_control())
-        .map(|c| if c == '\u{A0}' { ' ' } else { c })
-        .collect();
-    loop {
-        let before = name.len();
-        let trimmed = name
-            .trim()
-            .trim_matches('`')
-            .trim_end_matches('*')
-            .trim_matches('"')
-            .trim();
-        name = without_remark(trimmed).to_owned();
-        if name.len() == before {
-            return name;
-        }
-    }
-}
-
-/// `id (deprecated)` → `id`
-fn without_remark(name: &str) -> &str {
-    match name.split_once(['(', '[']) {
-        Some((head, rest)) if !head.trim().is_empty() && rest.ends_with([')', ']']) => head.trim_end(),
-        _ => name,
-    }
-}
-
 /// A row whose first cell is a title: bold, or of several words.
 fn is_title(cell: &[Inline<'_>], name: &str) -> bool {
     cell.iter().any(|it| it.kind == InlineKind::Strong) || name.contains(' ')
-}
-
-/// Letters, digits and what names of properties and annotations hold beside them.
-fn is_name_character(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$' | '#')
 }
 
 fn is_optional(reading: &Reading<'_, '_>, row: &Row, columns: Columns, words: &str) -> bool {
@@ -164,29 +125,5 @@ fn is_optional(reading: &Reading<'_, '_>, row: &Row, columns: Columns, words: &s
             cell.trim().starts_with(['n', 'N']) || prose::is_optional(&cell)
         }
         None => prose::is_optional(words),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean_name;
-
-    #[test]
-    fn marks_around_a_name_are_no_part_of_it() {
-        for text in [
-            "id",
-            " id ",
-            "`id`",
-            "id (deprecated)",
-            "id*",
-            "\u{200B}id",
-            "id [deprecated]",
-        ] {
-            assert_eq!(clean_name(text), "id", "{text:?}");
-        }
-        assert_eq!(
-            clean_name("@microsoft.graph.downloadUrl"),
-            "@microsoft.graph.downloadUrl"
-        );
     }
 }

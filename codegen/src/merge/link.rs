@@ -3,8 +3,8 @@
 use super::names::{self, Names, TypeId, Use};
 use crate::coverage::Verdict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::PropertyFacts;
-use crate::extract::readers::type_expr::{TypeExpr, TypeNote};
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
+use crate::facts::PropertyFacts;
 use crate::schema::Returns;
 use crate::source::Span;
 use crate::text;

@@ -7,10 +7,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::folded::Folded;
-use super::maps::{HashMap, HashSet};
-use crate::extract::links::resolve_link;
+use super::name_map::{Folded, HashMap, HashSet};
+use crate::dialect::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
+
+/// The type at the root of everything that has a key.
+pub(super) const ROOT: &str = "entity";
 
 /// A declared type: an index into [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

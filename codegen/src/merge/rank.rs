@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::extract::facts::{Era, PageFacts};
+use crate::facts::{Era, PageFacts};
 
 /// The order of pages that speak of one type; the least leads.
 ///

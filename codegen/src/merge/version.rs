@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Options;
 use crate::coverage::{Coverage, Skipped, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::extract::facts::{Facts, PageFacts};
+use crate::facts::{Facts, PageFacts};
 use crate::text::counted;
 
 /// The version of the schema; pages of another are dropped and counted.

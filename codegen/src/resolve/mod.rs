@@ -2,24 +2,15 @@
 //! once (in `names`), fields that lead back to themselves are boxed, and operations find their place on a tree of
 //! paths.
 
-mod cycles;
 pub(crate) mod features;
-mod index;
-mod methods;
 mod names;
-mod namespaces;
-mod nodes;
-mod parameters;
-mod places;
-mod reserved;
-mod segments;
-mod spread;
-mod steps;
-mod tree;
+mod paths;
 mod types;
-mod words;
 
 use std::collections::BTreeMap;
+
+use paths::{long_nodes, nodes};
+use types::{action_parameters, index};
 
 use crate::diag::{Code, Diagnostics};
 use crate::model::{Examples, Model};
@@ -37,7 +28,7 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
 
 /// The same for a model of which a slice is cut, which gives its types features of its own.
 pub(crate) fn without_features(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
-    let parameters = parameters::collect(&schema.operations);
+    let parameters = action_parameters::collect(&schema.operations);
     let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
     let mut of_paths = diagnostics.fork();
     let of_types = || types::resolve(&index, &parameters, diagnostics);
@@ -46,7 +37,7 @@ pub(crate) fn without_features(schema: &Schema, diagnostics: &mut Diagnostics) -
         rayon::join(|| rayon::join(of_types, || pages(schema)), of_operations);
     // The merge has told it already of a page, with the place where the result should stand.
     diagnostics.append_once_in_file(Code::UnknownResult, of_paths);
-    spread::spread(&mut nodes, &areas);
+    long_nodes::spread(&mut nodes, &areas);
     Model {
         api_version: schema.api_version.clone(),
         types,

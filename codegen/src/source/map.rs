@@ -59,7 +59,7 @@ impl SourceMap {
             let file = SourceFile {
                 path: PathBuf::from(&name),
                 text,
-                is_include: super::is_include(&name),
+                is_include: is_include(&name),
                 name,
             };
             map.add_found(file, root, true);
@@ -68,13 +68,13 @@ impl SourceMap {
     }
 
     /// Adds a root and gives its index.
-    pub(super) fn add_root(&mut self, root: PathBuf) -> u32 {
+    pub(crate) fn add_root(&mut self, root: PathBuf) -> u32 {
         self.roots.push(root);
         self.roots.len() as u32 - 1
     }
 
     /// Adds a file that was found under a root.
-    pub(super) fn add_found(&mut self, file: SourceFile, root: u32, readable: bool) -> FileId {
+    pub(crate) fn add_found(&mut self, file: SourceFile, root: u32, readable: bool) -> FileId {
         let name = file.name.to_lowercase();
         let id = self.push(file, Some(root), readable);
         if readable {
@@ -271,11 +271,18 @@ pub(crate) fn portable(path: &Path) -> String {
     }
 }
 
+/// True for `…/includes/…`: a fragment, not a page.
+pub(crate) fn is_include(name: &str) -> bool {
+    name.rsplit('/')
+        .skip(1)
+        .any(|folder| folder.eq_ignore_ascii_case("includes"))
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{SourceMap, Target, portable};
+    use super::{SourceMap, Target, is_include, portable};
 
     #[test]
     fn paths_of_windows_lead_to_pages_and_never_out_of_them() {
@@ -319,5 +326,13 @@ mod tests {
         assert_eq!(portable(Path::new(r"C:\docs\x.md")), "C:/docs/x.md");
         assert_eq!(portable(Path::new(r"C:docs\x.md")), "C:docs/x.md");
         assert_eq!(portable(Path::new(r"\\server\share\x.md")), "//server/share/x.md");
+    }
+
+    #[test]
+    fn fragments_are_known_by_their_folder() {
+        assert!(is_include("api-reference/includes/permissions/x.md"));
+        assert!(is_include("Includes/x.md"));
+        assert!(!is_include("api/includes.md"));
+        assert!(!is_include("api/user-get.md"));
     }
 }

@@ -1,20 +1,12 @@
-//! **Stage 1: source.** Folders of pages become a [`SourceMap`]. The only place that reads pages from the disk.
-//!
-//! Later stages point into the texts with [`Span`]s of bytes; lines and columns are counted only when a
-//! diagnostic is rendered.
+//! The texts of a run, with ids: a [`SourceMap`]. Later stages point into them with [`Span`]s of bytes; lines and
+//! columns are counted only when a diagnostic is rendered. Nothing here knows the disk: [`load`](mod@crate::load) does.
 
-mod load;
 mod map;
-mod walk;
-mod watch;
 
 use std::path::PathBuf;
 
-use load::is_include;
-pub use load::{MAX_FILE_SIZE, load, load_file};
-pub(crate) use map::portable;
 pub use map::{SourceMap, Target};
-pub(crate) use watch::watched;
+pub(crate) use map::{is_include, portable};
 
 /// One file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

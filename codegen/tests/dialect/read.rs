@@ -1,15 +1,16 @@
 //! Reads folders of pages up to the schema, as the pipeline does.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use graphdown_codegen::coverage::{Coverage, Unit};
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::extract::extract;
-use graphdown_codegen::extract::facts::Facts;
+use graphdown_codegen::facts::Facts;
+use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::parse;
 use graphdown_codegen::merge::{Options, merge};
 use graphdown_codegen::schema::Schema;
-use graphdown_codegen::source::{SourceMap, load};
+use graphdown_codegen::source::SourceMap;
 
 /// What a folder of pages gives.
 pub(crate) struct Read {
@@ -68,12 +69,4 @@ impl Read {
             })
             .collect()
     }
-}
-
-/// The folder of original pages; it is no part of the repository.
-pub(crate) fn shared() -> PathBuf {
-    std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    )
 }

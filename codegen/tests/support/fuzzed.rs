@@ -2,8 +2,8 @@
 
 use graphdown_codegen::coverage::Unit;
 use graphdown_codegen::diag::{Diagnostics, Format, Style, render, summarize};
+use graphdown_codegen::dialect::{json, shape, type_expr};
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, documentation};
-use graphdown_codegen::extract::readers::{json, shape, type_expr};
 use graphdown_codegen::markdown;
 use graphdown_codegen::pipeline::{Front, Input, generate, read_texts};
 use graphdown_codegen::resolve::resolve;

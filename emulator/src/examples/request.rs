@@ -1,6 +1,6 @@
 //! The requests that pages show, as calls that can be made.
 
-use graphdown_codegen::extract::readers::request;
+use graphdown_codegen::dialect::http;
 use graphdown_codegen::schema::{Example, ExampleKind};
 
 /// A documented request, taken apart.
@@ -25,7 +25,7 @@ impl<'a> ExampleRequest<'a> {
         if example.kind != ExampleKind::Request {
             return None;
         }
-        let line = request::read(&example.start)?;
+        let line = http::read(&example.start)?;
         let header = |line: &'a String| {
             line.split_once(':')
                 .map(|(name, value)| (name.trim(), value.trim()))

@@ -1,7 +1,8 @@
 //! Which documented operation is called, and with which of its page's examples.
 
-use graphdown_codegen::extract::readers::request;
+use graphdown_codegen::dialect::http;
 use graphdown_codegen::schema::Operation;
+use graphdown_codegen::text::page_stem;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
 use super::args::Call;
@@ -35,7 +36,7 @@ pub(super) fn find<'a>(emulator: &'a Emulator, args: &'a Call) -> Result<Called<
         .into_iter()
         .find(|it| it.eq_ignore_ascii_case(method))
         .unwrap_or(METHODS[0]);
-    let line = request::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
+    let line = http::read(&format!("{method} {typed}")).ok_or_else(|| format!("`{typed}` is no path"))?;
     let mut documented = emulator.find(method, &line.path);
     if let Some(page) = &args.page
         && !documented.is_empty()
@@ -107,8 +108,9 @@ fn of_page<'a>(documented: &[&'a Operation], page: &str) -> Result<Vec<&'a Opera
     let is_called = |it: &&Operation| {
         let name = it.page.as_deref().unwrap_or_default();
         let file = name.rsplit('/').next().unwrap_or_default();
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        [name, file, stem].iter().any(|it| it.eq_ignore_ascii_case(page))
+        [name, file, page_stem(name)]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(page))
     };
     let chosen: Vec<&Operation> = documented.iter().copied().filter(is_called).collect();
     if !chosen.is_empty() {

@@ -1,0 +1,194 @@
+//! The tables of an operation page: properties of the body, parameters of an action, of a function, of the query,
+//! and headers.
+
+use std::collections::BTreeSet;
+
+use super::permissions;
+use super::section_role::SectionRole;
+use crate::coverage::{Skipped, Unit, Verdict};
+use crate::dialect::columns::Columns;
+use crate::extract::reading::Reading;
+use crate::extract::rows;
+use crate::facts::PropertyFacts;
+use crate::markdown::Page;
+use crate::markdown::page::Table;
+use crate::schema::Place;
+use crate::text;
+
+/// What is known of a call before its tables are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    /// It sends a body.
+    pub(super) writes: bool,
+    /// It is a POST of a named action.
+    pub(super) is_action: bool,
+    /// It is a GET of a named function.
+    pub(super) is_function: bool,
+}
+
+/// Rows of the page's tables, sorted by what they are.
+#[derive(Default)]
+pub(super) struct Tables {
+    /// Rows of the body's table.
+    pub(super) body: Vec<PropertyFacts>,
+    /// They are parameters of an action.
+    pub(super) rows_are_parameters: bool,
+    /// Rows of other tables, and where their arguments are written.
+    pub(super) parameters: Vec<(Place, PropertyFacts)>,
+    /// What has been read, so that nothing is read twice.
+    names: BTreeSet<(Place, String)>,
+}
+
+/// Reads every table of an operation page but those of permissions.
+pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: Call) -> Tables {
+    let mut tables = Tables::default();
+    tables.read(reading, roles, call);
+    tables
+}
+
+impl Tables {
+    /// Judges rows that no operation will carry.
+    pub(super) fn abandon(self, reading: &mut Reading<'_, '_>) {
+        for _ in 0..self.body.len() + self.parameters.len() {
+            let verdict = Verdict::Skipped(Skipped::Unreadable);
+            reading.coverage.judge(Unit::Parameter, verdict);
+        }
+    }
+
+    fn read(&mut self, reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: Call) {
+        let page = reading.page;
+        for block in &page.blocks {
+            let Some(table) = page.table(block) else { continue };
+            let role = roles
+                .get(block.section as usize)
+                .copied()
+                .unwrap_or(SectionRole::Intro);
+            if role == SectionRole::Permissions || permissions::is_table(page, table) {
+                continue;
+            }
+            let columns = Columns::read(page.columns(table));
+            match role {
+                SectionRole::Body => self.body_table(reading, table, columns, call),
+                SectionRole::Parameters if call.writes => self.body_table(reading, table, columns, call),
+                SectionRole::FunctionParameters | SectionRole::Parameters => {
+                    self.place(reading, table, columns, Place::Function);
+                }
+                SectionRole::QueryParameters => self.place(reading, table, columns, Place::Query),
+                // `Prefer header values`: what a header may say, which is no header.
+                SectionRole::Headers if is_about_values(page, block.section) => {
+                    skip_rows(reading, table, Skipped::NotData);
+                }
+                SectionRole::Headers => self.headers(reading, table, columns),
+                SectionRole::PathParameters => {
+                    skip_rows(reading, table, Skipped::NotData);
+                }
+                _ => reading.table(Verdict::Skipped(Skipped::NotData)),
+            }
+        }
+    }
+
+    fn body_table(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, call: Call) {
+        if columns.name.is_none() {
+            reading.table(Verdict::Skipped(Skipped::NotData));
+            return;
+        }
+        if !call.writes {
+            // Functions list their arguments under the body that they do not have.
+            let place = if call.is_function {
+                Place::Function
+            } else {
+                Place::Query
+            };
+            self.place(reading, table, columns, place);
+            return;
+        }
+        let mut header = reading.page.columns(table);
+        let is_parameters = header.any(|it| text::after(it.trim(), "parameter").is_some());
+        if self.body.is_empty() {
+            self.rows_are_parameters = call.is_action || is_parameters;
+        }
+        reading.table(Verdict::Typed);
+        let found = rows::read(reading, table, columns, Unit::Parameter);
+        for row in found {
+            if self.names.insert((Place::Body, row.name.clone())) {
+                self.body.push(row);
+            } else {
+                reading
+                    .coverage
+                    .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
+            }
+        }
+    }
+
+    fn place(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, place: Place) {
+        let mut header = reading.page.columns(table);
+        let tells_operators = header.any(|it| it.to_ascii_lowercase().contains("operators"));
+        if columns.name.is_none() || tells_operators {
+            // What `$filter` may compare, and how, is a matter of the properties.
+            skip_rows(reading, table, Skipped::NotData);
+            return;
+        }
+        reading.table(Verdict::Typed);
+        for row in rows::read(reading, table, columns, Unit::Parameter) {
+            // `$filter` and the like are every list's business.
+            let is_standard = place == Place::Query && row.name.starts_with('$');
+            self.keep(reading, place, row, is_standard);
+        }
+    }
+
+    fn headers(&mut self, reading: &mut Reading<'_, '_>, table: &Table, mut columns: Columns) {
+        if columns.name.is_none() {
+            columns.name = Some(0);
+        }
+        reading.table(Verdict::Typed);
+        if columns.description.is_none() {
+            columns.description = columns.value;
+        }
+        let page = reading.page;
+        for row in page.rows(table) {
+            if permissions::strayed_label(page, row).is_some() {
+                reading.skip(Unit::Parameter, Skipped::NotData);
+                continue;
+            }
+            let Some(mut row) = rows::one(reading, row, columns, Unit::Parameter) else {
+                continue;
+            };
+            // What a header's type column says is the type of its text.
+            row.ty = None;
+            let is_standard = [
+                "authorization",
+                "content-type",
+                "accept",
+                "content-length",
+                "host",
+            ]
+            .iter()
+            .any(|it| row.name.eq_ignore_ascii_case(it));
+            self.keep(reading, Place::Header, row, is_standard);
+        }
+    }
+
+    fn keep(&mut self, reading: &mut Reading<'_, '_>, place: Place, row: PropertyFacts, is_standard: bool) {
+        let why = if is_standard {
+            Skipped::NotData
+        } else if !self.names.insert((place, row.name.clone())) {
+            Skipped::Duplicate
+        } else {
+            self.parameters.push((place, row));
+            return;
+        };
+        reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why));
+    }
+}
+
+fn is_about_values(page: &Page<'_>, section: u32) -> bool {
+    let title = page.sections.get(section as usize).map(|it| it.title.trim());
+    title.is_some_and(|title| title.to_ascii_lowercase().ends_with("header values"))
+}
+
+fn skip_rows(reading: &mut Reading<'_, '_>, table: &Table, why: Skipped) {
+    reading.table(Verdict::Skipped(why));
+    for _ in reading.page.rows(table) {
+        reading.skip(Unit::Parameter, why);
+    }
+}

@@ -1,0 +1,288 @@
+//! Who may call: the table, the include that holds it, or the list of the oldest pages.
+
+use std::collections::HashSet;
+
+use super::line_permissions::OfLines;
+use super::section_role::SectionRole;
+use crate::coverage::{Unit, Verdict};
+use crate::diag::{Code, Diagnostics};
+use crate::dialect::permissions::{Column, Support, Whose};
+use crate::dialect::{permissions as reader, prose};
+use crate::extract::reading::Reading;
+use crate::facts::Era;
+use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
+use crate::markdown::{self, Page};
+use crate::schema::Permissions;
+use crate::text;
+
+/// What the permission sections of a page tell.
+pub(super) struct Read {
+    /// Of the call, whatever its address; `None` where they tell nothing.
+    pub(super) permissions: Option<Permissions>,
+    /// Of single request lines.
+    pub(super) of_lines: OfLines,
+    /// The form in which they tell it.
+    pub(super) era: Era,
+}
+
+/// Reads the permission sections of a page.
+pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read {
+    let page = reading.page;
+    let mut found = Found::default();
+    let mut of_lines = OfLines::default();
+    let mut era = Era::Untold;
+    for block in &page.blocks {
+        let role = roles.get(block.section as usize);
+        if role == Some(&SectionRole::Permissions) {
+            of_lines.look(page, block);
+        }
+        if let Some(table) = page.table(block)
+            && (role == Some(&SectionRole::Permissions) || is_table(page, table))
+        {
+            let mut own = Found::default();
+            self::table(reading, page, table, &mut own);
+            found.unite(&own);
+            of_lines.take(own.permissions());
+            era = era.min(Era::PermissionTable);
+        } else if let Some(table) = page.table(block)
+            && role == Some(&SectionRole::Headers)
+        {
+            strayed(reading, table, &mut found);
+        }
+        if role != Some(&SectionRole::Permissions) {
+            continue;
+        }
+        match &block.kind {
+            BlockKind::Include(path) => {
+                era = Era::PermissionInclude;
+                let mut own = Found::default();
+                include(reading, block, path, &mut own);
+                found.unite(&own);
+                of_lines.take(own.permissions());
+            }
+            BlockKind::Paragraph { .. } | BlockKind::Item { .. } => unsplit(reading, block, &mut found),
+            _ => {}
+        }
+    }
+    if era == Era::Untold && !found.any && found.unsplit.is_empty() {
+        listed(reading, roles, &mut found);
+    }
+    let is_old = page
+        .sections
+        .iter()
+        .any(|it| text::after(&it.title, "prerequisite").is_some());
+    if is_old && era != Era::PermissionInclude {
+        era = Era::Prerequisites;
+    }
+    Read {
+        permissions: found.permissions(),
+        of_lines,
+        era,
+    }
+}
+
+/// Whether a table is one of permissions, wherever it stands.
+pub(super) fn is_table(page: &Page<'_>, table: &Table) -> bool {
+    let mut columns = page.columns(table).map(|title| reader::column(&title));
+    matches!(columns.next(), Some(Some(Column::Label))) && columns.any(|it| it.is_some())
+}
+
+/// What has been found so far.
+#[derive(Debug, Default)]
+struct Found {
+    split: Permissions,
+    /// Something told whose permissions they are.
+    any: bool,
+    /// Scopes of the form that does not tell whose they are.
+    unsplit: Vec<String>,
+    /// What `split` holds.
+    known: HashSet<(Whose, String)>,
+}
+
+impl Found {
+    fn add(&mut self, whose: Whose, names: Vec<String>) {
+        self.any = true;
+        let list = match whose {
+            Whose::Delegated => &mut self.split.delegated,
+            Whose::DelegatedPersonal => &mut self.split.delegated_personal,
+            Whose::Application => &mut self.split.application,
+        };
+        for name in names {
+            if self.known.insert((whose, name.clone())) {
+                list.push(name);
+            }
+        }
+    }
+
+    /// Adds what another table tells.
+    fn unite(&mut self, other: &Self) {
+        self.add_unsplit(other.unsplit.clone());
+        if !other.any {
+            return;
+        }
+        let Permissions {
+            delegated,
+            delegated_personal,
+            application,
+            ..
+        } = &other.split;
+        self.add(Whose::Delegated, delegated.clone());
+        self.add(Whose::DelegatedPersonal, delegated_personal.clone());
+        self.add(Whose::Application, application.clone());
+    }
+
+    fn add_unsplit(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.unsplit.contains(&name) {
+                self.unsplit.push(name);
+            }
+        }
+    }
+
+    fn permissions(self) -> Option<Permissions> {
+        if self.any {
+            Some(self.split)
+        } else if self.unsplit.is_empty() {
+            None
+        } else {
+            Some(Permissions {
+                delegated: self.unsplit,
+                unsplit: true,
+                ..Permissions::default()
+            })
+        }
+    }
+}
+
+/// A table of `page`, which is the page being read or one that it includes.
+fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &mut Found) {
+    let columns: Vec<Option<Column>> = page.columns(table).map(|title| reader::column(&title)).collect();
+    let holds_scopes = columns.iter().skip(1).any(Option::is_some);
+    if !holds_scopes {
+        reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData));
+        return;
+    }
+    reading.table(Verdict::Typed);
+    let mut label = None;
+    for row in page.rows(table) {
+        // Rows below a labelled one that bear no label of their own are parts of it.
+        label = reader::whose(&markdown::plain(page.cell(row, 0))).or(label);
+        for (index, column) in columns.iter().enumerate().skip(1) {
+            let Some(cell) = page.cells(row).get(index) else {
+                continue;
+            };
+            let scopes = reader::scopes(&prose::plain(page.cell(row, index)));
+            let (whose, most_first) = match column {
+                Some(Column::Of(whose)) => (Some(*whose), false),
+                Some(Column::Scopes { most_first }) => (label, *most_first),
+                Some(Column::Least | Column::Higher) => (label, false),
+                _ => continue,
+            };
+            if scopes.support == Support::Empty {
+                continue;
+            }
+            reading.coverage.met(Unit::Permission, 1);
+            let is_read = scopes.support != Support::Unread && whose.is_some();
+            let verdict = if is_read {
+                Verdict::Typed
+            } else {
+                Verdict::Fallback
+            };
+            reading.coverage.judge(Unit::Permission, verdict);
+            let mut names = scopes.names;
+            if most_first {
+                names.reverse();
+            }
+            match whose {
+                Some(whose) if is_read => found.add(whose, names),
+                _ => reading.tell(
+                    Code::UnreadPermissions,
+                    cell.span,
+                    "no scope, and nothing that says that there is none",
+                    "list scopes with commas, or write `Not supported.`",
+                ),
+            }
+        }
+    }
+}
+
+/// Rows of permissions that slipped into the table of headers.
+fn strayed(reading: &mut Reading<'_, '_>, table: &Table, found: &mut Found) {
+    let page = reading.page;
+    for row in page.rows(table) {
+        let Some(whose) = strayed_label(page, row) else {
+            continue;
+        };
+        let scopes = reader::scopes(&prose::plain(page.cell(row, 1)));
+        if scopes.support == Support::Empty || scopes.support == Support::Unread {
+            continue;
+        }
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        found.add(whose, scopes.names);
+    }
+}
+
+/// Whose permissions a row of a table of headers tells, where it tells them: no header is called so.
+pub(super) fn strayed_label(page: &Page<'_>, row: &Row) -> Option<Whose> {
+    let label = markdown::plain(page.cell(row, 0));
+    let label = label.trim();
+    let is_label = label.starts_with("Delegated (") || label == "Application";
+    is_label.then(|| reader::whose(label)).flatten()
+}
+
+/// The tables of an included file.
+fn include(reading: &mut Reading<'_, '_>, block: &Block<'_>, path: &str, found: &mut Found) {
+    let Some(file) = reading.include(path, block.span) else {
+        return;
+    };
+    // What is wrong with the file itself is told where the file is read by itself.
+    let mut silent = Diagnostics::default();
+    let sources = reading.sources;
+    let included = markdown::parse(file, sources.file(file), &mut silent);
+    for table in &included.tables {
+        if is_table(&included, table) {
+            self::table(reading, &included, table, found);
+        }
+    }
+}
+
+/// Items that name scopes, as some pages of 2018 list them: `Mail.Read`, `In messages: Mail.Read.`,
+/// `Photo of a group - Group.ReadWrite.All`, `Application: Mail.Read`.
+fn listed(reading: &mut Reading<'_, '_>, roles: &[SectionRole], found: &mut Found) {
+    let page = reading.page;
+    for block in &page.blocks {
+        let is_permission = roles.get(block.section as usize) == Some(&SectionRole::Permissions);
+        if !is_permission || !matches!(block.kind, BlockKind::Item { .. }) {
+            continue;
+        }
+        let text = prose::plain(page.block_inlines(block));
+        let Some((label, names)) = reader::item(&text) else {
+            continue;
+        };
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        // `If an application …` tells when, `Application` whose.
+        let tells_whose = label.starts_with("Delegated") || label.starts_with("Application");
+        match reader::whose(label).filter(|_| tells_whose) {
+            Some(whose) => found.add(whose, names),
+            None => found.add_unsplit(names),
+        }
+    }
+}
+
+/// Scopes in emphasis, as the pages of 2017 list them.
+fn unsplit(reading: &mut Reading<'_, '_>, block: &Block<'_>, found: &mut Found) {
+    for inline in reading.page.block_inlines(block) {
+        if inline.kind != InlineKind::Emphasis {
+            continue;
+        }
+        let names = reader::scopes(&inline.text).names;
+        if names.is_empty() {
+            continue;
+        }
+        reading.coverage.met(Unit::Permission, 1);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        found.add_unsplit(names);
+    }
+}

@@ -1,0 +1,211 @@
+//! Operations that only a method table names: their own pages are absent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::facts::{MethodFacts, PageFacts};
+use crate::merge::link;
+use crate::merge::name_map::HashSet;
+use crate::merge::names::{Names, TypeId, Use};
+use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
+use crate::text::page_stem;
+
+/// Where things of a type live: paths of the collection, and of one thing in it.
+#[derive(Debug, Default)]
+struct Places {
+    collections: BTreeSet<String>,
+    items: BTreeSet<String>,
+}
+
+/// Infers operations from rows whose linked page is absent and whose label or file name says list, get, create,
+/// update or delete. Their paths are those that pages document for the type's other operations.
+pub(crate) fn infer(
+    methods: &[(PageFacts, Vec<MethodFacts>)],
+    names: &Names,
+    operations: &mut Vec<Operation>,
+    diags: &mut Diagnostics,
+) {
+    if methods.is_empty() {
+        return;
+    }
+    let places = places(operations, names);
+    let mut known: HashSet<(String, String)> = operations
+        .iter()
+        .map(|it| (it.method.clone(), it.path.to_lowercase()))
+        .collect();
+    for (page, rows) in methods {
+        let at = Use {
+            namespace: &page.namespace,
+            page: &page.name,
+        };
+        for row in rows {
+            if names.has_page(&row.target) {
+                continue;
+            }
+            let Some(owner) = names.find(&row.owner, None, at) else {
+                continue;
+            };
+            let Some(kind) = verb(row, &names.get(owner).name) else {
+                continue;
+            };
+            let Some(places) = places.get(&owner) else {
+                continue;
+            };
+            for path in paths(kind, places, &names.get(owner).name) {
+                let operation = operation(kind, path, row, owner, page, names, at);
+                if known.insert((operation.method.clone(), operation.path.to_lowercase())) {
+                    tell(&operation, row, diags);
+                    operations.push(operation);
+                }
+            }
+        }
+    }
+}
+
+/// Where the pages' operations find things of each type.
+fn places(operations: &[Operation], names: &Names) -> BTreeMap<TypeId, Places> {
+    let mut places: BTreeMap<TypeId, Places> = BTreeMap::new();
+    let at = Use {
+        namespace: DEFAULT_NAMESPACE,
+        page: "",
+    };
+    for operation in operations {
+        use OperationKind::{Create, Delete, Get, List, Update};
+        let result = operation.returns.as_ref().map(|it| it.ty.as_str());
+        let Some(id) = operation
+            .body
+            .as_deref()
+            .or(result)
+            .and_then(|name| names.find(name, None, at))
+        else {
+            continue;
+        };
+        let ends_in_key = operation.path.ends_with('}') || operation.path.ends_with("')");
+        let entry = places.entry(id).or_default();
+        match operation.kind {
+            Create | List if !ends_in_key => {
+                entry.collections.insert(operation.path.clone());
+            }
+            Get | Update | Delete if ends_in_key => {
+                entry.items.insert(operation.path.clone());
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
+/// The paths of a new operation. A key that no page names is `{<typeName>Id}`.
+fn paths(kind: OperationKind, places: &Places, name: &str) -> Vec<String> {
+    let parents = places.items.iter().filter_map(|item| item.rsplit_once('/'));
+    match kind {
+        OperationKind::List | OperationKind::Create if places.collections.is_empty() => {
+            let collections: BTreeSet<_> = parents.map(|(collection, _)| collection.to_owned()).collect();
+            collections.into_iter().collect()
+        }
+        OperationKind::List | OperationKind::Create => places.collections.iter().cloned().collect(),
+        _ => {
+            let keyed: HashSet<&str> = parents.map(|(collection, _)| collection).collect();
+            let unkeyed = places
+                .collections
+                .iter()
+                .filter(|it| !keyed.contains(it.as_str()))
+                .map(|collection| format!("{collection}/{{{name}Id}}"));
+            places.items.iter().cloned().chain(unkeyed).collect()
+        }
+    }
+}
+
+/// What the row's label, else its file's name, says to do with a thing of the type `name`, or with several.
+fn verb(row: &MethodFacts, name: &str) -> Option<OperationKind> {
+    let kind = |word: &str| {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "list" => OperationKind::List,
+            "get" => OperationKind::Get,
+            "create" => OperationKind::Create,
+            "update" => OperationKind::Update,
+            "delete" => OperationKind::Delete,
+            _ => return None,
+        })
+    };
+    let (first, rest) = row.label.split_once(' ').unwrap_or((&row.label, ""));
+    let rest: String = rest.split_whitespace().collect();
+    if (rest.is_empty() || is_name(&rest, name))
+        && let Some(kind) = kind(first)
+    {
+        return Some(kind);
+    }
+    let mut words = page_stem(&row.target).rsplit('-');
+    let (last, owner) = (words.next()?, words.next()?);
+    owner.eq_ignore_ascii_case(name).then(|| kind(last)).flatten()
+}
+
+/// True where `text` is the name or its plural.
+fn is_name(text: &str, name: &str) -> bool {
+    let (text, name) = (text.to_lowercase(), name.to_lowercase());
+    let plural = match name.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{name}es"),
+    };
+    text == name || text == plural || text.strip_suffix('s') == Some(&name)
+}
+
+fn operation(
+    kind: OperationKind,
+    path: String,
+    row: &MethodFacts,
+    owner: TypeId,
+    page: &PageFacts,
+    names: &Names,
+    at: Use<'_>,
+) -> Operation {
+    let mut silent = Diagnostics::default();
+    let written = names.written(owner, DEFAULT_NAMESPACE);
+    let told = row
+        .returns
+        .as_ref()
+        .map(|ty| link::expression(ty, row.span, names, at, DEFAULT_NAMESPACE, &mut silent).returns());
+    let of_owner = |collection| {
+        Some(Returns {
+            ty: written.clone(),
+            collection,
+        })
+    };
+    let (method, status, returns) = match kind {
+        OperationKind::List => ("GET", 200, of_owner(true)),
+        OperationKind::Create => ("POST", 201, told.or_else(|| of_owner(false))),
+        OperationKind::Update if told.is_some() => ("PATCH", 200, told),
+        OperationKind::Update => ("PATCH", 204, None),
+        OperationKind::Delete => ("DELETE", 204, None),
+        _ => ("GET", 200, of_owner(false)),
+    };
+    let takes_body = matches!(kind, OperationKind::Create | OperationKind::Update);
+    Operation {
+        method: method.to_owned(),
+        path,
+        kind,
+        title: row.label.clone(),
+        page: Some(page.name.to_string()),
+        description: row.description.clone(),
+        inferred: true,
+        body: takes_body.then_some(written),
+        status: Some(status),
+        returns,
+        span: row.span,
+        ..Operation::default()
+    }
+}
+
+fn tell(operation: &Operation, row: &MethodFacts, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::new(
+            Code::InferredOperation,
+            row.span,
+            format!(
+                "`{} {}` is told by this row alone: `{}` is missing",
+                operation.method, operation.path, row.target
+            ),
+        )
+        .help("add the page to have its permissions, its words and its examples"),
+    );
+}

@@ -1,0 +1,159 @@
+//! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
+//! them, or what the several types have in common.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::lineage::Lineage;
+use crate::dialect::json::{self, Node};
+use crate::dialect::shape::{self, ShapeType};
+use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::facts::{ExampleFacts, Facts, PropertyFacts};
+use crate::merge::link::OPEN;
+use crate::merge::name_map::HashMap;
+use crate::merge::names::ROOT;
+use crate::merge::names::{Names, TypeId, Use};
+use crate::schema::ExampleKind;
+
+/// Gives such rows a type, where something tells one.
+pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
+    facts.par_iter_mut().for_each(|page| {
+        let at = Use {
+            namespace: &page.page.namespace,
+            page: &page.page.name,
+        };
+        for ty in &mut page.types {
+            if !ty.properties.iter().any(is_open) {
+                continue;
+            }
+            let read = ty
+                .representation
+                .as_deref()
+                .and_then(|text| json::read(text).ok());
+            let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+            let rows = ty.properties.iter_mut().filter(|it| is_open(it));
+            rows.for_each(|row| one(row, &shown, names, lineage, at));
+        }
+        let Some(operation) = &mut page.operation else {
+            return;
+        };
+        if !operation.body.rows.iter().any(is_open) {
+            return;
+        }
+        let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
+        let sent = operation.examples.iter().filter(sent);
+        let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
+        let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+        let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
+        rows.for_each(|row| one(row, &shown, names, lineage, at));
+    });
+}
+
+/// True for a row whose type column is absent, empty, or names several types or lists of lists.
+fn is_open(row: &PropertyFacts) -> bool {
+    row.ty
+        .as_ref()
+        .is_none_or(|ty| matches!(ty.note, Some(TypeNote::Union(_) | TypeNote::NestedCollection(_))))
+}
+
+/// What a JSON object shows, by name.
+type Shown<'a> = HashMap<&'a str, &'a Node<'a>>;
+
+/// The entries of an object, or of a list's first element.
+fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
+    let object = match node {
+        Node::Array(items) => items.first().unwrap_or(node),
+        node => node,
+    };
+    match object {
+        Node::Object(entries) => entries
+            .iter()
+            .rev()
+            .map(|(key, value)| (key.as_ref(), value))
+            .collect(),
+        _ => Shown::default(),
+    }
+}
+
+fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
+    let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
+    let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
+        Some(TypeNote::Union(types)) => {
+            let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
+            shared.or_else(|| in_json(shown, &row.name, annotated))
+        }
+        Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
+        _ => in_json(shown, &row.name, |node| sample(&shape::type_of(node))),
+    };
+    if let Some(mut ty) = found {
+        ty.text = documented;
+        row.ty = Some(ty);
+    }
+}
+
+/// What the first object that has the property shows of it.
+fn in_json(
+    shown: &[Shown<'_>],
+    name: &str,
+    read: impl Fn(&Node<'_>) -> Option<TypeExpr>,
+) -> Option<TypeExpr> {
+    shown
+        .iter()
+        .find_map(|it| it.get(name).and_then(|node| read(node)))
+}
+
+/// The type that a representation's placeholder names: `{"@odata.type": "microsoft.graph.mediaConfig"}`.
+fn annotated(node: &Node<'_>) -> Option<TypeExpr> {
+    let (node, collection) = match node {
+        Node::Array(items) => (items.first()?, true),
+        node => (node, false),
+    };
+    let name = node.get("@odata.type")?.as_str()?.trim_start_matches('#');
+    (!name.is_empty()).then(|| expr(name, collection))
+}
+
+/// A list of `element` that the cell calls a list twice.
+fn flat(node: &Node<'_>, element: &str) -> Option<TypeExpr> {
+    let Node::Array(items) = node else { return None };
+    let is_flat = items.first().is_some_and(|it| !matches!(it, Node::Array(_)));
+    is_flat.then(|| expr(element, true))
+}
+
+/// The type of a sample value.
+fn sample(shape: &ShapeType) -> Option<TypeExpr> {
+    match shape {
+        ShapeType::Primitive(OPEN) | ShapeType::Unknown => None,
+        ShapeType::Primitive(name) => Some(expr(name, false)),
+        ShapeType::Named(name) => Some(expr(name, false)),
+        ShapeType::Object(shape) => shape.odata_type.as_deref().map(|name| expr(name, false)),
+        ShapeType::Collection(element) => sample(element).map(|ty| TypeExpr {
+            collection: true,
+            ..ty
+        }),
+    }
+}
+
+/// The nearest type that all of these are or inherit from.
+fn common(types: &[String], names: &Names, lineage: &Lineage, at: Use<'_>) -> Option<String> {
+    let ids: Option<Vec<TypeId>> = types.iter().map(|name| names.find(name, None, at)).collect();
+    let id = lineage.common(&ids?)?;
+    let declared = names.get(id);
+    // That both have a key tells nothing of what they are.
+    if declared.name == ROOT {
+        return None;
+    }
+    Some(format!("{}.{}", declared.namespace, declared.name))
+}
+
+fn expr(name: &str, collection: bool) -> TypeExpr {
+    let primitive = type_expr::primitive(name);
+    TypeExpr {
+        name: primitive.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed),
+        text: None,
+        primitive: primitive.is_some(),
+        collection,
+        target: None,
+        note: None,
+    }
+}

@@ -1,0 +1,416 @@
+//! Structs and enums with their fields and members.
+
+pub(super) mod action_parameters;
+mod cycles;
+pub(super) mod index;
+mod namespaces;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use action_parameters::{ParameterStruct, Parameters};
+use index::Index;
+use namespaces::{Entry, Home};
+
+use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape, Struct, Type, Value};
+use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
+use crate::source::Span;
+use crate::text::escaped;
+use crate::threads::on_all_threads_unjudged;
+
+/// The module of parameters that actions take.
+const PARAMETERS: &str = "microsoft.graph.parameters";
+
+/// Every type with all of its names, and the modules that they are in.
+pub(super) fn resolve(
+    index: &Index<'_>,
+    parameters: &Parameters<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Type>, Vec<Namespace>) {
+    let of_types = index.types.iter().map(|it| Entry {
+        namespace: &it.namespace,
+        candidates: vec![it.name.clone()],
+        order: it.name.clone(),
+        span: it.span,
+    });
+    let of_parameters = parameters.structs.iter().map(|it| Entry {
+        namespace: PARAMETERS,
+        candidates: vec![
+            format!("{} parameters", it.action),
+            format!("{} {} parameters", it.owner, it.action),
+            format!("{} parameters", it.page_stem()),
+        ],
+        order: format!(
+            "{} {}",
+            it.operation.page.as_deref().unwrap_or_default(),
+            it.operation.path
+        ),
+        span: it.operation.span,
+    });
+    let entries: Vec<_> = of_types.chain(of_parameters).collect();
+    let (namespaces, homes) = namespaces::place(&entries, diagnostics);
+
+    let mut homes = homes.into_iter();
+    let of_types = index.types.iter().zip(homes.by_ref()).collect();
+    let mut types = on_all_threads_unjudged(of_types, diagnostics, |(definition, home), found| {
+        documented(index, definition, home, found)
+    });
+    let of_parameters = parameters.structs.iter().zip(homes).collect();
+    types.extend(on_all_threads_unjudged(
+        of_parameters,
+        diagnostics,
+        |(parameters, home), found| of_action(index, parameters, home, found),
+    ));
+    box_cycles(&mut types);
+    link_derived(&mut types);
+    (types, namespaces)
+}
+
+fn documented(index: &Index<'_>, definition: &TypeDef, home: Home, diagnostics: &mut Diagnostics) -> Type {
+    let shape = match definition.kind {
+        schema::Kind::Enum => Shape::Enum(enumeration(definition, diagnostics)),
+        schema::Kind::Entity | schema::Kind::Complex => {
+            Shape::Struct(structure(index, definition, diagnostics))
+        }
+    };
+    Type {
+        name: home.name,
+        file: home.file,
+        namespace: home.namespace,
+        documented: definition.name.clone(),
+        wire: format!("{}.{}", definition.namespace, definition.name),
+        features: Vec::new(),
+        docs: Docs {
+            text: definition.description.clone(),
+            page: definition.page.clone(),
+            inferred: definition.inferred,
+            deprecated: definition.deprecated.clone(),
+        },
+        shape,
+    }
+}
+
+fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnostics) -> Struct {
+    let (ancestors, bases) = ancestry(index, definition, diagnostics);
+    let mut declared: Vec<Declared<'_>> = Vec::new();
+    let mut known: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let owners = ancestors.into_iter().rev().chain([definition]);
+    for (generation, owner) in owners.enumerate() {
+        for property in &owner.properties {
+            if property.name.starts_with("@odata.") {
+                let message = format!(
+                    "`{}` is OData's own, and stays in `additional_data`",
+                    escaped(&property.name)
+                );
+                diagnostics.push(
+                    Diagnostic::new(Code::UnsafeName, property.span, message)
+                        .help("remove it from the properties"),
+                );
+                continue;
+            }
+            match known.get(property.name.as_str()) {
+                // What a type says of an inherited property holds for it.
+                Some(&(at, of)) if of < generation => declared[at] = Declared::property(owner, property),
+                Some(&(at, _)) => {
+                    let message = format!("`{}` is declared again and left out", escaped(&property.name));
+                    let again = Diagnostic::new(Code::Duplicate, property.span, message);
+                    diagnostics.push(
+                        again
+                            .related(declared[at].span, "declared here first")
+                            .help("remove one of them"),
+                    );
+                }
+                None => {
+                    known.insert(&property.name, (declared.len(), generation));
+                    declared.push(Declared::property(owner, property));
+                }
+            }
+        }
+    }
+    Struct {
+        bases,
+        derived: Vec::new(),
+        fields: fields(index, &declared, diagnostics),
+        is_abstract: definition.is_abstract,
+        is_parameters: false,
+        is_open: definition.open || definition.external,
+    }
+}
+
+fn of_action(
+    index: &Index<'_>,
+    parameters: &ParameterStruct<'_>,
+    home: Home,
+    diagnostics: &mut Diagnostics,
+) -> Type {
+    let mut known = BTreeSet::new();
+    let distinct = parameters
+        .parameters
+        .iter()
+        .filter(|it| known.insert(it.name.as_str()));
+    let declared: Vec<_> = distinct.map(|it| Declared::parameter(it)).collect();
+    Type {
+        name: home.name,
+        file: home.file,
+        namespace: home.namespace,
+        documented: parameters.action.clone(),
+        wire: parameters.action.clone(),
+        features: Vec::new(),
+        docs: Docs {
+            page: parameters.operation.page.clone(),
+            ..Docs::default()
+        },
+        shape: Shape::Struct(Struct {
+            fields: fields(index, &declared, diagnostics),
+            is_parameters: true,
+            ..Struct::default()
+        }),
+    }
+}
+
+/// A property or parameter, and the namespace in which its type's name is short.
+struct Declared<'a> {
+    namespace: &'a str,
+    name: &'a str,
+    ty: &'a str,
+    collection: bool,
+    navigation: bool,
+    values: &'a [String],
+    docs: Docs,
+    span: Span,
+}
+
+impl<'a> Declared<'a> {
+    fn property(owner: &'a TypeDef, property: &'a schema::Property) -> Self {
+        Self {
+            namespace: &owner.namespace,
+            name: &property.name,
+            ty: &property.ty,
+            collection: property.collection,
+            navigation: property.navigation,
+            values: &property.values,
+            docs: Docs {
+                text: property.description.clone(),
+                page: None,
+                inferred: property.inferred,
+                deprecated: property.deprecated.clone(),
+            },
+            span: property.span,
+        }
+    }
+
+    fn parameter(parameter: &'a schema::Parameter) -> Self {
+        Self {
+            namespace: DEFAULT_NAMESPACE,
+            name: &parameter.name,
+            ty: &parameter.ty,
+            collection: parameter.collection,
+            navigation: false,
+            values: &[],
+            docs: Docs {
+                text: parameter.description.clone(),
+                ..Docs::default()
+            },
+            span: parameter.span,
+        }
+    }
+}
+
+fn fields(index: &Index<'_>, declared: &[Declared<'_>], diagnostics: &mut Diagnostics) -> Vec<Field> {
+    let wanted: Vec<_> = declared.iter().map(|it| Wanted::plain(it.name)).collect();
+    let (names, collisions) = names::assign(Kind::Field, &wanted);
+    for Collision { kept, renamed } in collisions {
+        let (first, second) = (&declared[kept], &declared[renamed]);
+        collision(
+            diagnostics,
+            (first.name, first.span),
+            (second.name, second.span),
+            &names[renamed],
+        );
+    }
+    let (constants, value_constants) = constants(declared);
+    let constants = constants.into_iter().zip(value_constants);
+    declared
+        .iter()
+        .zip(names.into_iter().zip(constants))
+        .map(|(it, (name, (constant, values)))| {
+            let of = index.value(it.namespace, it.ty, it.span, diagnostics);
+            Field {
+                name,
+                constant,
+                wire: it.name.to_owned(),
+                ty: FieldType {
+                    of,
+                    collection: it.collection,
+                    navigation: it.navigation && matches!(of, Value::Struct(_)),
+                    boxed: false,
+                },
+                values: (!it.values.is_empty()).then(|| (values, distinct(it.values))),
+                docs: it.docs.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The constants of properties and of their listed values share a scope; properties go first.
+fn constants(declared: &[Declared<'_>]) -> (Vec<Name>, Vec<Name>) {
+    let of_values: Vec<String> = declared.iter().map(|it| format!("{} values", it.name)).collect();
+    let properties = declared.iter().map(|it| Wanted {
+        candidates: vec![it.name],
+        order: format!("0{}", it.name),
+    });
+    let values = of_values
+        .iter()
+        .zip(declared)
+        .filter(|(_, it)| !it.values.is_empty());
+    let values = values.map(|(name, it)| Wanted {
+        candidates: vec![name],
+        order: format!("1{}", it.name),
+    });
+    let wanted: Vec<_> = properties.chain(values).collect();
+    let (mut names, _) = names::assign(Kind::Constant, &wanted);
+    let mut given = names.split_off(declared.len()).into_iter();
+    let values = declared.iter().zip(&names).map(|(it, name)| {
+        let own = if it.values.is_empty() { None } else { given.next() };
+        own.unwrap_or_else(|| name.clone())
+    });
+    let values = values.collect();
+    (names, values)
+}
+
+/// The documented types that a type inherits from, nearest first, and the wire names of all bases.
+fn ancestry<'a>(
+    index: &Index<'a>,
+    definition: &TypeDef,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<&'a TypeDef>, Vec<String>) {
+    let mut ancestors: Vec<&TypeDef> = Vec::new();
+    let mut bases = Vec::new();
+    let mut met = BTreeSet::from([(definition.namespace.as_str(), definition.name.as_str())]);
+    let mut at = definition;
+    while let Some(base) = &at.base {
+        let Some(id) = index.find(&at.namespace, base) else {
+            let full = if base.contains('.') {
+                base.clone()
+            } else {
+                format!("{}.{base}", at.namespace)
+            };
+            bases.push(full);
+            break;
+        };
+        let ty = index.types[id.0];
+        if bases.len() == MOST_BASES {
+            let message = format!(
+                "`{}` inherits through more than {MOST_BASES} types",
+                escaped(&definition.name)
+            );
+            let help = "name the base that it really has; what is further away was left out";
+            diagnostics.push(Diagnostic::new(Code::BaseCycle, definition.span, message).help(help));
+            break;
+        }
+        if !met.insert((&ty.namespace, &ty.name)) {
+            let message = format!("`{}` is a base of itself", escaped(&ty.name));
+            let help = "correct the base type on one of the pages or in the overrides";
+            diagnostics.push(Diagnostic::new(Code::BaseCycle, definition.span, message).help(help));
+            break;
+        }
+        bases.push(format!("{}.{}", ty.namespace, ty.name));
+        ancestors.push(ty);
+        at = ty;
+    }
+    (ancestors, bases)
+}
+
+fn enumeration(definition: &TypeDef, diagnostics: &mut Diagnostics) -> Enum {
+    let members = distinct(&definition.members);
+    let wanted: Vec<_> = members.iter().map(|it| Wanted::plain(it)).collect();
+    let (names, collisions) = names::assign(Kind::Variant, &wanted);
+    for Collision { kept, renamed } in collisions {
+        let (first, second) = (
+            (members[kept].as_str(), definition.span),
+            (members[renamed].as_str(), definition.span),
+        );
+        collision(diagnostics, first, second, &names[renamed]);
+    }
+    let members = members.into_iter().zip(names).map(|(wire, name)| {
+        let facts = definition.member_facts.get(&wire);
+        let docs = Docs {
+            text: facts.and_then(|it| it.description.clone()),
+            deprecated: facts.and_then(|it| it.deprecated.clone()),
+            ..Docs::default()
+        };
+        Member { name, wire, docs }
+    });
+    Enum {
+        members: members.collect(),
+        flags: definition.flags,
+    }
+}
+
+fn collision(diagnostics: &mut Diagnostics, kept: (&str, Span), renamed: (&str, Span), name: &Name) {
+    let message = format!(
+        "`{}` and `{}` give the same Rust name: the second is `{name}`",
+        escaped(kept.0),
+        escaped(renamed.0)
+    );
+    diagnostics.push(
+        Diagnostic::new(Code::NameCollision, renamed.1, message)
+            .related(kept.1, "the first keeps it")
+            .help(COLLISION_HELP),
+    );
+}
+
+fn distinct(texts: &[String]) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    texts
+        .iter()
+        .filter(|it| met.insert(it.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// Tells each base which types derive from it.
+fn link_derived(types: &mut [Type]) {
+    let mut derived: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for ty in types.iter() {
+        if let Shape::Struct(it) = &ty.shape {
+            for base in &it.bases {
+                derived.entry(base.clone()).or_default().push(ty.wire.clone());
+            }
+        }
+    }
+    for ty in types {
+        if let (Shape::Struct(it), Some(mut derived)) = (&mut ty.shape, derived.remove(&ty.wire)) {
+            derived.sort();
+            it.derived = derived;
+        }
+    }
+}
+
+/// Boxes every field on a cycle of plain fields. All of a cycle, so that it does not depend on who is read first.
+fn box_cycles(types: &mut [Type]) {
+    let edges: Vec<Vec<usize>> = types.iter().map(contained).collect();
+    let component = cycles::components(&edges);
+    for (at, ty) in types.iter_mut().enumerate() {
+        if let Shape::Struct(it) = &mut ty.shape {
+            for field in &mut it.fields {
+                field.ty.boxed = contained_by_value(field).is_some_and(|to| component[to] == component[at]);
+            }
+        }
+    }
+}
+
+fn contained(ty: &Type) -> Vec<usize> {
+    match &ty.shape {
+        Shape::Struct(it) => it.fields.iter().filter_map(contained_by_value).collect(),
+        Shape::Enum(_) => Vec::new(),
+    }
+}
+
+fn contained_by_value(field: &Field) -> Option<usize> {
+    match field.ty.of {
+        Value::Struct(id) if !field.ty.collection && !field.ty.navigation => Some(id.0),
+        _ => None,
+    }
+}
