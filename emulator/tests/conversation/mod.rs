@@ -148,7 +148,7 @@ impl Talk {
         let url = running.url();
         let names = Names::from([("url".to_owned(), url.clone())]);
         Self {
-            client: Client::new(),
+            client: crate::support::client(),
             url,
             token: None,
             names,
