@@ -1,176 +1,211 @@
-//! What differs between two texts, for a person at a terminal. The text on the disk may be anybody's: nothing in it
-//! steers the terminal.
+//! What differs between two texts, in hunks, for a person to read.
 
 use std::fmt::Write as _;
-use std::iter::once;
+use std::ops::Range;
 
-use crate::text::is_unseen;
+use crate::text::Inert;
 
-/// Lines shown at most, of both sides together.
+/// Lines shown at most.
 const SHOWN: usize = 100;
 
-/// Lines before and after that are the same.
+/// Lines before and after a change that are the same.
 const CONTEXT: usize = 3;
 
-/// Characters of a line that are shown.
-const WIDEST: usize = 300;
-
-/// The most pairs of lines that are compared to find what both texts have. Beyond it, all between the common start and
-/// the common end is shown as removed and added.
-const PAIRS: usize = 4_000_000;
+/// The most edits that are looked for. Texts that differ by more are shown as one change: the search takes this number's
+/// square of steps and of memory.
+const MOST_EDITS: usize = 1000;
 
 /// A file that is not there.
 pub(super) fn missing(path: &str) -> String {
-    format!("{path}: is missing\n")
+    format!("{}: is missing\n", Inert(path))
 }
 
 /// A file that is there and should not be.
 pub(super) fn orphaned(path: &str) -> String {
-    format!("{path}: is no longer generated\n")
+    format!("{}: is no longer generated\n", Inert(path))
 }
 
 /// A link in the place of a file.
 pub(super) fn linked(path: &str) -> String {
-    format!("{path}: is a link\n")
+    format!("{}: is a link\n", Inert(path))
 }
 
 /// A file that is larger than any of ours.
 pub(super) fn oversized(path: &str) -> String {
-    format!("{path}: differs, and is too large to be shown\n")
+    format!("{}: differs, and is too large to be shown\n", Inert(path))
 }
 
-/// A line of a diff.
-#[derive(Clone, Copy, PartialEq)]
-enum Line<'t> {
-    Same(&'t str),
-    Removed(&'t str),
-    Added(&'t str),
-}
-
-/// What differs, as a unified diff with a hunk for each place, cut at [`SHOWN`] lines.
+/// The changes from one text to another as unified hunks, cut at [`SHOWN`] lines. Both texts may come from anybody, so each
+/// line is shown inert; a carriage return is seen as one.
 pub(super) fn lines(path: &str, before: &str, after: &str) -> String {
-    let all = compared(before, after);
-    let Some(first) = all.iter().position(|it| !matches!(it, Line::Same(_))) else {
-        return line_ends(path, before);
-    };
-    let mut shown = format!("{path}: differs at line {}\n", first + 1);
-    let is_near = |at: usize| {
-        let near = at.saturating_sub(CONTEXT)..(at + CONTEXT + 1).min(all.len());
-        all[near].iter().any(|it| !matches!(it, Line::Same(_)))
-    };
-    let near: Vec<usize> = (0..all.len()).filter(|at| is_near(*at)).collect();
-    let before_each = once(None).chain(near.iter().map(|it| Some(*it)));
-    for (at, last) in near.iter().zip(before_each).take(SHOWN) {
-        if last.is_some_and(|last| last + 1 < *at) {
-            shown.push_str("…\n");
-        }
-        let (sign, line) = match all[*at] {
-            Line::Same(line) => (' ', line),
-            Line::Removed(line) => ('-', line),
-            Line::Added(line) => ('+', line),
-        };
-        // A `String` takes everything.
-        let _ = writeln!(shown, "{sign}{}", inert(line));
+    let path = Inert(path);
+    if before != after && before.replace("\r\n", "\n") == after {
+        return format!(
+            "{path}: its lines end in CR LF, and should end in LF: does git change them (core.autocrlf)?\n"
+        );
     }
-    let rest = near.len().saturating_sub(SHOWN);
-    if rest > 0 {
+    let (before, after) = (lines_of(before), lines_of(after));
+    let changes = changes(&before, &after);
+    let first = changes.first().map_or(0, |it| it.old.start);
+    let mut shown = format!("{path}: differs at line {}\n", first + 1);
+    let mut all = Vec::new();
+    for hunk in hunks(&changes) {
+        write_hunk(&before, &after, hunk, &mut all);
+    }
+    for line in all.iter().take(SHOWN) {
+        shown.push_str(line);
+        shown.push('\n');
+    }
+    if let Some(rest) = all.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+        // A `String` takes everything.
         let _ = writeln!(shown, "… and {rest} more lines");
     }
     shown
 }
 
-/// Two texts whose lines are the same.
-fn line_ends(path: &str, before: &str) -> String {
-    if before.contains("\r\n") {
-        format!(
-            "{path}: its lines end with CR LF, and are generated with LF alone (git's `core.autocrlf` does that; \
-             `* text eol=lf` in `.gitattributes` keeps it from it)\n"
-        )
-    } else {
-        format!("{path}: its last line has another end\n")
-    }
+/// Lines that are taken away, and those that stand in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Change {
+    old: Range<usize>,
+    new: Range<usize>,
 }
 
-/// A line with what would steer a terminal, or would not be seen, spelled out; cut where it is long. What would be a
-/// command in the log of a GitHub workflow, where it begins a line, is broken too.
-fn inert(line: &str) -> String {
-    let mut shown = String::with_capacity(line.len());
-    let begins = line.trim_start();
-    if begins.starts_with("::") || begins.starts_with("##[") {
-        shown.push('\\');
-    }
-    let mut characters = line.chars();
-    for it in characters.by_ref().take(WIDEST) {
-        if is_unseen(it) || (it.is_control() && it != '\t') || matches!(it, '\u{2028}' | '\u{2029}') {
-            shown.extend(it.escape_unicode());
-        } else {
-            shown.push(it);
-        }
-    }
-    if characters.next().is_some() {
-        shown.push('…');
-    }
-    shown
+/// The lines of a text with all but their line feed; the last is one of its own where it has none.
+fn lines_of(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
 }
 
-/// The lines of both texts, in order. What is before the first difference and behind the last is found first: in
-/// between, the longest sequence that both have (Hirschberg's recurrence, with the whole table).
-fn compared<'t>(before: &'t str, after: &'t str) -> Vec<Line<'t>> {
-    let before: Vec<&str> = before.lines().collect();
-    let after: Vec<&str> = after.lines().collect();
-    let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+/// The fewest changes between two lists of lines, or one where they are too many to look for.
+fn changes(before: &[&str], after: &[&str]) -> Vec<Change> {
+    let start = before.iter().zip(after).take_while(|(a, b)| a == b).count();
     let (old, new) = (&before[start..], &after[start..]);
-    let backwards = old.iter().rev().zip(new.iter().rev());
-    let end = backwards.take_while(|(a, b)| a == b).count();
+    let same_end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b);
+    let end = same_end.count();
     let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
-
-    let same = |lines: &[&'t str]| lines.iter().map(|it| Line::Same(it)).collect::<Vec<_>>();
-    let mut all = same(&before[..start]);
-    if old.len().saturating_mul(new.len()) <= PAIRS {
-        all.extend(middle(old, new));
-    } else {
-        all.extend(old.iter().map(|it| Line::Removed(it)));
-        all.extend(new.iter().map(|it| Line::Added(it)));
+    if old.is_empty() && new.is_empty() {
+        return Vec::new();
     }
-    all.extend(same(&before[before.len() - end..]));
-    all
+    let whole = || {
+        vec![Change {
+            old: 0..old.len(),
+            new: 0..new.len(),
+        }]
+    };
+    let mut found = shortest(old, new).unwrap_or_else(whole);
+    for change in &mut found {
+        change.old = change.old.start + start..change.old.end + start;
+        change.new = change.new.start + start..change.new.end + start;
+    }
+    found
 }
 
-fn middle<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Line<'t>> {
-    // `shared[a][b]`: how many lines `old[a..]` and `new[b..]` have in common.
-    let width = new.len() + 1;
-    let mut shared = vec![0_u32; (old.len() + 1) * width];
-    for a in (0..old.len()).rev() {
-        for b in (0..new.len()).rev() {
-            shared[a * width + b] = if old[a] == new[b] {
-                shared[(a + 1) * width + b + 1] + 1
+/// Myers' algorithm (An O(ND) Difference Algorithm, 1986): the furthest line that each number of edits reaches on each
+/// diagonal, and from the end the way back. `None` where it takes more than [`MOST_EDITS`].
+fn shortest(old: &[&str], new: &[&str]) -> Option<Vec<Change>> {
+    let most = (old.len() + new.len()).min(MOST_EDITS);
+    let middle = most + 1;
+    let mut furthest = vec![0_usize; 2 * most + 3];
+    let mut steps: Vec<Vec<usize>> = Vec::new();
+    for edits in 0..=most {
+        steps.push(furthest[middle - edits..=middle + edits].to_vec());
+        for diagonal in (middle - edits..=middle + edits).step_by(2) {
+            let down = diagonal == middle - edits
+                || (diagonal != middle + edits && furthest[diagonal - 1] < furthest[diagonal + 1]);
+            let mut x = if down {
+                furthest[diagonal + 1]
             } else {
-                shared[(a + 1) * width + b].max(shared[a * width + b + 1])
+                furthest[diagonal - 1] + 1
             };
+            let mut y = (x + middle).checked_sub(diagonal)?;
+            while x < old.len() && y < new.len() && old[x] == new[y] {
+                x += 1;
+                y += 1;
+            }
+            furthest[diagonal] = x;
+            if x >= old.len() && y >= new.len() {
+                return Some(way_back(old.len(), new.len(), &steps));
+            }
         }
     }
-    let (mut a, mut b) = (0, 0);
-    let mut lines = Vec::with_capacity(old.len() + new.len());
-    while a < old.len() || b < new.len() {
-        if a < old.len() && b < new.len() && old[a] == new[b] {
-            lines.push(Line::Same(old[a]));
-            (a, b) = (a + 1, b + 1);
-        } else if b == new.len()
-            || (a < old.len() && shared[(a + 1) * width + b] >= shared[a * width + b + 1])
-        {
-            lines.push(Line::Removed(old[a]));
-            a += 1;
-        } else {
-            lines.push(Line::Added(new[b]));
-            b += 1;
+    None
+}
+
+/// The changes on the way that reached the end, first to last.
+fn way_back(old: usize, new: usize, steps: &[Vec<usize>]) -> Vec<Change> {
+    let (mut x, mut y) = (old, new);
+    let mut changes: Vec<Change> = Vec::new();
+    for (edits, furthest) in steps.iter().enumerate().skip(1).rev() {
+        // `furthest` begins at the diagonal `-edits`.
+        let at = x + edits - y;
+        let down = at == 0 || (at != 2 * edits && furthest[at - 1] < furthest[at + 1]);
+        let from = if down { furthest[at + 1] } else { furthest[at - 1] };
+        let diagonal = if down { at + 1 } else { at - 1 };
+        let (from_x, from_y) = (from, from + edits - diagonal);
+        let change = Change {
+            old: from_x..from_x + usize::from(!down),
+            new: from_y..from_y + usize::from(down),
+        };
+        match changes.last_mut() {
+            Some(next) if next.old.start == change.old.end && next.new.start == change.new.end => {
+                next.old.start = change.old.start;
+                next.new.start = change.new.start;
+            }
+            _ => changes.push(change),
+        }
+        (x, y) = (from_x, from_y);
+    }
+    changes.reverse();
+    changes
+}
+
+/// Changes that share their context, together.
+fn hunks(changes: &[Change]) -> impl Iterator<Item = &[Change]> {
+    changes.chunk_by(|one, next| next.old.start - one.old.end <= 2 * CONTEXT)
+}
+
+fn write_hunk(before: &[&str], after: &[&str], changes: &[Change], shown: &mut Vec<String>) {
+    let (Some(first), Some(last)) = (changes.first(), changes.last()) else {
+        return;
+    };
+    let start = first.old.start.saturating_sub(CONTEXT);
+    let end = (last.old.end + CONTEXT).min(before.len());
+    let new_start = first.new.start - (first.old.start - start);
+    let new_end = last.new.end + (end - last.old.end);
+    shown.push(format!(
+        "@@ -{},{} +{},{} @@",
+        start + 1,
+        end - start,
+        new_start + 1,
+        new_end - new_start
+    ));
+    let mut at = start;
+    for change in changes {
+        extend(shown, ' ', &before[at..change.old.start]);
+        extend(shown, '-', &before[change.old.clone()]);
+        extend(shown, '+', &after[change.new.clone()]);
+        at = change.old.end;
+    }
+    extend(shown, ' ', &before[at..end]);
+}
+
+fn extend(shown: &mut Vec<String>, sign: char, lines: &[&str]) {
+    for line in lines {
+        let text = line.strip_suffix('\n').unwrap_or(line);
+        let mut inert = Inert(text).to_string();
+        // Behind nothing but white space, a runner of workflows takes these for commands.
+        if sign == ' ' && text.trim_start().starts_with("::") {
+            inert = inert.replacen("::", "\\u{3a}:", 1);
+        }
+        shown.push(format!("{sign}{inert}"));
+        if text.len() == line.len() {
+            shown.push("\\ no line feed at the end".to_owned());
         }
     }
-    lines
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::*;
 
     #[test]
     fn shows_what_differs_with_its_neighbours() {
@@ -181,19 +216,55 @@ mod tests {
         );
         assert_eq!(
             shown,
-            "a.rs: differs at line 5\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
+            "a.rs: differs at line 5\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
+        );
+    }
+
+    fn numbered(lines: usize) -> String {
+        let lines: Vec<String> = (1..=lines).map(|it| format!("{it}\n")).collect();
+        lines.concat()
+    }
+
+    #[test]
+    fn what_is_the_same_between_two_changes_is_not_shown_as_one() {
+        let before = numbered(40);
+        let after = before.replace("5\n", "five\n").replace("30\n", "30\nmore\n");
+        let shown = lines("a.rs", &before, &after);
+        let changed: Vec<&str> = shown.lines().filter(|it| it.starts_with(['-', '+'])).collect();
+        let expected = [
+            "-5", "+five", "-15", "+1five", "-25", "+2five", "+more", "-35", "+3five",
+        ];
+        assert_eq!(changed, expected, "{shown}");
+        assert_eq!(
+            shown.lines().filter(|it| it.starts_with("@@")).count(),
+            3,
+            "{shown}"
         );
     }
 
     #[test]
-    fn each_place_has_a_hunk() {
-        let before = (0..40).fold(String::new(), |text, it| text + &it.to_string() + "\n");
-        let after = before
-            .replace("\n5\n", "\nfive\n")
-            .replace("\n30\n", "\nthirty\n");
-        assert_eq!(
-            lines("a.rs", &before, &after),
-            "a.rs: differs at line 6\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n…\n 27\n 28\n 29\n-30\n+thirty\n 31\n 32\n 33\n"
+    fn line_ends_are_named() {
+        assert!(lines("a.rs", "1\r\n2\r\n", "1\n2\n").starts_with("a.rs: its lines end in CR LF"));
+        let mixed = lines("a.rs", "1\r\n2\n3\r\n", "1\n2\nthree\n");
+        assert!(mixed.contains("-1\\u{d}\n+1\n"), "{mixed}");
+        let cut = lines("a.rs", "1\n2", "1\n2\n");
+        assert!(cut.ends_with("-2\n\\ no line feed at the end\n+2\n"), "{cut}");
+    }
+
+    #[test]
+    fn nothing_acts_on_a_terminal() {
+        let shown = lines(
+            "a\u{1b}.rs",
+            "a\u{1b}]0;t\u{7}\u{202e}\n::error::x\n ::y\n",
+            "b\n::error::x\n ::y\n",
+        );
+        assert!(
+            shown.chars().all(|it| it == '\n' || !crate::text::acts(it)),
+            "{shown}"
+        );
+        assert!(
+            shown.lines().all(|it| !it.trim_start().starts_with("::")),
+            "{shown}"
         );
     }
 
@@ -202,34 +273,39 @@ mod tests {
         let long = "x\n".repeat(500);
         let shown = lines("a.rs", "", &long);
         assert_eq!(shown.lines().count(), 102);
-        assert!(shown.ends_with("… and 400 more lines\n"));
+        assert!(shown.ends_with("… and 401 more lines\n"));
+        let other = numbered(5000);
+        assert!(lines("a.rs", &long, &other).contains("differs at line 1"));
+    }
 
-        let (long, other) = ("x\n".repeat(5_000), "y\n".repeat(5_000));
-        assert!(lines("a.rs", &long, &other).ends_with("… and 9900 more lines\n"));
-        assert!(lines("a.rs", "", &"x".repeat(1_000_000)).len() < 1_000);
+    /// Applies changes, which must give the new text whatever the two are.
+    fn applied(before: &[&str], after: &[&str]) -> Vec<String> {
+        let mut result = Vec::new();
+        let mut at = 0;
+        for change in changes(before, after) {
+            result.extend(before[at..change.old.start].iter().map(|it| (*it).to_owned()));
+            result.extend(after[change.new.clone()].iter().map(|it| (*it).to_owned()));
+            at = change.old.end;
+        }
+        result.extend(before[at..].iter().map(|it| (*it).to_owned()));
+        result
     }
 
     #[test]
-    fn what_steers_a_terminal_is_spelled_out() {
-        let hostile =
-            "\u{1b}]0;title\u{7}\u{1b}[31mRED\u{1b}[2J\u{202e}\u{9b}\u{200f}\u{2028}\rover\tthe end";
-        let shown = lines("a.rs", hostile, "fine\n");
-        let steers = |it: char| it.is_control() && it != '\n' && it != '\t';
-        assert!(
-            !shown.contains(|it| steers(it) || "\u{202e}\u{200f}\u{2028}".contains(it)),
-            "{shown:?}"
-        );
-        assert!(shown.contains("-\\u{1b}]0;title\\u{7}"), "{shown}");
-        let command = lines("a.rs", "::error::x\n ##[group]x\n", "fine\n");
-        assert!(
-            command.contains("-\\::error") && command.contains("-\\ ##["),
-            "{command}"
-        );
-    }
-
-    #[test]
-    fn line_ends_are_named() {
-        assert!(lines("a.rs", "1\r\n2\r\n", "1\n2\n").contains("CR LF"));
-        assert!(lines("a.rs", "1\n2", "1\n2\n").contains("last line"));
+    fn changes_lead_from_one_text_to_the_other() {
+        // Every pair of lists of up to five of two lines.
+        let lists: Vec<Vec<&str>> = (0..6_u32)
+            .flat_map(|length| (0..1_u32 << length).map(move |bits| (length, bits)))
+            .map(|(length, bits)| {
+                (0..length)
+                    .map(|it| if bits >> it & 1 == 1 { "a\n" } else { "b\n" })
+                    .collect()
+            })
+            .collect();
+        for before in &lists {
+            for after in &lists {
+                assert_eq!(applied(before, after), *after, "{before:?} {after:?}");
+            }
+        }
     }
 }
