@@ -123,7 +123,7 @@ fn draft(
         candidates.clear();
     }
     candidates.extend([operation.title.clone(), stem.to_owned()]);
-    let step = call
+    let last_step = call
         .step
         .as_ref()
         .map(|it| step(it, operation, index, diagnostics));
@@ -137,8 +137,8 @@ fn draft(
             file: None,
             verb: call.verb,
             path: operation.path.clone(),
-            query: query(operation, step.as_ref(), index, diagnostics),
-            step,
+            query: query(operation, last_step.as_ref(), index, diagnostics),
+            step: last_step,
             optional: optional(operation),
             body,
             body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),
