@@ -34,7 +34,7 @@ fn what_documents_name_is_there() {
         }
         let folder = Path::new(document).parent().expect("a document is in a folder");
         for target in links(&text) {
-            if !repository().join(folder).join(target).exists() {
+            if !repository().join(folder).join(&target).exists() {
                 missing.push(format!("{document}: a link to {target}"));
             }
         }
@@ -91,14 +91,16 @@ fn paths(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Targets of links within the repository, without anchors.
-fn links(text: &str) -> BTreeSet<&str> {
-    let outside = prose(text);
+/// Targets of links within the repository, without anchors. A link in code is an example.
+fn links(text: &str) -> BTreeSet<String> {
+    let lines = prose(text).into_iter();
+    let outside: Vec<String> = lines.map(|it| it.split('`').step_by(2).collect()).collect();
     let targets = outside.iter().flat_map(|line| line.split("](").skip(1));
     targets
         .filter_map(|it| it.split_once(')'))
         .filter_map(|(target, _)| target.split('#').next())
         .filter(|it| !it.is_empty() && !it.contains("://"))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -121,7 +123,7 @@ fn prose(text: &str) -> Vec<&str> {
 
 #[test]
 fn paths_and_links_are_found_outside_of_code() {
-    let text = "See `merge/rank.rs` and [b](c.md#d), not `PAGES` or `/users/`.\n```sh\n`a/b.rs` [x](y)\n```\n`docs/`\n";
+    let text = "See `merge/rank.rs` and [b](c.md#d), not `PAGES`, `[x](y.md)` or `/users/`.\n```sh\n`a/b.rs` [x](y)\n```\n`docs/`\n";
     assert_eq!(paths(text), BTreeSet::from(["docs/", "merge/rank.rs"]));
-    assert_eq!(links(text), BTreeSet::from(["c.md"]));
+    assert_eq!(links(text), BTreeSet::from(["c.md".to_owned()]));
 }
