@@ -18,7 +18,7 @@ pub struct RequestLine {
 }
 
 /// The methods that pages use.
-const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
+pub const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
 /// The versions of the API.
 const VERSIONS: [&str; 2] = ["v1.0", "beta"];
