@@ -246,11 +246,11 @@ fn the_api_is_what_is_committed() {
                 .0
                 .get(name)
                 .unwrap_or_else(|| panic!("{module}{name} is in no file of `{room}`"));
-            text += &format!("{module}{name}\n");
+            text.push_str(&[module, name, "\n"].concat());
             // The item itself comes before what is in it.
             let (own, within): (Vec<_>, Vec<_>) = lines.iter().partition(|line| !line.starts_with(' '));
             for line in own.into_iter().chain(within) {
-                text += &format!("    {line}\n");
+                text.push_str(&["    ", line, "\n"].concat());
             }
         }
     }
