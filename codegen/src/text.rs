@@ -1,5 +1,7 @@
 //! Words for readers: what they see of untrusted text, and numbers. Beginnings and ends in any case.
 
+use std::fmt;
+
 /// True for what a reader does not see, or what changes the order in which text is shown: controls, zero-width
 /// characters, marks of writing direction, tags. White space is seen.
 pub fn is_unseen(character: char) -> bool {
@@ -9,6 +11,38 @@ pub fn is_unseen(character: char) -> bool {
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
         )
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
+
+/// True for what acts on a terminal or on the order of a line instead of being shown: controls, line and paragraph
+/// separators, and the marks, embeddings, overrides and isolates of UAX #9 (bidirectional text), chapter 2.
+pub fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
+/// Shows a text of pages, of services or of callers with everything escaped that [`acts`], so that it cannot steer a
+/// terminal. Width and alignment count the text as it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Inert<'t>(pub &'t str);
+
+impl fmt::Display for Inert<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.chars().any(acts) {
+            return f.pad(self.0);
+        }
+        let mut shown = String::with_capacity(self.0.len() + 8);
+        for character in self.0.chars() {
+            if acts(character) {
+                shown.extend(character.escape_unicode());
+            } else {
+                shown.push(character);
+            }
+        }
+        f.pad(&shown)
+    }
 }
 
 /// The text in one line, without what is not seen.
@@ -94,7 +128,18 @@ pub(crate) fn times(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{Inert, acts, visible};
+
+    #[test]
+    fn nothing_acts_and_columns_stay() {
+        assert_eq!(format!("{:<4}|", Inert("é")), "é   |");
+        assert_eq!(Inert("a\u{1b}[2J\u{202e}b").to_string(), "a\\u{1b}[2J\\u{202e}b");
+        let every = ('\0'..=char::MAX).filter(|it| acts(*it)).collect::<String>();
+        for mark in "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{9b}\n\u{2067}".chars() {
+            assert!(every.contains(mark), "{mark:?}");
+        }
+        assert!(Inert(&every).to_string().is_ascii());
+    }
 
     #[test]
     fn one_line_of_what_is_seen() {

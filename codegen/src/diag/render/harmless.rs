@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::acts;
+
 /// What is shown in place of a character that would act instead of being shown.
 pub(super) const SUBSTITUTE: char = '\u{FFFD}';
 
@@ -29,11 +31,6 @@ pub(super) fn shown(character: char) -> char {
         it if acts(it) => SUBSTITUTE,
         it => it,
     }
-}
-
-fn acts(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
