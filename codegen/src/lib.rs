@@ -26,6 +26,7 @@ pub mod print;
 mod report;
 pub mod resolve;
 pub mod schema;
+pub mod service;
 pub mod slice;
 pub mod source;
 pub mod text;

@@ -12,6 +12,7 @@ pub mod json;
 pub(crate) mod links;
 pub mod metadata;
 pub(crate) mod name_cell;
+pub mod odata_type;
 pub mod permissions;
 pub mod prose;
 mod scan;

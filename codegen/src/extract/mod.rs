@@ -15,6 +15,7 @@ use crate::facts::{Era, Facts, PageFacts};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
+use crate::service::VERSIONS;
 use crate::source::{SourceMap, Span};
 use crate::text;
 
@@ -118,7 +119,7 @@ fn stated_namespace(page: &Page<'_>) -> Option<String> {
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.
 fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> {
-    let known = |name: &str| ["v1.0", "beta"].into_iter().find(|version| *version == name);
+    let known = |name: &str| VERSIONS.into_iter().find(|version| *version == name);
     if let Some(version) = page.name.split('/').find_map(known) {
         return Some(version);
     }

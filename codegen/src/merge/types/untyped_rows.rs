@@ -1,28 +1,25 @@
 //! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
 //! them, or what the several types have in common.
 
-use std::borrow::Cow;
 
 use rayon::prelude::*;
 
 use super::lineage::Lineage;
 use crate::dialect::json::{self, Node};
+use crate::dialect::odata_type;
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
-use crate::merge::names::ROOT;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::ExampleKind;
+use crate::service::ENTITY;
 
 /// Gives such rows a type, where something tells one.
 pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
     facts.par_iter_mut().for_each(|page| {
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
+        let at = Use::on(&page.page);
         for ty in &mut page.types {
             if !ty.properties.iter().any(is_open) {
                 continue;
@@ -80,7 +77,7 @@ fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Li
     let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
-            let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
+            let shared = common(types, names, lineage, at).map(|name| TypeExpr::of_name(&name));
             shared.or_else(|| in_json(shown, &row.name, annotated))
         }
         Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
@@ -109,24 +106,24 @@ fn annotated(node: &Node<'_>) -> Option<TypeExpr> {
         Node::Array(items) => (items.first()?, true),
         node => (node, false),
     };
-    let name = node.get("@odata.type")?.as_str()?.trim_start_matches('#');
-    (!name.is_empty()).then(|| expr(name, collection))
+    let (name, is_list) = odata_type::read(node.get("@odata.type")?.as_str()?);
+    (!name.is_empty()).then(|| TypeExpr::of_name(name).listed(collection || is_list))
 }
 
 /// A list of `element` that the cell calls a list twice.
 fn flat(node: &Node<'_>, element: &str) -> Option<TypeExpr> {
     let Node::Array(items) = node else { return None };
     let is_flat = items.first().is_some_and(|it| !matches!(it, Node::Array(_)));
-    is_flat.then(|| expr(element, true))
+    is_flat.then(|| TypeExpr::of_name(element).listed(true))
 }
 
 /// The type of a sample value.
 fn sample(shape: &ShapeType) -> Option<TypeExpr> {
     match shape {
         ShapeType::Primitive(OPEN) | ShapeType::Unknown => None,
-        ShapeType::Primitive(name) => Some(expr(name, false)),
-        ShapeType::Named(name) => Some(expr(name, false)),
-        ShapeType::Object(shape) => shape.odata_type.as_deref().map(|name| expr(name, false)),
+        ShapeType::Primitive(name) => Some(TypeExpr::of_name(name)),
+        ShapeType::Named(name) => Some(TypeExpr::of_name(name)),
+        ShapeType::Object(shape) => shape.odata_type.as_deref().map(|name| TypeExpr::of_name(name)),
         ShapeType::Collection(element) => sample(element).map(|ty| TypeExpr {
             collection: true,
             ..ty
@@ -140,20 +137,8 @@ fn common(types: &[String], names: &Names, lineage: &Lineage, at: Use<'_>) -> Op
     let id = lineage.common(&ids?)?;
     let declared = names.get(id);
     // That both have a key tells nothing of what they are.
-    if declared.name == ROOT {
+    if declared.name == ENTITY {
         return None;
     }
     Some(format!("{}.{}", declared.namespace, declared.name))
-}
-
-fn expr(name: &str, collection: bool) -> TypeExpr {
-    let primitive = type_expr::primitive(name);
-    TypeExpr {
-        name: primitive.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed),
-        text: None,
-        primitive: primitive.is_some(),
-        collection,
-        target: None,
-        note: None,
-    }
 }

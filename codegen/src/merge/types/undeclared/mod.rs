@@ -14,9 +14,9 @@ use super::enums::{self, InlineList};
 use super::structs::{self, Contribution, Source};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, Told, TypeFacts};
-use crate::merge::names::ROOT;
 use crate::merge::names::{Declared, Names, Use};
 use crate::merge::rank::Rank;
+use crate::service::ENTITY;
 use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
@@ -69,10 +69,7 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
         let (Told::Type(ty), false) = (&operation.body.told, operation.body.rows_are_parameters) else {
             continue;
         };
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
+        let at = Use::on(&page.page);
         if ty.primitive
             || operation.body.rows.is_empty()
             || names.find(&ty.name, ty.target.as_deref(), at).is_some()
@@ -170,7 +167,7 @@ fn structure(
 }
 
 fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, diags: &mut Diagnostics) {
-    if !it.name.eq_ignore_ascii_case(ROOT) {
+    if !it.name.eq_ignore_ascii_case(ENTITY) {
         diags.push(
             Diagnostic::new(
                 Code::ExternalType,
