@@ -133,6 +133,11 @@ impl Builder {
     }
 
     /// Does all of it in memory: reads the pages, and touches neither the environment nor the disk otherwise.
+    ///
+    /// # Errors
+    ///
+    /// With all findings, where one of them is an error by its level; for a code of [`Builder::deny`] and its like that
+    /// nobody knows; for a selection that fits nothing.
     pub fn run(&self) -> Result<Generated, Report> {
         if let Some(code) = self.unknown_codes.first() {
             return Err(Report::plain(format!(
@@ -164,6 +169,10 @@ impl Builder {
     ///
     /// On an error nothing is written, so that what was generated before is still there; return the error from
     /// `main` and cargo shows the findings.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::run`]; and where `OUT_DIR` is not set and no folder was given, or a file cannot be written.
     pub fn build(&self) -> Result<(), Report> {
         let (pages, schema, overrides) = (&self.input.pages, &self.input.schema, &self.input.overrides);
         let watched: Vec<&Path> = pages

@@ -1,4 +1,7 @@
-//! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
+//! **Stage 3: extract.** *In* comes a [`Page`]; *out* go the [`Facts`] that it states, each with its place.
+//!
+//! Here stands *where* on a page something is told: which section, which table, which column. *What* a cell or a sentence
+//! means is told by the [`dialect`](crate::dialect). Other pages are not known here, nor Rust.
 
 mod declarations;
 mod operation;

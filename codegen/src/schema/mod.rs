@@ -1,5 +1,5 @@
-//! The intermediate schema: what the pages say, merged, as plain data. It knows neither
-//! Markdown nor Rust, and is read and written as YAML ([`yaml`]) or JSON.
+//! The intermediate schema: what the pages say, merged, as plain data. It knows neither Markdown nor Rust, and is read and
+//! written as YAML ([`yaml`]) or JSON.
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 

@@ -10,6 +10,7 @@ use imports::{File, files, knots, names, stage};
 /// Every folder below `src` and every file right below it, and what its files may name: stages that stand above it in
 /// the table, and rooms of its own stage. So stages cannot name each other in a circle.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("service", &[]),
     ("text", &[]),
     ("nearest", &[]),
     ("coverage", &[]),
@@ -21,11 +22,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("threads", &["coverage", "diag"]),
     ("load", &["diag", "source"]),
     ("markdown", &["diag", "source", "text"]),
-    ("schema", &["diag", "source"]),
+    ("schema", &["diag", "service", "source"]),
     ("schema/yaml", &["schema"]),
     (
         "dialect",
-        &["dialect/json", "dialect/prose", "markdown", "schema", "text"],
+        &[
+            "service",
+            "dialect/json",
+            "dialect/prose",
+            "markdown",
+            "schema",
+            "text",
+        ],
     ),
     ("dialect/address", &[]),
     ("dialect/json", &["dialect"]),
@@ -35,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "extract",
         &[
+            "service",
             "coverage",
             "diag",
             "dialect",
@@ -78,7 +87,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "merge/types",
         &[
-            "coverage", "diag", "dialect", "facts", "merge", "schema", "source", "threads",
+            "service", "service", "coverage", "diag", "dialect", "facts", "merge", "schema", "source",
+            "threads",
         ],
     ),
     (
@@ -109,7 +119,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("overrides", &["diag", "nearest", "schema", "source"]),
-    ("model", &[]),
+    ("model", &["service"]),
     (
         "resolve",
         &[
@@ -150,7 +160,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("slice", &["model", "nearest", "resolve", "text"]),
     ("examples", &["dialect", "model", "schema", "source"]),
-    ("emit", &["emit/examples", "emit/samples", "model", "text"]),
+    (
+        "emit",
+        &["service", "emit/examples", "emit/samples", "model", "text"],
+    ),
     ("emit/samples", &["emit", "model"]),
     ("emit/examples", &["emit", "model"]),
     ("print", &["emit", "text"]),

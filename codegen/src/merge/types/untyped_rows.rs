@@ -1,7 +1,6 @@
 //! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
 //! them, or what the several types have in common.
 
-
 use rayon::prelude::*;
 
 use super::lineage::Lineage;
@@ -123,7 +122,7 @@ fn sample(shape: &ShapeType) -> Option<TypeExpr> {
         ShapeType::Primitive(OPEN) | ShapeType::Unknown => None,
         ShapeType::Primitive(name) => Some(TypeExpr::of_name(name)),
         ShapeType::Named(name) => Some(TypeExpr::of_name(name)),
-        ShapeType::Object(shape) => shape.odata_type.as_deref().map(|name| TypeExpr::of_name(name)),
+        ShapeType::Object(shape) => shape.odata_type.as_deref().map(TypeExpr::of_name),
         ShapeType::Collection(element) => sample(element).map(|ty| TypeExpr {
             collection: true,
             ..ty

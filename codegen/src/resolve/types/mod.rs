@@ -1,4 +1,5 @@
-//! Structs and enums with their fields and members.
+//! Types. *In* come the schema's types and the parameters of its actions; *out* go structs and enums with every reference
+//! an index. Which operation uses a type is not known here.
 
 pub(super) mod action_parameters;
 mod cycles;

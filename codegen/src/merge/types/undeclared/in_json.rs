@@ -90,7 +90,7 @@ struct Block<'f> {
 
 impl Block<'_> {
     fn place(&self) -> Use<'_> {
-        Use::on(&self.page)
+        Use::on(self.page)
     }
 }
 

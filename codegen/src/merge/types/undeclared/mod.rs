@@ -1,4 +1,5 @@
-//! Types that no page declares: told from inline values, from request bodies, from JSON, or only from a link.
+//! Types that no page declares. *In* come all facts and the names that are declared; *out* go further names, and what
+//! their types are made of: told from inline values, from request bodies, from JSON, or only from a link.
 
 mod holders;
 mod in_json;
