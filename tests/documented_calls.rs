@@ -6,13 +6,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline;
 use graphdown_codegen::schema::Schema;
 use graphdown_codegen::write::{Mode, write};
+use graphdown_test_support::cargo;
 
 /// Names a folder with a crate that `graphdown generate` wrote.
 const ANOTHER: &str = "GRAPHDOWN_DOCUMENTED_CALLS";
@@ -146,14 +146,8 @@ fn compile(workspace: &Path, generated: &Path, folder: &Path) {
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest");
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream"),
-        )
-        .env_remove("RUSTFLAGS")
+    let output = cargo(&folder, env!("CARGO_TARGET_TMPDIR"))
+        .args(["check", "--quiet"])
         .output()
         .expect("cargo");
     assert!(

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use graphdown_test_support::cargo;
+
 const BUILD_SCRIPT: &str = r#"fn main() -> Result<(), graphdown_codegen::Report> {
     graphdown_codegen::Builder::new().pages("pages").build()
 }
@@ -92,13 +94,8 @@ impl Downstream {
 
     /// Cargo in the crate's folder, without a network.
     fn cargo(&self, command: &str) -> Command {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo
-            .args([command, "--offline", "--quiet"])
-            .current_dir(self.folder.path())
-            .env("CARGO_TARGET_DIR", target)
-            .env_remove("RUSTFLAGS");
+        let mut cargo = cargo(self.folder.path(), env!("CARGO_TARGET_TMPDIR"));
+        cargo.args([command, "--quiet"]);
         cargo
     }
 
@@ -235,9 +232,14 @@ fn pages_grow_break_and_are_mended() {
 fn builds_as_docs_rs_does() {
     let shop = Downstream::new();
     shop.needs("floor: Some(3),");
-    // Takes what the crate does not need out of the workspace's lock file.
-    let settled = shop.cargo("metadata").args(["--format-version", "1"]).output();
-    assert!(settled.expect("cargo").status.success(), "no lock file");
+    // Takes what the crate does not need out of the workspace's lock file. (`cargo metadata` would do that too, and would
+    // ask for crates of other platforms, which nobody has downloaded.)
+    let settled = shop.cargo("update").arg("--workspace").output().expect("cargo");
+    assert!(
+        settled.status.success(),
+        "no lock file: {}",
+        String::from_utf8_lossy(&settled.stderr)
+    );
     let before = shop.tree();
     shop.set_readonly(true);
     let output = shop

@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+
+use graphdown_test_support::{cargo, repository};
 
 /// Cargo keeps what it has unpacked of a version.
 fn forget_what_was_unpacked() {
@@ -24,12 +25,10 @@ fn forget_what_was_unpacked() {
 fn the_runtime_and_a_generated_crate_are_packaged_together() {
     // A new folder each time: what cargo has once built of a version it takes for current, though the package has changed.
     let target = tempfile::tempdir().expect("a temporary folder");
-    let output = Command::new(env!("CARGO"))
-        .args(["package", "--offline", "--allow-dirty", "--target-dir"])
+    let output = cargo(repository(), env!("CARGO_TARGET_TMPDIR"))
+        .args(["package", "--allow-dirty", "--target-dir"])
         .arg(target.path())
         .args(["--package", "graphdown-runtime", "--package", "graphdown-audit"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo");
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -6,7 +6,6 @@ mod cli;
 mod commands;
 mod exit;
 mod findings;
-mod inert;
 mod input;
 mod output;
 mod progress;
@@ -16,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 use clap_complete::CompleteEnv;
+use graphdown_codegen::text::InertLines;
 
 use crate::cli::{Cli, Command};
 use crate::exit::UNUSABLE;
@@ -40,7 +40,12 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            output::tell(format!("{ERROR}error:{ERROR:#} {error}", ERROR = cli::ERROR));
+            let error = error.to_string();
+            output::tell(format!(
+                "{ERROR}error:{ERROR:#} {}",
+                InertLines(&error),
+                ERROR = cli::ERROR
+            ));
             ExitCode::from(UNUSABLE)
         }
     }

@@ -14,6 +14,7 @@ use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::parse;
 use graphdown_codegen::pipeline::{Input, read};
 use graphdown_codegen::source::SourceMap;
+use graphdown_test_support::corpus;
 use rayon::prelude::*;
 
 const RUNS: usize = 11;
@@ -25,11 +26,7 @@ fn main() {
         .map(PathBuf::from)
         .collect();
     if roots.is_empty() {
-        let shared = std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")),
-            PathBuf::from,
-        );
-        roots.push(shared.join("corpus/2021/api-reference/v1.0"));
+        roots.extend(corpus::pages("corpus/2021/api-reference/v1.0"));
     }
     let map = load(&roots, &mut Diagnostics::default());
     if map.is_empty() {

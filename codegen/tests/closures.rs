@@ -1,22 +1,13 @@
 //! How much a part of the API brings: the largest and the median closure over the shared pages, as a table. Run with
 //! `--nocapture` to read it.
 
-use std::path::{Path, PathBuf};
-
 use graphdown_codegen::model::{Closures, Method, Model, TypeId};
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::resolve::resolve;
+use graphdown_test_support::corpus;
 
 fn model(version: &str) -> Option<Model> {
-    let shared = std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let pages = shared.join("corpus/2021/api-reference").join(version);
-    if !pages.is_dir() {
-        println!("SKIPPED: no pages at {}", pages.display());
-        return None;
-    }
+    let pages = corpus::pages(&format!("corpus/2021/api-reference/{version}"))?;
     let mut front = pipeline::read(&Input {
         pages: vec![pages],
         ..Input::default()

@@ -1,27 +1,18 @@
 //! Every page of the shared corpus reads, and about as much is found in it as was counted with other means.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::BlockKind;
 use graphdown_codegen::markdown::parse;
-
-fn shared() -> PathBuf {
-    std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    )
-}
+use graphdown_test_support::corpus;
 
 #[test]
 fn every_page_reads() {
-    let root = shared().join("corpus");
-    if !root.is_dir() {
-        println!("SKIPPED: no corpus at {}", root.display());
+    let Some(root) = corpus::pages("corpus") else {
         return;
-    }
+    };
     let mut diagnostics = Diagnostics::default();
     let map = load(&[root], &mut diagnostics);
     let mut counts = BTreeMap::<&str, usize>::new();

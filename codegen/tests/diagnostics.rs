@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use graphdown_codegen::diag::{Code, Format, Style, render};
 use graphdown_codegen::load::MAX_FILE_SIZE;
 use graphdown_codegen::pipeline::{self, Front, Input};
+use graphdown_test_support::skipped;
 
 /// One test, because a process has one current folder: each case is read from within, so that no expectation holds
 /// where this checkout lies.
@@ -22,7 +23,7 @@ fn every_code_is_brought_out_and_reads_well() {
         let case = cases.join(code.name());
         let made = tempfile::tempdir().unwrap();
         if cfg!(not(unix)) && matches!(code, Code::UnreadableFile | Code::LinkNotFollowed) {
-            eprintln!("SKIPPED: {} needs symbolic links", code.name());
+            skipped(&format!("{} needs symbolic links", code.name()));
             continue;
         }
         let is_made = make(*code, made.path());

@@ -1,7 +1,7 @@
 //! What pages show finds its methods and types. That the client makes it and reads it, the crates' own tests hold: here
 //! nothing is compiled, so that the whole corpus can be read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
@@ -13,13 +13,7 @@ use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::Schema;
 use graphdown_codegen::source::SourceMap;
-
-fn shared() -> PathBuf {
-    std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    )
-}
+use graphdown_test_support::corpus;
 
 fn all(examples: &Examples) -> impl Iterator<Item = &Example> {
     let of_areas = examples.areas.iter().flat_map(|it| &it.examples);
@@ -41,11 +35,9 @@ fn the_corpus_finds_its_methods() {
         ("corpus/modern/api-reference", Some("beta"), 990, 990),
     ];
     for (folder, version, of_methods, tried) in corpora {
-        let root = shared().join(folder);
-        if !root.is_dir() {
-            println!("SKIPPED: no pages at {}", root.display());
+        let Some(root) = corpus::pages(folder) else {
             continue;
-        }
+        };
         let front = read(&Input {
             pages: vec![root],
             merge: merge::Options {

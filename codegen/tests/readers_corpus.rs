@@ -1,7 +1,6 @@
 //! The readers over the shared corpus: how much of it they read. Prints the figures that it holds.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::dialect::type_expr::{self, TypeNote};
@@ -9,6 +8,7 @@ use graphdown_codegen::dialect::{http, json, metadata, permissions, prose, value
 use graphdown_codegen::load::load;
 use graphdown_codegen::markdown::page::{BlockKind, Page};
 use graphdown_codegen::markdown::parse;
+use graphdown_test_support::corpus;
 
 /// What was met and how often.
 #[derive(Default)]
@@ -37,15 +37,9 @@ impl Counts {
 
 #[test]
 fn the_corpus_is_read() {
-    let shared = std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let root = shared.join("corpus");
-    if !root.is_dir() {
-        println!("SKIPPED: no corpus at {}", root.display());
+    let Some(root) = corpus::pages("corpus") else {
         return;
-    }
+    };
     let mut diagnostics = Diagnostics::default();
     let map = load(&[root], &mut diagnostics);
     let mut counts = Counts::default();

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -24,12 +25,7 @@ use crate::served::ServedOperation;
 use crate::server::{self, Running};
 use crate::service::Service;
 use crate::settings::Settings;
-use crate::store::{Object, Store};
-
-/// Bytes of the largest body that is read, unless it is set.
-const BODY_LIMIT: usize = 4 * 1024 * 1024;
-/// Items of a page, unless it is set or the caller asks for another size.
-const PAGE_SIZE: usize = 100;
+use crate::store::{Full, Object, Store};
 
 /// A server that answers as a schema says. See the [crate's documentation](crate) for what it does.
 pub struct Emulator {
@@ -52,14 +48,8 @@ impl Emulator {
     /// An emulator of a schema, with nothing stored.
     #[must_use]
     pub fn new(schema: Schema) -> Self {
-        let settings = Settings {
-            page_size: PAGE_SIZE,
-            require_token: true,
-            examples: false,
-            body_limit: BODY_LIMIT,
-        };
         Self {
-            service: Service::new(Api::new(schema), settings),
+            service: Service::new(Api::new(schema), Settings::default()),
         }
     }
 
@@ -96,6 +86,38 @@ impl Emulator {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.service.settings.body_limit = bytes;
+        self
+    }
+
+    /// Whether bodies and queries may name properties and members that the pages do not list, as a service grows faster
+    /// than its pages: the log tells of each. Off unless set, so that what is not documented is answered with 400.
+    #[must_use]
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.service.settings.lenient = lenient;
+        self
+    }
+
+    /// How many bytes may be stored in all, roughly: 256 MiB unless set. What is over is answered with 507.
+    #[must_use]
+    pub fn store_limit(mut self, bytes: usize) -> Self {
+        self.service.settings.store_limit = bytes;
+        self.clear();
+        self
+    }
+
+    /// How long the head or the body of a call may take to come: 30 seconds unless set. What is slower is broken off.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.service.settings.patience = patience;
+        self
+    }
+
+    /// Takes calls over the network for another host, too, and from its pages: `graph.test`, `graph.test:8080`. Without it
+    /// only calls to `localhost` or to the own address, at the own port, are taken; others are answered with 421, and those
+    /// that a page of another site makes with 403. So no site that a developer visits can use the emulator.
+    #[must_use]
+    pub fn allow_host(mut self, host: &str) -> Self {
+        self.service.settings.hosts.push(host.to_owned());
         self
     }
 
@@ -137,14 +159,14 @@ impl Emulator {
                         )));
                     };
                     let id = id_of(&mut item);
-                    store.put(&here, &id, item);
+                    store.put(&here, &id, item).map_err(full)?;
                 }
             }
             (Err(Value::Object(mut item)), Some((Step::Key(key), collection))) => {
                 item.insert("id".to_owned(), Value::String(key.clone()));
-                store.put(&address_of(collection), key, item);
+                store.put(&address_of(collection), key, item).map_err(full)?;
             }
-            (Err(Value::Object(object)), _) => *store.singleton_mut(&here) = object,
+            (Err(Value::Object(object)), _) => store.put_singleton(&here, object).map_err(full)?,
             (Err(_), _) => {
                 return Err(SetupError(format!(
                     "the seed of {path} is neither a list nor an object"
@@ -214,7 +236,7 @@ impl Emulator {
     /// Forgets everything that was stored, seeds too.
     pub fn clear(&self) {
         let mut store = self.service.store.lock().unwrap_or_else(PoisonError::into_inner);
-        *store = Store::default();
+        *store = Store::new(self.service.settings.store_limit);
     }
 
     /// The emulator as an axum router, to serve or to nest elsewhere.
@@ -248,6 +270,13 @@ impl fmt::Debug for Emulator {
             .field("settings", &self.service.settings)
             .finish_non_exhaustive()
     }
+}
+
+fn full(full: Full) -> SetupError {
+    SetupError(format!(
+        "the seeds are larger than the {} bytes that may be stored",
+        full.limit
+    ))
 }
 
 /// The items of a list, or of an object whose `value` is one; else the JSON again.

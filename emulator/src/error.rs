@@ -56,6 +56,36 @@ impl ODataError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message)
     }
 
+    /// 408: the body did not come in time.
+    pub(crate) fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "RequestTimeout",
+            "The body did not come in time.",
+        )
+    }
+
+    /// 421: the call is meant for another host.
+    pub(crate) fn misdirected(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::MISDIRECTED_REQUEST, "MisdirectedRequest", message)
+    }
+
+    /// 507: nothing more can be stored; `limit` is in bytes.
+    pub(crate) fn full(limit: usize) -> Self {
+        let message =
+            format!("The emulator stores {limit} bytes at most: delete something, or set a higher limit.");
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "InsufficientStorage", message)
+    }
+
+    /// 500: the emulator, or a function that answers for it, broke down.
+    pub(crate) fn broken() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "InternalServerError",
+            "The call could not be answered: what should answer it broke down.",
+        )
+    }
+
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,

@@ -16,22 +16,29 @@
 //!
 //! | status | when |
 //! |---|---|
-//! | 400 | the body is not JSON; a property is of another type than documented or the type does not have it (types that are open or inferred take any); a query option cannot be read, is not supported (`$search`), or names an unknown property |
+//! | 400 | the body is not JSON; a property is of another type than documented or the type does not have it (types that are open or inferred take any); it is of an abstract type and names none; a query option cannot be read, is not supported, names an unknown property, or takes more work than a call may |
 //! | 401 | no token, or one that is malformed or expired |
-//! | 403 | the token holds none of the documented permissions; where no page tells them, or none is listed, nothing is enforced and the [log] says so |
+//! | 403 | a page of another site makes the call; the token holds none of the documented permissions; where no page tells them, or none is listed, nothing is enforced and the [log] says so |
 //! | 404 | nothing is stored there, or no page documents the path: the message names the nearest that are |
 //! | 405 | the path is documented with other methods |
+//! | 408 | the body did not come in time |
 //! | 409 | an object of this id exists |
 //! | 413 | the body is over the limit |
+//! | 421 | the call is for another host: see [`Emulator::allow_host`] |
+//! | 507 | what is stored has reached its limit |
 //!
-//! Lists take `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
+//! What was made at an address is what is read there, whichever page documents it. Links (`…/$ref`, `members@odata.bind`)
+//! lead to the thing itself. `…/delta` tells what changed since the link that it gave. Bytes are answered with their media
+//! type. No answer leads to another host: redirections and files of examples are served here, below `/$files`.
+//!
+//! Lists take `$search` (as a plain match of text), `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
 //! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
 //!
 //! A filter may compare, use `in`, `has`, `and`, `or`, `not`, `any`, `all`, some functions on text, and `isof`; it may
 //! not compute, and `cast` is not known.
 //!
 //! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
-//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
+//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells. [`Emulator::lenient`] takes what the pages do not list.
 //!
 //! Tokens are read and not verified, so serve on the loopback address only. [`token`] makes them.
 //!
@@ -56,6 +63,7 @@
 pub mod log;
 pub mod token;
 
+mod admission;
 mod answer;
 mod api;
 mod auth;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use graphdown_codegen::text::Inert;
+
 /// One call and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -27,29 +29,18 @@ pub struct Entry {
 impl fmt::Display for Entry {
     /// One line: status, method, target, page, notes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:<6} {}", self.status, self.method, Inert(&self.target))?;
+        write!(
+            f,
+            "{} {:<6} {}",
+            self.status,
+            Inert(&self.method),
+            Inert(&self.target)
+        )?;
         if let Some(page) = &self.page {
             write!(f, "  [{}]", Inert(page))?;
         }
         for note in &self.notes {
             write!(f, "  ({})", Inert(note))?;
-        }
-        Ok(())
-    }
-}
-
-/// Text without control characters: a path or a page's name must not steer a terminal.
-struct Inert<'a>(&'a str);
-
-impl fmt::Display for Inert<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            let steers = c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if steers {
-                write!(f, "{}", c.escape_unicode())?;
-            } else {
-                write!(f, "{c}")?;
-            }
         }
         Ok(())
     }
@@ -76,14 +67,14 @@ mod tests {
         let entry = Entry {
             method: "GET".to_owned(),
             target: "/me".to_owned(),
-            page: Some("a\u{1b}[2J\nb\u{202e}.md".to_owned()),
+            page: Some("a\u{1b}[2J\nb\u{202e}\u{200e}.md".to_owned()),
             status: 200,
             notes: vec!["first".to_owned(), "second".to_owned()],
             ..Entry::default()
         };
         assert_eq!(
             entry.to_string(),
-            "200 GET    /me  [a\\u{1b}[2J\\u{a}b\\u{202e}.md]  (first)  (second)"
+            "200 GET    /me  [a\\u{1b}[2J\\u{a}b\\u{202e}\\u{200e}.md]  (first)  (second)"
         );
     }
 }

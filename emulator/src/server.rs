@@ -2,7 +2,9 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -10,15 +12,23 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, header};
 use axum::response::IntoResponse;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::admission::Own;
 use crate::call::Incoming;
 use crate::error::ODataError;
 use crate::log::Entry;
 use crate::reply::{Reply, RequestIds, response};
 use crate::service::Service;
+
+/// How long calls under way may take after the server is told to stop.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// A server that is running. It ends when this is dropped.
 #[derive(Debug)]
@@ -49,7 +59,7 @@ impl Running {
         }
     }
 
-    /// Takes no more calls and waits until those under way are answered.
+    /// Takes no more calls and waits until those under way are answered, five seconds at most.
     ///
     /// # Errors
     /// The server had failed before.
@@ -74,12 +84,10 @@ pub(crate) async fn serve(service: Service, address: SocketAddr) -> io::Result<R
     let api_version = service.api.version.clone();
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
+    let patience = service.settings.patience;
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = axum::serve(listener, router(service)).with_graceful_shutdown(async {
-        // Sent or dropped: both mean stop.
-        let _ = stopped.await;
-    });
-    let task = tokio::spawn(async move { server.await });
+    let router = router_at(service, Some(address));
+    let task = tokio::spawn(accept(listener, router, patience, stopped));
     Ok(Running {
         address,
         api_version,
@@ -88,20 +96,78 @@ pub(crate) async fn serve(service: Service, address: SocketAddr) -> io::Result<R
     })
 }
 
-/// The service as a router: every path goes to it.
-pub(crate) fn router(service: Service) -> Router {
-    let limit = service.settings.body_limit;
-    Router::new()
-        .fallback(handle)
-        .layer(DefaultBodyLimit::max(limit))
-        .with_state(Arc::new(service))
+/// Takes connections until it is told to stop, then waits for calls under way. A head that does not come in time ends its
+/// connection (HTTP 1.1, RFC 9112, section 9.5).
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    patience: Duration,
+    stopped: oneshot::Receiver<()>,
+) -> io::Result<()> {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(patience);
+    let connections = GracefulShutdown::new();
+    // Sent or dropped: both mean stop.
+    let mut stopped = pin!(stopped);
+    loop {
+        let accepted = tokio::select! {
+            _ = &mut stopped => break,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            // The caller went away, or there are too many open files, which pass.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            // A caller that breaks off is no fault of ours.
+            let _ = connection.await;
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(GRACE, connections.shutdown()).await;
+    Ok(())
 }
 
-async fn handle(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
+/// The service as a router: every path goes to it.
+pub(crate) fn router(service: Service) -> Router {
+    router_at(service, None)
+}
+
+fn router_at(service: Service, address: Option<SocketAddr>) -> Router {
+    let own = Own::new(address, service.settings.hosts.clone());
+    Router::new()
+        .fallback(handle)
+        .layer(DefaultBodyLimit::max(service.settings.body_limit))
+        .with_state(Arc::new(Served { service, own }))
+}
+
+/// A service on the network.
+struct Served {
+    service: Service,
+    own: Own,
+}
+
+async fn handle(State(served): State<Arc<Served>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let limit = service.settings.body_limit;
-    let body = read_body(Request::from_parts(parts.clone(), body), limit).await;
-    answer(&service, &parts, body).map(Body::from)
+    let settings = &served.service.settings;
+    let body = match served.own.admit(&parts.uri, &parts.headers) {
+        Ok(()) => {
+            let request = Request::from_parts(parts.clone(), body);
+            let read = tokio::time::timeout(settings.patience, read_body(request, settings.body_limit));
+            read.await.unwrap_or_else(|_| Err(ODataError::too_slow()))
+        }
+        Err(refused) => Err(refused),
+    };
+    let ids = RequestIds::new(&parts.headers);
+    // Not on a thread that serves other calls: an answer may take a while.
+    let answering = tokio::task::spawn_blocking(move || answer(&served.service, &parts, body));
+    let answered = answering.await;
+    answered
+        .unwrap_or_else(|_| response(Err(ODataError::broken()), &ids))
+        .map(Body::from)
 }
 
 /// Answers one call, whether it came over the network or not.

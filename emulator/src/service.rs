@@ -1,26 +1,29 @@
 //! One call from its parts to its answer: token, path, permissions, and then the operation.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
+use graphdown_codegen::schema::Operation;
 
 use crate::answer::handler::Handler;
-use crate::answer::{Exchange, OWN_EXAMPLE};
+use crate::answer::{Exchange, FILES, OWN_EXAMPLE};
 use crate::api::Api;
 use crate::auth;
 use crate::call::Incoming;
 use crate::error::ODataError;
 use crate::examples::index::{self, shows};
+use crate::examples::response;
 use crate::log::{Entry, Log};
 use crate::page_choice::{Asked, choose};
 use crate::payload::Payload;
 use crate::query::Query;
+use crate::query::budget::Budget;
 use crate::reply::Reply;
 use crate::routing::path::{Segment, requested, split_version};
 use crate::routing::route::Route;
-use crate::routing::routes::Match;
-use crate::routing::target::{Target, target};
+use crate::routing::routes::{Match, Step};
+use crate::routing::target::{Target, address, target};
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -39,7 +42,7 @@ impl Service {
         Self {
             api,
             handlers: BTreeMap::new(),
-            store: Mutex::default(),
+            store: Mutex::new(Store::new(settings.store_limit)),
             settings,
             log: None,
         }
@@ -47,6 +50,9 @@ impl Service {
 
     /// Answers a call and says in `entry` what it found.
     pub(crate) fn answer(&self, call: &Incoming<'_>, entry: &mut Entry) -> Result<Reply, ODataError> {
+        if let Some(path) = call.path.strip_prefix(FILES) {
+            return self.file(call, path, entry);
+        }
         let claims = self
             .settings
             .require_token
@@ -55,56 +61,26 @@ impl Service {
         let (version, path) = split_version(call.path);
         let segments = requested(path);
         let payload = Payload::new(call.headers, call.body);
-        let choose = |candidates: &[usize]| {
-            let asked = Asked {
-                call,
-                segments: &segments,
-                payload: &payload,
-                claims: claims.as_ref().ok().and_then(Option::as_ref),
-            };
-            choose(candidates, &self.api.operations, &self.api.catalog, &asked)
+        let asked = Asked {
+            call,
+            segments: &segments,
+            payload: &payload,
+            claims: claims.as_ref().ok().and_then(Option::as_ref),
         };
-        let (at, steps) = match (
-            self.api.find(call.method, &segments),
-            self.api.shown.find(call.method, &segments),
-        ) {
-            (Match::Found { steps, operations }, _) => (choose(&operations), steps),
-            (Match::OtherMethods(allow), []) => {
-                claims?;
-                return Err(ODataError::method_not_allowed(call.method, allow));
-            }
-            (Match::Unknown, []) => {
-                claims?;
-                return Err(self.unknown(call, &segments));
-            }
-            (_, shown) => {
-                let at = choose(shown);
-                entry
-                    .notes
-                    .push(format!("{OWN_EXAMPLE}: its path is none of the page's"));
-                (at, index::steps(&self.api.operations[at].patterns, &segments))
-            }
-        };
+        let routed = self.route(&asked, entry);
+        // Who has no token is told so, and not which paths there are. The log tells the page all the same.
+        let claims = claims?;
+        let Routed { at, steps } = routed?;
         let Route { operation, patterns } = &self.api.operations[at];
-        entry.operation = Some(operation.path.clone());
-        entry.page.clone_from(&operation.page);
-        // The log tells the page of a call without a token, too.
-        if let Some(claims) = &claims? {
+        if let Some(claims) = &claims {
             let granted = auth::check(operation, claims)?;
             entry.granted_by = granted.by;
             entry.notes.extend(granted.note);
         }
-        let own: Vec<&str> = operation.parameters.iter().map(|it| it.name.as_str()).collect();
         let shown = shows(operation, call, &segments);
         let is_shown = self.settings.examples && shown.is_some();
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let target = target(operation, patterns, &steps, &self.api.catalog);
-        let query = match target {
-            // These have options of their own, such as `$deltatoken` and `$id`.
-            Target::Call | Target::Content(_) | Target::Reference(_) => Ok(Query::unread(call.query)),
-            _ => Query::read(call.query, &own),
-        };
-        let (query, unread) = match query {
+        let (query, unread) = match read_query(call.query, operation, &target) {
             Ok(query) => (query, None),
             Err(error) if is_shown => (Query::unread(call.query), Some(error)),
             Err(error) => return Err(error),
@@ -116,12 +92,14 @@ impl Service {
             hook: self.handlers.get(&at).map(AsRef::as_ref),
             steps: &steps,
             query,
+            budget: Budget::new(),
             payload,
             headers: call.headers,
             shown,
+            origin: call.origin,
             base: format!("{}{version}", call.origin),
             path,
-            store: &mut store,
+            store: &self.store,
             notes: &mut entry.notes,
         };
         let answer = unread.map_or_else(|| exchange.answer(target), Err);
@@ -133,6 +111,69 @@ impl Service {
         }
     }
 
+    /// The operation that answers a call; where several pages document it, the one that speaks for it.
+    fn route(&self, asked: &Asked<'_>, entry: &mut Entry) -> Result<Routed, ODataError> {
+        let (call, segments) = (asked.call, asked.segments);
+        let choose =
+            |candidates: &[usize]| choose(candidates, &self.api.operations, &self.api.catalog, asked);
+        let found = self.api.find(call.method, segments);
+        let (at, steps) = match (found, self.api.shown.find(call.method, segments)) {
+            (Match::Found { steps, operations }, _) => (choose(&operations), steps),
+            (Match::OtherMethods(allow), []) => {
+                return Err(ODataError::method_not_allowed(call.method, allow));
+            }
+            (Match::Unknown, []) => return Err(self.unknown(call, segments)),
+            (_, shown) => {
+                let at = choose(shown);
+                entry
+                    .notes
+                    .push(format!("{OWN_EXAMPLE}: its path is none of the page's"));
+                (at, index::steps(&self.api.operations[at].patterns, segments))
+            }
+        };
+        let operation = &self.api.operations[at].operation;
+        entry.operation = Some(operation.path.clone());
+        entry.page.clone_from(&operation.page);
+        Ok(Routed { at, steps })
+    }
+
+    /// Answers with the bytes that a redirection led to. Its address is known to who was told it, and takes no token.
+    fn file(&self, call: &Incoming<'_>, path: &str, entry: &mut Entry) -> Result<Reply, ODataError> {
+        let (version, below) = split_version(path);
+        let segments = requested(below);
+        let Match::Found { steps, operations } = self.api.find("GET", &segments) else {
+            return Err(ODataError::not_found("No redirection leads here."));
+        };
+        if call.method != "GET" {
+            return Err(ODataError::method_not_allowed(
+                call.method,
+                vec!["GET".to_owned()],
+            ));
+        }
+        let has_content = |at: &&usize| response::content(&self.api.operations[**at].operation).is_some();
+        let at = operations.iter().find(has_content).or(operations.first());
+        let operation = &self.api.operations[at.copied().unwrap_or_default()].operation;
+        entry.page.clone_from(&operation.page);
+        let mut exchange = Exchange {
+            api: &self.api,
+            settings: &self.settings,
+            operation,
+            hook: None,
+            steps: &steps,
+            query: Query::unread(call.query),
+            budget: Budget::new(),
+            payload: Payload::new(call.headers, call.body),
+            headers: call.headers,
+            shown: None,
+            origin: call.origin,
+            base: format!("{}{version}", call.origin),
+            path: below,
+            store: &self.store,
+            notes: &mut entry.notes,
+        };
+        Ok(exchange.file(&address(&steps, &self.api.catalog)))
+    }
+
     fn unknown(&self, call: &Incoming<'_>, segments: &[Segment]) -> ODataError {
         let near = self.api.nearest(segments);
         let hint = if near.is_empty() {
@@ -141,5 +182,27 @@ impl Service {
             format!(" The nearest documented paths: {}.", near.join(", "))
         };
         ODataError::not_found(format!("No page documents {} {}.{hint}", call.method, call.path))
+    }
+}
+
+/// What a path led to.
+struct Routed {
+    /// The operation's place in the list.
+    at: usize,
+    /// The path as it was matched.
+    steps: Vec<Step>,
+}
+
+/// Reads the options of a query, as far as what is asked for takes them.
+fn read_query(raw: &str, operation: &Operation, target: &Target) -> Result<Query, ODataError> {
+    let own = operation.parameters.iter().map(|it| it.name.as_str());
+    match target {
+        // These have options of their own, such as `$id`.
+        Target::Call | Target::Content(_) | Target::Reference(_) => Ok(Query::unread(raw)),
+        Target::Delta(_) => {
+            let tokens = ["$deltatoken", "$skiptoken", "$deltaToken", "$skipToken"];
+            Query::read(raw, &own.chain(tokens).collect::<Vec<_>>())
+        }
+        _ => Query::read(raw, &own.collect::<Vec<_>>()),
     }
 }

@@ -4,6 +4,8 @@
 //! are all known, so a type that is open, inferred from a JSON block, or never shown takes any property.
 //! `null` always fits.
 
+use std::cell::RefCell;
+
 use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
 use serde_json::{Map, Value};
 
@@ -11,12 +13,16 @@ use crate::catalog::{Catalog, Holds, full_name};
 use crate::error::ODataError;
 
 /// Checks values against the types of a schema.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Validator<'a> {
     pub(crate) catalog: &'a Catalog,
     /// Takes the placeholders of documented examples (`"String (timestamp)"`, `"Integer"`) for values of any
     /// type.
     pub(crate) placeholders: bool,
+    /// Takes properties and members that the pages do not list: a service grows faster than its pages.
+    pub(crate) lenient: bool,
+    /// What was taken although it is not listed.
+    pub(crate) notes: RefCell<Vec<String>>,
 }
 
 impl<'a> Validator<'a> {
@@ -45,12 +51,10 @@ impl<'a> Validator<'a> {
                     self.value(holds, property.collection, value, &at)?;
                 }
                 None if shape.allows(name) => {}
-                None => {
-                    return Err(ODataError::bad_request(format!(
-                        "The property '{at}' does not exist on type '{}'.",
-                        full_name(shape.ty)
-                    )));
-                }
+                None => self.unlisted(format!(
+                    "The property '{at}' does not exist on type '{}'.",
+                    full_name(shape.ty)
+                ))?,
             }
         }
         Ok(())
@@ -123,13 +127,65 @@ impl<'a> Validator<'a> {
         match holds {
             Holds::Unknown => Ok(()),
             Holds::Primitive(name) if fits(name, value) => Ok(()),
+            // Some services read it, and pages show it.
+            Holds::Primitive("Boolean") if value == "true" || value == "false" => Ok(()),
             Holds::Primitive(name) => Err(misfit(at, &format!("Edm.{name}"), value)),
-            Holds::Type(ty) if ty.kind == Kind::Enum => member(ty, value, at),
+            Holds::Type(ty) if ty.kind == Kind::Enum => self.member(ty, value, at),
             Holds::Type(ty) => match value {
                 Value::Object(object) => self.object(ty, object, at),
                 _ => Err(misfit(at, &full_name(ty), value)),
             },
         }
+    }
+
+    /// Checks a value of an enumeration: a name, several of them where it is a set of flags, or a number.
+    fn member(&self, ty: &TypeDef, value: &Value, at: &str) -> Result<(), ODataError> {
+        let Value::String(text) = value else {
+            return if value.is_i64() {
+                Ok(())
+            } else {
+                Err(misfit(at, &full_name(ty), value))
+            };
+        };
+        if ty.inferred || ty.external || ty.members.is_empty() {
+            return Ok(());
+        }
+        let known = |name: &str| ty.members.iter().any(|it| it.eq_ignore_ascii_case(name.trim()));
+        let fits = if ty.flags {
+            text.split(',').all(known)
+        } else {
+            known(text)
+        };
+        if fits {
+            return Ok(());
+        }
+        self.unlisted(format!(
+            "The property '{at}' is a '{}', which has no member '{}'.",
+            full_name(ty),
+            shortened(text)
+        ))
+    }
+
+    /// What the pages do not list: refused, or else noted.
+    fn unlisted(&self, message: String) -> Result<(), ODataError> {
+        if !self.lenient {
+            return Err(ODataError::bad_request(message));
+        }
+        self.notes
+            .borrow_mut()
+            .push(format!("taken all the same: {message}"));
+        Ok(())
+    }
+
+    /// Refuses an object of an abstract type that does not say of which type it is: none can be made.
+    pub(crate) fn names_its_type(&self, ty: &TypeDef, object: &Map<String, Value>) -> Result<(), ODataError> {
+        if !ty.is_abstract || object.contains_key("@odata.type") || self.lenient {
+            return Ok(());
+        }
+        Err(ODataError::bad_request(format!(
+            "The type '{}' is abstract: the body must name the type of its object in '@odata.type'.",
+            full_name(ty)
+        )))
     }
 }
 
@@ -166,34 +222,6 @@ fn starts_like(text: &str, form: &str) -> bool {
         }
     };
     text.len() >= form.len() && text.bytes().zip(form.bytes()).all(fits)
-}
-
-/// Checks a value of an enumeration: a name, several of them where it is a set of flags, or a number.
-fn member(ty: &TypeDef, value: &Value, at: &str) -> Result<(), ODataError> {
-    let Value::String(text) = value else {
-        return if value.is_i64() {
-            Ok(())
-        } else {
-            Err(misfit(at, &full_name(ty), value))
-        };
-    };
-    if ty.inferred || ty.external || ty.members.is_empty() {
-        return Ok(());
-    }
-    let known = |name: &str| ty.members.iter().any(|it| it.eq_ignore_ascii_case(name.trim()));
-    let fits = if ty.flags {
-        text.split(',').all(known)
-    } else {
-        known(text)
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(ODataError::bad_request(format!(
-        "The property '{at}' is a '{}', which has no member '{}'.",
-        full_name(ty),
-        shortened(text)
-    )))
 }
 
 fn misfit(at: &str, expected: &str, value: &Value) -> ODataError {

@@ -11,14 +11,15 @@ const ROOMS: &[rooms::Row] = &[
     ("error", &[]),
     ("log", &[]),
     ("settings", &[]),
-    ("store", &[]),
     ("token", &[]),
+    ("admission", &["error"]),
     ("auth", &["error", "token"]),
-    ("payload", &["error", "store"]),
     ("query", &["catalog", "error"]),
+    ("store", &["error"]),
+    ("validate", &["catalog", "error"]),
+    ("payload", &["error", "store"]),
     ("reply", &["error", "store"]),
     ("routing", &["catalog", "store"]),
-    ("validate", &["catalog", "error"]),
     ("examples", &["call", "query", "routing"]),
     ("api", &["catalog", "examples", "routing"]),
     (
@@ -54,7 +55,10 @@ const ROOMS: &[rooms::Row] = &[
         ],
     ),
     ("served", &["examples", "routing", "service"]),
-    ("server", &["call", "error", "log", "reply", "service"]),
+    (
+        "server",
+        &["admission", "call", "error", "log", "reply", "service"],
+    ),
     (
         "emulator",
         &[

@@ -2,6 +2,7 @@
 //! the form.
 
 mod conversation;
+mod support;
 
 use std::path::{Path, PathBuf};
 

@@ -5,9 +5,8 @@
 
 mod example_run;
 
-use std::path::{Path, PathBuf};
-
 use example_run::corpus::{self, Corpus};
+use graphdown_test_support::repository;
 
 /// Of the requests whose page does not contradict itself, these must be answered as documented.
 const TO_REACH: f64 = 0.99;
@@ -24,7 +23,7 @@ fn audit_pages() {
 
 #[test]
 fn shared_corpora() {
-    let Some(corpora) = corpus::shared(&repository()) else {
+    let Some(corpora) = corpus::shared() else {
         return;
     };
     let short: Vec<String> = corpora.iter().filter_map(|it| check(it).err()).collect();
@@ -50,8 +49,4 @@ fn check(corpus: &Corpus) -> Result<(), String> {
         ));
     }
     Ok(())
-}
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -1,5 +1,7 @@
 //! The emulator as a library: settings, starting and stopping, the log, the table of operations.
 
+mod support;
+
 use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
@@ -24,9 +26,17 @@ async fn it_stops_when_told_and_when_dropped() {
         .expect("a free port");
     let url = running.url();
     assert_eq!(running.base_url(), format!("{url}/beta"));
-    assert_eq!(reqwest::get(&url).await.expect("an answer").status(), 401);
+    assert_eq!(
+        support::client()
+            .get(&url)
+            .send()
+            .await
+            .expect("an answer")
+            .status(),
+        401
+    );
     running.shutdown().await.expect("it served well");
-    assert!(reqwest::get(&url).await.is_err());
+    assert!(support::client().get(&url).send().await.is_err());
 
     let running = Emulator::new(schema())
         .serve(LOOPBACK)
@@ -36,7 +46,7 @@ async fn it_stops_when_told_and_when_dropped() {
     drop(running);
     // Stopping needs a moment.
     for _ in 0..200 {
-        if reqwest::get(&url).await.is_err() {
+        if support::client().get(&url).send().await.is_err() {
             return;
         }
         tokio::task::yield_now().await;
@@ -48,7 +58,7 @@ async fn it_stops_when_told_and_when_dropped() {
 async fn calls_at_once_do_not_lose_anything() {
     let emulator = Emulator::new(schema()).require_token(false).page_size(999);
     let running = emulator.serve(LOOPBACK).await.expect("a free port");
-    let client = reqwest::Client::new();
+    let client = support::client();
     let url = format!("{}{AUDITS}", running.base_url());
     let calls: Vec<_> = (0..64)
         .map(|at| {
@@ -83,7 +93,7 @@ async fn the_log_tells_of_each_call() {
         Emulator::new(schema()).log(move |entry: &Entry| log.lock().expect("no panic").push(entry.clone()));
     let running = emulator.serve(LOOPBACK).await.expect("a free port");
     let permission = "DeviceManagementManagedDevices.ReadWrite.All";
-    let answer = reqwest::Client::new()
+    let answer = support::client()
         .get(format!("{}{AUDITS}/42?$select=id", running.base_url()))
         .header(
             "authorization",

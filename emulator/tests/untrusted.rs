@@ -2,8 +2,9 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
-use graphdown_emulator::Emulator;
+use graphdown_emulator::{Emulator, Running};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -83,9 +84,13 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 
 /// The first line of the answer to a request; empty where the connection ended without one.
 fn status_line(address: SocketAddr, head: &str, body: &[u8]) -> String {
+    status_line_with(address, head, &format!("host: {address}\r\n"), body)
+}
+
+fn status_line_with(address: SocketAddr, head: &str, headers: &str, body: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("the emulator takes calls");
     let request = format!(
-        "{head} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        "{head} HTTP/1.1\r\n{headers}connection: close\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     // An emulator that has answered already may not read on.
@@ -146,4 +151,107 @@ fn every_call_is_answered() {
         deep.as_bytes(),
     );
     assert!(line.starts_with("HTTP/1.1 400"), "{line:?}");
+}
+
+const AUDITS: &str = "/beta/deviceManagement/remoteActionAudits";
+
+fn serve(set: impl FnOnce(Emulator) -> Emulator) -> (tokio::runtime::Runtime, Running) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let schema = serde_json::from_str(include_str!("fixtures/audit.json")).expect("the fixture is a schema");
+    let emulator = set(Emulator::new(schema).require_token(false));
+    let running = runtime.block_on(emulator.serve(([127, 0, 0, 1], 0)));
+    (runtime, running.expect("a free port"))
+}
+
+#[test]
+fn only_calls_that_mean_this_server_are_taken() {
+    let (_runtime, running) = serve(|it| it.allow_host("graph.test"));
+    let address = running.address();
+    let (get, post) = (format!("GET {AUDITS}"), format!("POST {AUDITS}"));
+    let cases = [
+        (&get, format!("host: {address}"), "200"),
+        (&get, format!("host: localhost:{}", address.port()), "200"),
+        (&get, "host: graph.test".to_owned(), "200"),
+        (&get, "host: evil.example".to_owned(), "421"),
+        (&get, format!("host: evil.example:{}", address.port()), "421"),
+        (
+            &post,
+            format!("host: {address}\r\norigin: https://evil.example"),
+            "403",
+        ),
+        (&post, format!("host: {address}\r\norigin: null"), "403"),
+        (
+            &post,
+            format!("host: {address}\r\norigin: http://{address}"),
+            "201",
+        ),
+        (
+            &post,
+            format!("host: {address}\r\nsec-fetch-site: cross-site\r\nsec-fetch-mode: no-cors"),
+            "403",
+        ),
+    ];
+    for (head, headers, expected) in cases {
+        let line = status_line_with(address, head, &format!("{headers}\r\n"), b"{}");
+        assert!(line.contains(expected), "{headers}: {line}");
+    }
+}
+
+/// Lambdas within lambdas over one list, each of which names the list again.
+#[test]
+fn a_filter_without_an_end_stops_nobody() {
+    let (runtime, running) = serve(|it| it);
+    let address = running.address();
+    let tags: Vec<String> = (0..400).map(|it| format!("\"{it}\"")).collect();
+    let body = format!("{{\"tags\":[{}]}}", tags.join(","));
+    let line = status_line(address, &format!("POST {AUDITS}"), body.as_bytes());
+    assert!(line.contains("201"), "{line}");
+    let open: Vec<String> = (0..20).map(|it| format!("tags/any(v{it}:")).collect();
+    let filter = format!("{}v0%20eq%20'y'{}", open.concat(), ")".repeat(20));
+    let attacks: Vec<_> = (0..8)
+        .map(|_| {
+            let head = format!("GET {AUDITS}?$filter={filter}");
+            std::thread::spawn(move || status_line(address, &head, b""))
+        })
+        .collect();
+    // Others are answered meanwhile, and the server can be stopped.
+    assert!(status_line(address, &format!("GET {AUDITS}"), b"").contains("200"));
+    for attack in attacks {
+        let line = attack.join().expect("an answer");
+        assert!(line.contains("400"), "{line}");
+    }
+    runtime.block_on(running.shutdown()).expect("it served well");
+}
+
+#[test]
+fn who_is_slow_is_thrown_out() {
+    let (_runtime, running) = serve(|it| it.patience(Duration::from_millis(200)));
+    let address = running.address();
+    let ends = |sent: &str| {
+        let mut stream = TcpStream::connect(address).expect("the emulator takes calls");
+        let wait = Some(Duration::from_secs(20));
+        stream.set_read_timeout(wait).expect("a time-out");
+        stream.write_all(sent.as_bytes()).expect("it takes a beginning");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("the connection ends");
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let head = ends("GET /beta/users HTTP/1.1\r\nhost: loc");
+    assert!(head.is_empty() || head.contains(" 408 "), "{head}");
+    let body = ends(&format!(
+        "POST {AUDITS} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: 9\r\n\r\n{{"
+    ));
+    assert!(body.contains(" 408 "), "{body}");
+}
+
+#[test]
+fn nothing_is_stored_without_an_end() {
+    let (_runtime, running) = serve(|it| it.store_limit(100_000));
+    let body = format!("{{\"userName\":\"{}\"}}", "x".repeat(10_000));
+    let lines: Vec<String> = (0..20)
+        .map(|_| status_line(running.address(), &format!("POST {AUDITS}"), body.as_bytes()))
+        .collect();
+    assert!(lines[0].contains("201"), "{lines:?}");
+    assert!(lines[19].contains("507"), "{lines:?}");
+    assert!(status_line(running.address(), &format!("GET {AUDITS}"), b"").contains("200"));
 }

@@ -29,7 +29,8 @@ pub(crate) struct Generate {
     /// The crate's name
     #[arg(long, value_name = "NAME", default_value = "graphdown-client")]
     pub(crate) name: String,
-    /// Where the crate finds graphdown-runtime: the path of a checkout, or a published version
+    /// Where the crate finds graphdown-runtime: the path of a checkout's `runtime` folder, or a published version; by
+    /// default this program's own version
     #[arg(long, value_name = "PATH|VERSION")]
     pub(crate) runtime: Option<String>,
     /// Where the pages are from, for the crate's README: an address or a name
@@ -87,15 +88,11 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
 }
 
 /// A version as given, or a path relative to the crate that is written: what is committed holds no absolute path
-/// unless the user gave one. By default the checkout that this program was built from.
+/// unless the user gave one. By default this program's own version: a path to the checkout that it was built from may
+/// belong to somebody else where the program was handed on.
 fn runtime(args: &Generate) -> Result<Runtime, Failure> {
     let Some(given) = &args.runtime else {
-        let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
-        return Ok(if checkout.is_dir() {
-            Runtime::Path(relative(&checkout, &args.output)?)
-        } else {
-            Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())
-        });
+        return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()));
     };
     let looks_like_path = given.contains(['/', '\\']) || Path::new(given).is_dir();
     if !looks_like_path {

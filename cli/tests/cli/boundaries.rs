@@ -8,7 +8,6 @@ use std::path::Path;
 const ROOMS: &[rooms::Row] = &[
     ("args", &[]),
     ("exit", &[]),
-    ("inert", &[]),
     ("output", &[]),
     ("progress", &["args", "output"]),
     ("stale", &["output"]),
@@ -16,7 +15,7 @@ const ROOMS: &[rooms::Row] = &[
     ("findings", &["args", "input", "output"]),
     (
         "commands",
-        &["args", "exit", "findings", "inert", "input", "output", "stale"],
+        &["args", "exit", "findings", "input", "output", "stale"],
     ),
     ("cli", &["args", "commands"]),
 ];

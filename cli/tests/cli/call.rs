@@ -304,3 +304,158 @@ fn a_service_is_called() {
     let (code, _, stderr) = run(&["call", "GET", AUDITS, "--base-url", &url]);
     assert_eq!(code, 2, "{stderr}");
 }
+
+/// Pages that a stranger wrote, in a folder that the command line finds by itself.
+fn hostile(request_lines: &[&str], example: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = folder.path().join("pages");
+    std::fs::create_dir(&pages).expect("a folder");
+    for (at, line) in request_lines.iter().enumerate() {
+        let page = format!(
+            "# Get thing {at}\n\nNamespace: microsoft.graph\n\nReads one.\n\n## HTTP request\n\n``` http\n{line}\n```\n\n\
+             ## Response\n\nReturns a `200 OK` response code.\n\n## Example\n\n{example}\n"
+        );
+        std::fs::write(pages.join(format!("thing{at}-get.md")), page).expect("a page");
+    }
+    folder
+}
+
+/// `$(…)`, a semicolon and the like in a documented path would run in the shell that completes it.
+#[test]
+fn no_page_puts_a_command_on_the_command_line() {
+    let acting = [
+        ";id", "|id", "&id", "<x", ">x", "`id`", "$(id)", "${IFS}x", "$x", " x", "\\x", "\"x", "'x", "*",
+        "?", "~", "!x", "#x",
+    ];
+    let lines: Vec<String> = acting.iter().map(|it| format!("GET /evil{it}/x")).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.push("GET /evilButPlain/{thing-id | name}/$value");
+    let folder = hostile(&lines, "");
+    let offered = |args: &[&str]| {
+        let mut command = in_repository(args);
+        command
+            .current_dir(&folder)
+            .env("COMPLETE", "bash")
+            .env("_CLAP_IFS", "\n");
+        command.env("_CLAP_COMPLETE_INDEX", "3");
+        said(&command.output().expect("the program runs")).1
+    };
+    // What stands behind `?` or `#` is no part of a path, and what stands before it is a plain one.
+    assert_eq!(
+        offered(&["--", "graphdown", "call", "GET", "/ev"]),
+        "/evil\n/evilButPlain/"
+    );
+    let at = "/evilButPlain/{thing-id}/";
+    assert_eq!(
+        offered(&["--", "graphdown", "call", "GET", at]),
+        "/evilButPlain/{thing-id}/$value"
+    );
+    let list = |args: &[&str]| {
+        said(
+            &in_repository(args)
+                .current_dir(&folder)
+                .output()
+                .expect("it runs"),
+        )
+    };
+    let (code, stdout, stderr) = list(&["call", "--list"]);
+    assert_eq!(
+        (code, stdout.as_str()),
+        (0, "GET    /evil\nGET    /evilButPlain/{thing-id}/$value\n"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("left out"), "{stderr}");
+    let (_, _, stderr) = list(&["call", "GET", "/evils/x"]);
+    for text in acting {
+        assert!(!stderr.contains(&format!("/evil{text}")), "{stderr}");
+    }
+}
+
+#[test]
+fn a_page_chooses_few_headers() {
+    let example = "``` http\nGET https://graph.microsoft.com/v1.0/things\nX-HTTP-Method-Override: DELETE\n\
+                   Proxy-Authorization: Basic x\nCookie: a=b\nX-Forwarded-Host: evil.org\nUpgrade: h2c\n\
+                   Prefer: odata.maxpagesize=2\nConsistencyLevel: eventual\n```\n";
+    let folder = hostile(&["GET /things"], example);
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let service = std::thread::spawn(move || {
+        use std::io::{Read as _, Write as _};
+        let (mut stream, _) = listener.accept().expect("a call");
+        let mut head = Vec::new();
+        let mut byte = [0];
+        while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|it| it == 1) {
+            head.push(byte[0]);
+        }
+        let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+        String::from_utf8_lossy(&head).to_lowercase()
+    });
+    let args = [
+        "call",
+        "GET",
+        "/things",
+        "--example",
+        "--base-url",
+        &url,
+        "--token",
+        "SECRET",
+    ];
+    let output = in_repository(&args).current_dir(&folder).output();
+    let (code, _, stderr) = said(&output.expect("the program runs"));
+    let sent = service.join().expect("the service");
+    assert_eq!(code, 0, "{stderr}");
+    for header in [
+        "x-http-method-override",
+        "proxy-authorization",
+        "cookie",
+        "x-forwarded-host",
+        "upgrade",
+    ] {
+        assert!(!sent.contains(&format!("\n{header}:")), "{sent}");
+    }
+    for header in ["prefer: odata.maxpagesize=2", "consistencylevel: eventual"] {
+        assert!(sent.contains(header) && stderr.contains(header), "{sent}{stderr}");
+    }
+    assert!(
+        stderr.contains("authorization: …") && !stderr.contains("SECRET"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_base_url_is_no_more_than_that() {
+    let secret = "Authorization: Bearer HEADERSECRET";
+    let cases: [(&[&str], &str); 5] = [
+        (
+            &["--base-url", "https://u:PASSWD@127.0.0.1:9"],
+            "without a name and a password",
+        ),
+        (&["--base-url", "https://127.0.0.1:9/#"], "without `?` and `#`"),
+        (&["--base-url", "https://127.0.0.1:9/?q="], "without `?` and `#`"),
+        (&["--base-url", "http://example.org", "-H", secret], "use https"),
+        (&["-H", "Authorization Bearer HEADERSECRET: \u{7}"], "NAME: VALUE"),
+    ];
+    for (more, expected) in cases {
+        let (code, _, stderr) = run(&[&["call", "GET", AUDITS], more].concat());
+        assert_eq!(code, 2, "{more:?}: {stderr}");
+        assert!(stderr.contains(expected), "{more:?}: {stderr}");
+        assert!(
+            !stderr.contains("PASSWD") && !stderr.contains("Bearer HEADERSECRET\n"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn what_is_typed_does_not_act_on_a_terminal() {
+    for args in [
+        ["call", "GET", "/x\u{1b}[31m\u{202e}"],
+        ["check", "no/such\u{1b}]0;x\u{7}", "--quiet"],
+        ["explain", "x\u{9b}31m\u{200e}", "--quiet"],
+    ] {
+        let (code, _, stderr) = run(&args);
+        assert_eq!(code, 2, "{stderr}");
+        let acts = |it: char| it != '\n' && graphdown_codegen::text::acts(it);
+        assert!(!stderr.contains(acts), "{stderr:?}");
+    }
+}

@@ -39,8 +39,9 @@ fn an_interrupt_ends_it_well() {
     let address = address.split('/').next().unwrap();
     TcpStream::connect(address).unwrap();
 
-    let interrupt = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
+    // The shell's own `kill`: a program of that name is not installed everywhere.
+    let interrupt = Command::new("sh")
+        .args(["-c", "kill -INT \"$0\"", &child.id().to_string()])
         .status()
         .unwrap();
     assert!(interrupt.success());

@@ -9,6 +9,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
+pub use paths::takes_path;
 use paths::{long_nodes, nodes};
 use types::{action_parameters, index};
 

@@ -1,24 +1,17 @@
 //! Every row, member, operation, permission and example of the original pages has exactly one verdict.
 
 use graphdown_codegen::coverage::{Unit, Verdict};
+use graphdown_test_support::corpus;
 
 use crate::read;
 
 #[test]
 fn every_unit_of_every_corpus_has_one_verdict() {
-    let corpora = [
-        ("seeds", None),
-        ("corpus/2021/api-reference/v1.0", None),
-        ("corpus/2021/api-reference/beta", None),
-        ("corpus/modern/api-reference", Some("beta")),
-        ("corpus/modern/api-reference", Some("v1.0")),
-    ];
-    for (folder, version) in corpora {
-        let root = read::shared().join(folder);
-        if !root.is_dir() {
-            println!("SKIPPED: no pages at {}", root.display());
+    let versions = corpus::VERSIONS.map(|it| (it.folder, it.api_version));
+    for (folder, version) in [("seeds", None)].into_iter().chain(versions) {
+        let Some(root) = corpus::pages(folder) else {
             continue;
-        }
+        };
         let read = read::read(&root, version, |_| {});
         assert_eq!(read.unaccounted(), [""; 0], "{folder} {version:?}");
         println!("{folder} {version:?}");

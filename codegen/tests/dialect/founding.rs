@@ -2,16 +2,13 @@
 
 use graphdown_codegen::diag::Code;
 use graphdown_codegen::schema::{Kind, Schema, TypeDef};
+use graphdown_test_support::corpus;
 
 use crate::read;
 
 fn seeds() -> Option<read::Read> {
-    let root = read::shared().join("seeds");
-    if root.is_dir() {
-        return Some(read::read(&root, None, |_| {}));
-    }
-    println!("SKIPPED: no founding pages at {}", root.display());
-    None
+    let root = corpus::pages("seeds")?;
+    Some(read::read(&root, None, |_| {}))
 }
 
 fn ty<'a>(schema: &'a Schema, name: &str) -> &'a TypeDef {

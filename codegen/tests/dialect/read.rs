@@ -1,6 +1,6 @@
 //! Reads folders of pages up to the schema, as the pipeline does.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use graphdown_codegen::coverage::{Coverage, Unit};
 use graphdown_codegen::diag::Diagnostics;
@@ -69,12 +69,4 @@ impl Read {
             })
             .collect()
     }
-}
-
-/// The folder of original pages; it is no part of the repository.
-pub(crate) fn shared() -> PathBuf {
-    std::env::var_os("GRAPHDOWN_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    )
 }

@@ -5,16 +5,15 @@ use std::path::Path;
 use graphdown_codegen::overrides;
 use graphdown_codegen::schema::{Schema, TypeDef};
 use graphdown_codegen::source::SourceFile;
+use graphdown_test_support::corpus;
 
 use crate::read;
 
 #[test]
 fn corrections_of_v1_apply_to_its_pages() {
-    let root = read::shared().join("corpus/2021/api-reference/v1.0");
-    if !root.is_dir() {
-        println!("SKIPPED: no pages at {}", root.display());
+    let Some(root) = corpus::pages("corpus/2021/api-reference/v1.0") else {
         return;
-    }
+    };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../overrides/microsoft-graph-v1.0-2021.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let count = text.lines().filter(|line| line.starts_with("- name: ")).count();

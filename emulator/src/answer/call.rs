@@ -15,13 +15,15 @@ impl Exchange<'_> {
     /// Answers with what a hook gives.
     pub(super) fn hooked(&mut self, hook: &dyn Handler) -> Result<Reply, ODataError> {
         let body = self.payload.json()?;
+        let store = self.lock();
         let value = hook.answer(&Call {
             api: self.api,
-            store: self.store,
+            store: &store,
             steps: self.steps,
             query: &self.query.pairs,
             body: body.as_ref(),
         })?;
+        drop(store);
         Ok(self.enveloped(value))
     }
 
@@ -29,7 +31,10 @@ impl Exchange<'_> {
     /// documented type.
     pub(super) fn call(&mut self) -> Result<Reply, ODataError> {
         if let Ok(Some(Value::Object(body))) = self.payload.json() {
-            if let Err(misfit) = self.validator().parameters(self.operation, &body) {
+            let validator = self.validator();
+            let checked = validator.parameters(self.operation, &body);
+            self.notes.extend(validator.notes.take());
+            if let Err(misfit) = checked {
                 self.tolerate(misfit, &Value::Object(body))?;
             }
         } else if self.operation.body.as_deref() != Some("Stream") {

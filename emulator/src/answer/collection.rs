@@ -11,6 +11,27 @@ use crate::store::{Address, Content};
 pub(crate) const LARGEST_PAGE: usize = 999;
 
 impl Exchange<'_> {
+    /// What lies at the address of a list: usually the list. Where one object was put there it is that object, whatever
+    /// the page calls it: some pages title the reading of one manager as a list.
+    pub(super) fn read_list(
+        &mut self,
+        address: &Address,
+        of_type: Option<&str>,
+    ) -> Result<Reply, ODataError> {
+        let (is_touched, is_one) = {
+            let store = self.lock();
+            (store.is_touched(address), store.singleton(address).is_some())
+        };
+        let shows_one = || {
+            let body = self.documented_response().and_then(|it| it.body);
+            body.is_some_and(|it| it.is_object() && !it["value"].is_array())
+        };
+        if !is_touched && (is_one || (self.settings.examples && shows_one())) {
+            return self.singleton(address);
+        }
+        self.list(address, of_type)
+    }
+
     /// One page of a collection. `$top` is the size of the page, as in the service: the rest is behind the
     /// next link.
     pub(super) fn list(&mut self, address: &Address, of_type: Option<&str>) -> Result<Reply, ODataError> {
@@ -20,9 +41,15 @@ impl Exchange<'_> {
         let size = self.page_size();
         let end = start.saturating_add(size).min(items.len());
         let mut page = items.get(start..end).unwrap_or_default().to_vec();
+        self.budget.spend(self.query.names() * page.len() as u64)?;
+        {
+            let store = self.lock();
+            for item in &mut page {
+                let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+                self.expand(&store, &address.child(id), item);
+            }
+        }
         for item in &mut page {
-            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
-            self.expand(&address.child(id), item);
             self.query.project(item);
         }
         let mut body = json!({ "@odata.context": self.context(self.path, "") });
@@ -51,13 +78,14 @@ impl Exchange<'_> {
 
     /// The items that pass `$filter` and the cast, in the order of `$orderby`.
     fn passing(&mut self, address: &Address, of_type: Option<&str>) -> Result<Vec<Value>, ODataError> {
-        let mut items: Vec<Value> = self.store.items(address).cloned().map(Value::Object).collect();
-        if self.settings.examples && !self.store.is_touched(address) {
+        let (mut items, is_touched) = {
+            let store = self.lock();
+            let items: Vec<Value> = store.items(address).cloned().map(Value::Object).collect();
+            (items, store.is_touched(address))
+        };
+        let of_example = self.settings.examples && !is_touched;
+        if of_example {
             items = self.example_items();
-        } else if self.query.search {
-            return Err(ODataError::bad_request(
-                "The emulator does not support $search; use $filter instead.",
-            ));
         }
         let wanted = of_type.and_then(|it| self.api.catalog.find(it, ""));
         let is_wanted = |item: &Value| {
@@ -68,9 +96,16 @@ impl Exchange<'_> {
             let actual = named.and_then(|it| self.api.catalog.find(it, ""));
             actual.is_some_and(|it| self.api.catalog.is_a(it, wanted))
         };
-        items.retain(|it| is_wanted(it) && self.query.passes(it));
-        self.query.sort(&mut items);
-        Ok(items)
+        let mut passing = Vec::new();
+        for item in items {
+            // What a page shows to its own search need not hold the words of another.
+            let is_found = of_example || self.query.finds(&item, &self.budget)?;
+            if is_found && is_wanted(&item) && self.query.passes(&item, &self.budget)? {
+                passing.push(item);
+            }
+        }
+        self.query.sort(&mut passing, &self.budget)?;
+        Ok(passing)
     }
 
     /// The items of the documented example response.
@@ -80,11 +115,16 @@ impl Exchange<'_> {
             return Vec::new();
         };
         self.note("answered with the documented example");
-        items
+        let mut list = json!({ "value": items });
+        self.lead_here(&mut list);
+        match list.get_mut("value").map(Value::take) {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        }
     }
 
     /// `$top`, or the size that the `Prefer` header asks for, or the emulator's own.
-    fn page_size(&self) -> usize {
+    pub(super) fn page_size(&self) -> usize {
         let preferred = self
             .headers
             .get_all("prefer")

@@ -1,9 +1,10 @@
-//! Bytes: photos, files.
+//! Bytes: photos, files, reports.
 
 use graphdown_codegen::schema::OperationKind;
 
 use super::Exchange;
 use crate::error::ODataError;
+use crate::examples::response;
 use crate::reply::Reply;
 use crate::store::{Address, Content};
 
@@ -12,11 +13,11 @@ impl Exchange<'_> {
     pub(super) fn content(&mut self, address: &Address) -> Result<Reply, ODataError> {
         match self.operation.kind {
             OperationKind::Delete => {
-                self.store.remove_content(address);
+                self.lock().remove_content(address);
                 Ok(Reply::empty(self.status(204)))
             }
             OperationKind::Update | OperationKind::Replace | OperationKind::Create => {
-                self.store.put_content(address, self.payload.content());
+                self.lock().put_content(address, self.payload.content())?;
                 if let Some(reply) = self.example() {
                     return Ok(reply);
                 }
@@ -27,26 +28,58 @@ impl Exchange<'_> {
     }
 
     fn read_content(&mut self, address: &Address) -> Result<Reply, ODataError> {
-        if let Some(content) = self.store.content(address) {
+        if let Some(content) = self.lock().content(address) {
             return Ok(Reply::bytes(200, content.clone()));
         }
-        if let Some(reply) = self.example() {
+        // A page that answers with the address of the bytes shows that, and the bytes after it.
+        if (300..400).contains(&self.status(200))
+            && let Some(reply) = self.example()
+        {
             return Ok(reply);
+        }
+        if let Some(content) = self.shown_content() {
+            self.note("answered with the bytes of the documented example");
+            return Ok(Reply::bytes(self.status(200), content));
         }
         if self.settings.examples {
             self.note("nothing is stored; answered with no bytes");
-            let media_type = "application/octet-stream".to_owned();
-            return Ok(Reply::bytes(
-                self.status(200),
-                Content {
-                    media_type,
-                    bytes: Vec::new(),
-                },
-            ));
+            return Ok(Reply::bytes(self.status(200), nothing()));
         }
         Err(ODataError::not_found(format!(
             "Nothing was ever written to '{}'.",
             self.path
         )))
     }
+
+    /// The bytes to which a redirection of this call leads.
+    pub(crate) fn file(&mut self, address: &Address) -> Reply {
+        {
+            // The address of a file leads to its bytes, too.
+            let store = self.lock();
+            let places = [address.clone(), address.child("content"), address.child("$value")];
+            if let Some(content) = places.iter().find_map(|it| store.content(it)) {
+                return Reply::bytes(200, content.clone());
+            }
+        }
+        self.note("answered with the bytes of the documented example");
+        Reply::bytes(200, self.shown_content().unwrap_or_else(nothing))
+    }
+
+    fn shown_content(&self) -> Option<Content> {
+        let (media_type, text) = response::content(self.operation)?;
+        Some(Content {
+            media_type: media_type.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        })
+    }
 }
+
+fn nothing() -> Content {
+    Content {
+        media_type: OCTETS.to_owned(),
+        bytes: Vec::new(),
+    }
+}
+
+/// Bytes of no known kind (RFC 2046, section 4.5.1).
+const OCTETS: &str = "application/octet-stream";

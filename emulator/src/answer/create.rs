@@ -3,7 +3,7 @@
 use axum::http::header;
 use serde_json::{Value, json};
 
-use super::Exchange;
+use super::{Exchange, binding};
 use crate::error::ODataError;
 use crate::reply::Reply;
 use crate::store::Address;
@@ -12,8 +12,10 @@ impl Exchange<'_> {
     /// Puts an item in a collection.
     pub(super) fn create(&mut self, collection: &Address) -> Result<Reply, ODataError> {
         let mut object = self.object()?;
+        let bindings = binding::taken(&mut object);
         let id = self.new_id(object.get("id"))?;
-        if self.store.item_mut(collection, &id).is_some() {
+        let mut store = self.lock();
+        if store.item(collection, &id).is_some() {
             return Err(ODataError::conflict(format!(
                 "An object with the id '{id}' exists already."
             )));
@@ -26,14 +28,15 @@ impl Exchange<'_> {
             object.shift_insert(usize::from(typed), "id".to_owned(), json!(id));
         }
         let object = self.typed(object);
-        self.store.put(collection, &id, object.clone());
+        store.put(collection, &id, object.clone())?;
+        self.bind(&mut store, &collection.child(&id), bindings)?;
         let location = format!(
             "{}{}/{}",
             self.base,
             self.path.trim_end_matches('/'),
             Self::encoded(&id)
         );
-        let body = self.entity(&collection.child(&id), &object, self.path);
+        let body = self.entity(&store, &collection.child(&id), &object, self.path);
         Ok(Reply::json(self.status(201), body).with_header(header::LOCATION, location))
     }
 

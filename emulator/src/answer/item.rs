@@ -4,6 +4,7 @@ use graphdown_codegen::schema::OperationKind;
 use serde_json::{Value, json};
 
 use super::Exchange;
+use super::binding::{self, Binding};
 use crate::error::ODataError;
 use crate::reply::Reply;
 use crate::store::{Address, Key, Object};
@@ -11,19 +12,23 @@ use crate::store::{Address, Key, Object};
 impl Exchange<'_> {
     /// Reads, changes, replaces or deletes an item.
     pub(super) fn item(&mut self, collection: &Address, key: &Key) -> Result<Reply, ODataError> {
-        let found = self.store.find(collection, key);
+        let found = self.lock().find(collection, key);
         match self.operation.kind {
             OperationKind::Update => {
-                let changes = self.object()?;
-                self.write_item(collection, key, found, |item| merge(item, changes))
+                let mut changes = self.object()?;
+                let bindings = binding::taken(&mut changes);
+                self.write_item(collection, key, found, bindings, |item| {
+                    merge(item, changes);
+                })
             }
             OperationKind::Replace => {
-                let whole = self.object()?;
-                self.write_item(collection, key, found, |item| *item = whole)
+                let mut whole = self.object()?;
+                let bindings = binding::taken(&mut whole);
+                self.write_item(collection, key, found, bindings, |item| *item = whole)
             }
             OperationKind::Delete => {
-                let removed = found.and_then(|id| self.store.remove(collection, &id));
-                if removed.is_none() {
+                let is_removed = found.is_some_and(|id| self.lock().remove(collection, &id));
+                if !is_removed {
                     return self.missing(collection, shown(key));
                 }
                 Ok(Reply::empty(self.status(204)))
@@ -43,10 +48,12 @@ impl Exchange<'_> {
         let Some(id) = found else {
             return self.missing(collection, shown(key));
         };
-        let Some(object) = self.store.item_mut(collection, &id).cloned() else {
+        let store = self.lock();
+        let Some(object) = store.item(collection, &id).cloned() else {
+            drop(store);
             return self.missing(collection, shown(key));
         };
-        let body = self.entity(&collection.child(&id), &object, collection_of(self.path));
+        let body = self.entity(&store, &collection.child(&id), &object, collection_of(self.path));
         Ok(Reply::json(self.status(200), body))
     }
 
@@ -56,29 +63,35 @@ impl Exchange<'_> {
         collection: &Address,
         key: &Key,
         found: Option<String>,
+        bindings: Vec<Binding>,
         write: impl FnOnce(&mut Object),
     ) -> Result<Reply, ODataError> {
+        let mut store = self.lock();
         let written = found.and_then(|id| {
-            let item = self.store.item_mut(collection, &id)?;
+            let mut item = store.item(collection, &id)?.clone();
+            let own_id = item.get("id").cloned();
             let old_type = item.get("@odata.type").cloned();
-            write(item);
+            write(&mut item);
             item.shift_remove("id");
-            item.shift_insert(0, "id".to_owned(), json!(id));
+            item.shift_insert(0, "id".to_owned(), own_id.unwrap_or_else(|| json!(id)));
             let actual = item.shift_remove("@odata.type").or(old_type);
             if let Some(actual) = actual {
                 item.shift_insert(0, "@odata.type".to_owned(), actual);
             }
-            Some((id, item.clone()))
+            Some((id, item))
         });
         let Some((id, object)) = written else {
+            drop(store);
             return self.missing(collection, shown(key));
         };
+        store.put(collection, &id, object.clone())?;
+        self.bind(&mut store, &collection.child(&id), bindings)?;
         let status = self.status(if self.operation.returns.is_some() {
             200
         } else {
             204
         });
-        let body = self.entity(&collection.child(&id), &object, collection_of(self.path));
+        let body = self.entity(&store, &collection.child(&id), &object, collection_of(self.path));
         Ok(Reply::json(status, body))
     }
 }
@@ -95,10 +108,9 @@ fn collection_of(path: &str) -> &str {
 }
 
 /// Puts changes over an object: `null` sets null, what is not named stays.
-pub(super) fn merge(object: &mut Object, changes: Object) {
-    for (name, value) in changes {
-        object.insert(name, value);
-    }
+pub(super) fn merge(object: &mut Object, changes: Object) -> &mut Object {
+    object.extend(changes);
+    object
 }
 
 /// A key as messages show it.

@@ -1,13 +1,18 @@
 //! The answer to a call whose operation is known and allowed.
 
+mod binding;
 mod call;
 mod collection;
 mod content;
 mod create;
+mod delta;
 pub(crate) mod handler;
 mod item;
 mod reference;
 mod singleton;
+
+use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, header};
 use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, TypeDef};
@@ -23,7 +28,9 @@ use crate::error::ODataError;
 use crate::examples::response::{self, Documented};
 use crate::payload::Payload;
 use crate::query::Query;
+use crate::query::budget::Budget;
 use crate::reply::Reply;
+use crate::routing::path::split_version;
 use crate::routing::routes::Step;
 use crate::routing::target::Target;
 use crate::settings::Settings;
@@ -37,6 +44,12 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The host of the documented service, in the addresses that pages show.
+const SERVICE: &str = "graph.microsoft.com";
+
+/// What the paths of files begin with, to which redirections lead. As in the service, these take no token.
+pub(crate) const FILES: &str = "/$files";
+
 /// How notes begin that tell of a page which contradicts itself.
 pub(crate) const OWN_EXAMPLE: &str = "the page's own example does not fit the page";
 
@@ -49,15 +62,20 @@ pub(crate) struct Exchange<'a> {
     /// The path as it was matched.
     pub(crate) steps: &'a [Step],
     pub(crate) query: Query,
+    /// What is left of the work that the query may take.
+    pub(crate) budget: Budget,
     pub(crate) payload: Payload<'a>,
     pub(crate) headers: &'a HeaderMap,
     /// Which of the page's examples the call is, where it is one.
     pub(crate) shown: Option<usize>,
+    /// Scheme and host: `http://127.0.0.1:8080`.
+    pub(crate) origin: &'a str,
     /// Scheme, host and version: `http://127.0.0.1:8080/beta`.
     pub(crate) base: String,
     /// The path below the version, as it came.
     pub(crate) path: &'a str,
-    pub(crate) store: &'a mut Store,
+    /// Taken only while something is read from it or written to it, never while a query runs.
+    pub(crate) store: &'a Mutex<Store>,
     /// For the log.
     pub(crate) notes: &'a mut Vec<String>,
 }
@@ -73,15 +91,20 @@ impl<'a> Exchange<'a> {
         }
         match (self.operation.kind, target) {
             // A POST to one item creates nothing that has a place here.
+            (_, Target::Delta(address)) => self.delta(&address),
             (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
             (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
             (_, Target::Reference(inner)) => self.reference(*inner),
             (_, Target::Content(address)) => self.content(&address),
             (OperationKind::Create, Target::Collection { address, .. }) => self.create(&address),
-            (_, Target::Collection { address, of_type }) => self.list(&address, of_type.as_deref()),
+            (_, Target::Collection { address, of_type }) => self.read_list(&address, of_type.as_deref()),
             (_, Target::Item { collection, key }) => self.item(&collection, &key),
             (_, Target::Singleton(address)) => self.singleton(&address),
         }
+    }
+
+    fn lock(&self) -> MutexGuard<'a, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The documented status, where it can be one of success.
@@ -102,12 +125,20 @@ impl<'a> Exchange<'a> {
     }
 
     /// Refuses query options that do not fit the result.
-    fn check_query(&self) -> Result<(), ODataError> {
+    fn check_query(&mut self) -> Result<(), ODataError> {
         let Some(resource) = self.resource() else {
             return Ok(());
         };
-        self.query
-            .check(&self.api.catalog, &self.api.catalog.shape(resource))
+        let checked = self
+            .query
+            .check(&self.api.catalog, &self.api.catalog.shape(resource));
+        match checked {
+            Err(unknown) if self.settings.lenient => {
+                self.note(&format!("taken all the same: {}", unknown.message()));
+                Ok(())
+            }
+            checked => checked,
+        }
     }
 
     /// The JSON object of the body, checked against the documented type.
@@ -124,9 +155,16 @@ impl<'a> Exchange<'a> {
             }
             None => Object::new(),
         };
-        if let Some(ty) = ty
-            && let Err(misfit) = self.validator().object(ty, &object, "")
-        {
+        let Some(ty) = ty else {
+            return Ok(object);
+        };
+        let validator = self.validator();
+        let mut checked = validator.object(ty, &object, "");
+        if checked.is_ok() && self.operation.kind != OperationKind::Update {
+            checked = validator.names_its_type(ty, &object);
+        }
+        self.notes.extend(validator.notes.take());
+        if let Err(misfit) = checked {
             self.tolerate(misfit, &Value::Object(object.clone()))?;
         }
         Ok(object)
@@ -148,7 +186,10 @@ impl<'a> Exchange<'a> {
             let Value::Object(object) = element else {
                 return Err(ODataError::bad_request("The body must be an array of objects."));
             };
-            if let Err(misfit) = self.validator().object(ty, object, "") {
+            let validator = self.validator();
+            let checked = validator.object(ty, object, "");
+            self.notes.extend(validator.notes.take());
+            if let Err(misfit) = checked {
                 self.tolerate(misfit, body.as_ref().unwrap_or(element))?;
             }
         }
@@ -177,14 +218,16 @@ impl<'a> Exchange<'a> {
         Validator {
             catalog: &self.api.catalog,
             placeholders: self.settings.examples,
+            lenient: self.settings.lenient,
+            notes: RefCell::default(),
         }
     }
 
     /// An object as it is sent: its context, which names the path of its collection, then what `$select` and
     /// `$expand` leave of it.
-    fn entity(&self, address: &Address, object: &Object, path: &str) -> Value {
+    fn entity(&self, store: &Store, address: &Address, object: &Object, path: &str) -> Value {
         let mut value = Value::Object(object.clone());
-        self.expand(address, &mut value);
+        self.expand(store, address, &mut value);
         self.query.project(&mut value);
         let mut sent = Object::new();
         sent.insert("@odata.context".to_owned(), json!(self.context(path, "/$entity")));
@@ -206,7 +249,7 @@ impl<'a> Exchange<'a> {
 
     /// Fills the navigation properties of `$expand` from the collections and objects that are stored below an
     /// object.
-    fn expand(&self, address: &Address, value: &mut Value) {
+    fn expand(&self, store: &Store, address: &Address, value: &mut Value) {
         let Value::Object(object) = value else {
             return;
         };
@@ -217,17 +260,55 @@ impl<'a> Exchange<'a> {
                 .as_ref()
                 .and_then(|it| it.property(name))
                 .is_some_and(|it| it.0.collection);
-            if self.store.is_touched(&below) {
+            if store.is_touched(&below) {
                 object.insert(
                     name.clone(),
-                    self.store.items(&below).cloned().map(Value::Object).collect(),
+                    store.items(&below).cloned().map(Value::Object).collect(),
                 );
-            } else if let Some(single) = self.store.singleton(&below) {
+            } else if let Some(single) = store.singleton(&below) {
                 object.insert(name.clone(), Value::Object(single.clone()));
             } else if is_list && !object.contains_key(name) {
                 object.insert(name.clone(), json!([]));
             }
         }
+    }
+
+    /// Makes the links of an example lead here: whoever follows them in a test must not leave this machine.
+    fn lead_here(&self, body: &mut Value) {
+        let Value::Object(object) = body else {
+            return;
+        };
+        for (name, value) in object.iter_mut() {
+            match name.as_str() {
+                "@odata.deltaLink" => *value = json!(self.delta_link(self.lock().revision())),
+                "@microsoft.graph.downloadUrl" | "uploadUrl" => *value = json!(self.file_link()),
+                _ => {}
+            }
+        }
+        if let Some(Value::Array(items)) = object.get_mut("value") {
+            for item in items {
+                self.lead_here(item);
+            }
+        }
+    }
+
+    /// A `Location` of a page as this server gives it: one of the documented service below this server's address, one of
+    /// any other host, and what a redirection leads to, as the bytes that this server has for the call.
+    fn location(&self, status: u16, documented: String) -> String {
+        let Some((_, rest)) = documented.split_once("://") else {
+            return documented;
+        };
+        let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        if (300..400).contains(&status) || !host.eq_ignore_ascii_case(SERVICE) {
+            return self.file_link();
+        }
+        format!("{}{}", self.base, split_version(path).1)
+    }
+
+    /// Where the bytes stand that a redirection of this call leads to.
+    fn file_link(&self) -> String {
+        let version = self.base.strip_prefix(self.origin).unwrap_or_default();
+        format!("{}{FILES}{version}{}", self.origin, self.path)
     }
 
     /// Gives an object the `@odata.type` that its operation documents, in front, unless it has one.
@@ -254,11 +335,13 @@ impl<'a> Exchange<'a> {
         } else {
             self.status(found.status)
         };
-        let mut reply = found
-            .body
-            .map_or_else(|| Reply::empty(status), |body| Reply::json(status, body));
+        let mut body = found.body;
+        if let Some(body) = &mut body {
+            self.lead_here(body);
+        }
+        let mut reply = body.map_or_else(|| Reply::empty(status), |body| Reply::json(status, body));
         if let Some(location) = found.location {
-            reply = reply.with_header(header::LOCATION, location);
+            reply = reply.with_header(header::LOCATION, self.location(status, location));
         }
         Some(reply)
     }
@@ -272,7 +355,7 @@ impl<'a> Exchange<'a> {
     /// The answer for what is not stored: the documented example where the emulator is set to give it and the
     /// item was not deleted, else 404.
     fn missing(&mut self, collection: &Address, key: &str) -> Result<Reply, ODataError> {
-        if self.settings.examples && !self.store.is_removed(collection, key) {
+        if self.settings.examples && !self.lock().is_removed(collection, key) {
             if let Some(reply) = self.example() {
                 return Ok(reply);
             }

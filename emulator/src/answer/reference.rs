@@ -9,7 +9,7 @@ use crate::query::decoded;
 use crate::reply::Reply;
 use crate::routing::path::{Segment, requested, split_version};
 use crate::routing::target::{Target, address};
-use crate::store::{Address, Key, Object};
+use crate::store::{Address, Key, Object, Place, Store};
 
 impl Exchange<'_> {
     /// Adds, sets, removes or lists links.
@@ -18,14 +18,14 @@ impl Exchange<'_> {
         match (target, method.as_str()) {
             (Target::Collection { address, .. }, "GET") => Ok(self.links(&address)),
             (Target::Collection { address, .. }, "POST") => {
-                let (id, object) = self.linked()?;
-                self.store.put(&address, &id, object);
+                let mut store = self.lock();
+                self.add_link(&mut store, &address, &self.sent_link()?)?;
                 Ok(Reply::empty(self.status(204)))
             }
             (Target::Item { collection, key }, "DELETE") => self.unlink(&collection, &key),
             (Target::Collection { address, .. }, "PUT" | "PATCH") => {
-                let (_, object) = self.linked()?;
-                *self.store.singleton_mut(&address) = object;
+                let mut store = self.lock();
+                self.set_link(&mut store, &address, &self.sent_link()?)?;
                 Ok(Reply::empty(self.status(204)))
             }
             (Target::Collection { address, .. }, "DELETE") => {
@@ -39,7 +39,7 @@ impl Exchange<'_> {
                     };
                     return self.unlink(&address, &key);
                 }
-                self.store.remove_singleton(&address);
+                self.lock().remove_singleton(&address);
                 Ok(Reply::empty(self.status(204)))
             }
             _ => self.call(),
@@ -47,34 +47,72 @@ impl Exchange<'_> {
     }
 
     fn unlink(&mut self, collection: &Address, key: &Key) -> Result<Reply, ODataError> {
-        let found = self.store.find(collection, key);
-        if found.and_then(|id| self.store.remove(collection, &id)).is_none() {
+        let is_removed = {
+            let mut store = self.lock();
+            let found = store.find(collection, key);
+            found.is_some_and(|id| store.remove(collection, &id))
+        };
+        if !is_removed {
             return self.missing(collection, shown(key));
         }
         Ok(Reply::empty(self.status(204)))
     }
 
-    /// The id and the copy of what `@odata.id` in the body leads to; only its id where it is not stored.
-    fn linked(&self) -> Result<(String, Object), ODataError> {
+    /// The address of another object that the body holds.
+    fn sent_link(&self) -> Result<String, ODataError> {
         let body = match self.payload.json()? {
             Some(Value::Object(body)) => body,
             _ => Object::new(),
         };
-        let link = text(&body, "@odata.id").ok_or_else(|| {
+        text(&body, "@odata.id").map(str::to_owned).ok_or_else(|| {
             ODataError::bad_request("The body must be an object with the address of another in '@odata.id'.")
-        })?;
+        })
+    }
+
+    /// Puts what a link leads to into a collection; only its id where it is not stored.
+    pub(super) fn add_link(
+        &self,
+        store: &mut Store,
+        collection: &Address,
+        link: &str,
+    ) -> Result<(), ODataError> {
         let id = linked_id(link).ok_or_else(|| no_key("@odata.id"))?;
+        match self.linked(store, link, &id) {
+            Some(place) => store.link(collection, place)?,
+            None => store.put(collection, &id, with_id(&id))?,
+        }
+        Ok(())
+    }
+
+    /// Makes an address lead to what a link leads to.
+    pub(super) fn set_link(
+        &self,
+        store: &mut Store,
+        address: &Address,
+        link: &str,
+    ) -> Result<(), ODataError> {
+        let id = linked_id(link).ok_or_else(|| no_key("@odata.id"))?;
+        if let Some(place) = self.linked(store, link, &id) {
+            store.link_singleton(address, place)?;
+        } else {
+            // What was linked before is not what is written to.
+            store.remove_singleton(address);
+            store.put_singleton(address, with_id(&id))?;
+        }
+        Ok(())
+    }
+
+    /// Where the object stands that a link leads to. `directoryObjects` and the like are no place of their own: what has
+    /// the id is looked for where it was made.
+    fn linked(&self, store: &Store, link: &str, id: &str) -> Option<Place> {
         let segments = segments(link);
-        let stored = self.api.routes.steps(&segments).and_then(|steps| {
-            let (_, parent) = steps.split_last()?;
-            let parent = address(parent, &self.api.catalog);
-            self.store
-                .items(&parent)
-                .find(|it| text(it, "id") == Some(&id))
-                .cloned()
-        });
-        let object = stored.unwrap_or_else(|| Object::from_iter([("id".to_owned(), json!(id))]));
-        Ok((id, object))
+        let (_, above) = segments.split_last()?;
+        // An address that no page documents is looked for as it is written.
+        let parent = match self.api.routes.steps(&segments) {
+            Some(steps) => address(steps.get(..steps.len().checked_sub(1)?)?, &self.api.catalog),
+            None => Address::new(above.iter().map(|it| it.text.to_lowercase()).collect()),
+        };
+        store.place_of(&parent, id)
     }
 
     fn links(&self, address: &Address) -> Reply {
@@ -83,12 +121,16 @@ impl Exchange<'_> {
             text(it, "id")
                 .map(|id| json!({ "@odata.id": format!("{}{path}/{}", self.base, Self::encoded(id)) }))
         };
-        let links: Vec<Value> = self.store.items(address).filter_map(link).collect();
+        let links: Vec<Value> = self.lock().items(address).filter_map(link).collect();
         Reply::json(
             200,
             json!({ "@odata.context": self.context("$ref", ""), "value": links }),
         )
     }
+}
+
+fn with_id(id: &str) -> Object {
+    Object::from_iter([("id".to_owned(), json!(id))])
 }
 
 /// The segments of a link's path, without the version; a link may lack its host.

@@ -29,6 +29,22 @@ pub(crate) fn documented(operation: &Operation) -> Option<Documented> {
     (best < responses.len()).then(|| responses.swap_remove(best))
 }
 
+/// The first bytes that the page answers with: their media type, and the text that stands for them. An answer in JSON is
+/// none, even where the page shows one to a call for bytes.
+pub(crate) fn content(operation: &Operation) -> Option<(&str, &str)> {
+    let responses = operation
+        .examples
+        .iter()
+        .filter(|it| it.kind == ExampleKind::Response);
+    responses
+        .filter(|it| status(it).is_some_and(|it| (200..300).contains(&it)))
+        .find_map(|it| {
+            let media_type = header(it, "content-type").unwrap_or("application/octet-stream");
+            let is_json = media_type.contains("json") || json(&it.body).is_some();
+            (!is_json).then_some((media_type, it.body.as_str()))
+        })
+}
+
 /// The response that the page shows to its example at `request`: the first before the next request, of success or not.
 pub(crate) fn answer_to(operation: &Operation, request: usize) -> Option<Documented> {
     let behind = operation.examples.get(request + 1..)?;
@@ -36,14 +52,20 @@ pub(crate) fn answer_to(operation: &Operation, request: usize) -> Option<Documen
     responses.find_map(read)
 }
 
+fn status(example: &Example) -> Option<u16> {
+    example.start.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn header<'a>(example: &'a Example, name: &str) -> Option<&'a str> {
+    example.headers.iter().find_map(|line| {
+        let (found, value) = line.split_once(':')?;
+        found.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+    })
+}
+
 fn read(example: &Example) -> Option<Documented> {
-    let status = example.start.split_whitespace().nth(1)?.parse().ok()?;
-    let location = example.headers.iter().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.trim()
-            .eq_ignore_ascii_case("location")
-            .then(|| value.trim().to_owned())
-    });
+    let status = status(example)?;
+    let location = header(example, "location").map(str::to_owned);
     let mut body = json(&example.body);
     if let Some(Value::Object(object)) = &mut body {
         // It leads to the real service.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::budget::{Budget, Spent};
 use super::expr::{Comparison, Expr, Function, Lambda, Time, is_cast};
 
 /// What names mean: the object itself, and the variables of the lambdas around.
@@ -13,6 +14,7 @@ struct Scope<'a> {
     object: &'a Value,
     variable: Option<(&'a str, &'a Value)>,
     outer: Option<&'a Scope<'a>>,
+    budget: &'a Budget,
 }
 
 impl<'a> Scope<'a> {
@@ -37,10 +39,19 @@ impl<'a> Scope<'a> {
 /// the value does.
 pub(crate) fn below<'a>(value: &'a Value, path: &[String]) -> &'a Value {
     path.iter().fold(value, |value, name| match value {
-        _ if !is_cast(name) => value.get(name).unwrap_or(&Value::Null),
+        _ if !is_cast(name) => member(value, name),
         value if is_other_type(value, name) => &Value::Null,
         value => value,
     })
+}
+
+/// The member of a name, as it is written or else in another case, as the service takes it in queries.
+fn member<'a>(value: &'a Value, name: &str) -> &'a Value {
+    let in_any_case = || {
+        let mut members = value.as_object()?.iter();
+        members.find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1)
+    };
+    value.get(name).or_else(in_any_case).unwrap_or(&Value::Null)
 }
 
 /// Whether a value says that it is of another type than `name`. Derived types are not looked up.
@@ -51,51 +62,74 @@ fn is_other_type(value: &Value, name: &str) -> bool {
 
 impl Expr {
     /// Whether an object passes.
-    pub(crate) fn passes(&self, object: &Value) -> bool {
+    pub(crate) fn passes(&self, object: &Value, budget: &Budget) -> Result<bool, Spent> {
         self.holds(&Scope {
             object,
             variable: None,
             outer: None,
+            budget,
         })
     }
 
-    fn holds(&self, scope: &Scope<'_>) -> bool {
+    fn holds(&self, scope: &Scope<'_>) -> Result<bool, Spent> {
+        scope.budget.spend(1)?;
         match self {
-            Self::And(all) => all.iter().all(|it| it.holds(scope)),
-            Self::Or(all) => all.iter().any(|it| it.holds(scope)),
-            Self::Not(inside) => !inside.holds(scope),
+            Self::And(all) => every(all, |it| it.holds(scope)),
+            Self::Or(any) => some(any, |it| it.holds(scope)),
+            Self::Not(inside) => Ok(!inside.holds(scope)?),
             Self::Compare(comparison, left, right) => compare(*comparison, left, right, scope),
-            Self::In(left, list) => list.iter().any(|it| compare(Comparison::Eq, left, it, scope)),
+            Self::In(left, list) => some(list, |it| compare(Comparison::Eq, left, it, scope)),
             Self::Lambda(lambda) => lambda.holds(scope),
-            _ => *self.value(scope) == Value::Bool(true),
+            _ => Ok(*self.value(scope)? == Value::Bool(true)),
         }
     }
 
-    fn value<'a>(&'a self, scope: &Scope<'a>) -> Cow<'a, Value> {
-        match self {
+    fn value<'a>(&'a self, scope: &Scope<'a>) -> Result<Cow<'a, Value>, Spent> {
+        scope.budget.spend(1)?;
+        Ok(match self {
             Self::Literal(value) => Cow::Borrowed(value),
             Self::Guid(text) => Cow::Owned(Value::String(text.clone())),
             Self::Path(path) => Cow::Borrowed(scope.get(path)),
-            Self::Call(function, arguments) => Cow::Owned(function.call(arguments, scope)),
+            Self::Call(function, arguments) => Cow::Owned(function.call(arguments, scope)?),
             // Times are compared as such; they have no value of their own.
             Self::Time(_) => Cow::Owned(Value::Null),
-            _ => Cow::Owned(Value::Bool(self.holds(scope))),
-        }
+            _ => Cow::Owned(Value::Bool(self.holds(scope)?)),
+        })
     }
 
-    fn time(&self, scope: &Scope<'_>) -> Option<Time> {
+    fn time(&self, scope: &Scope<'_>) -> Result<Option<Time>, Spent> {
         match self {
-            Self::Time(time) => Some(*time),
-            _ => self.value(scope).as_str().and_then(Time::from_text),
+            Self::Time(time) => Ok(Some(*time)),
+            _ => Ok(self.value(scope)?.as_str().and_then(Time::from_text)),
         }
     }
 }
 
+/// Whether a condition holds for each element, as far as it is looked for.
+fn every<T>(list: &[T], mut holds: impl FnMut(&T) -> Result<bool, Spent>) -> Result<bool, Spent> {
+    for element in list {
+        if !holds(element)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a condition holds for one element.
+fn some<T>(list: &[T], mut holds: impl FnMut(&T) -> Result<bool, Spent>) -> Result<bool, Spent> {
+    for element in list {
+        if holds(element)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Lambda {
-    fn holds(&self, scope: &Scope<'_>) -> bool {
+    fn holds(&self, scope: &Scope<'_>) -> Result<bool, Spent> {
         let elements = scope.get(&self.path).as_array().map_or(&[][..], Vec::as_slice);
         let Some(condition) = &self.condition else {
-            return !elements.is_empty();
+            return Ok(!elements.is_empty());
         };
         let passes = |element: &Value| {
             let variable = Some((self.variable.as_str(), element));
@@ -103,22 +137,29 @@ impl Lambda {
                 object: scope.object,
                 variable,
                 outer: Some(scope),
+                budget: scope.budget,
             })
         };
         if self.all {
-            elements.iter().all(passes)
+            every(elements, passes)
         } else {
-            elements.iter().any(passes)
+            some(elements, passes)
         }
     }
 }
 
 impl Function {
     /// `null` where an argument is not a text.
-    fn call(self, arguments: &[Expr], scope: &Scope<'_>) -> Value {
-        let values: Vec<_> = arguments.iter().map(|it| it.value(scope)).collect();
+    fn call(self, arguments: &[Expr], scope: &Scope<'_>) -> Result<Value, Spent> {
+        let values: Vec<_> = arguments
+            .iter()
+            .map(|it| it.value(scope))
+            .collect::<Result<_, _>>()?;
         let texts: Vec<&str> = values.iter().filter_map(|it| it.as_str()).collect();
-        match (self, texts.as_slice()) {
+        for text in &texts {
+            scope.budget.spend_on(text)?;
+        }
+        Ok(match (self, texts.as_slice()) {
             (Self::StartsWith, [text, part]) => Value::Bool(text.starts_with(part)),
             (Self::EndsWith, [text, part]) => Value::Bool(text.ends_with(part)),
             (Self::Contains, [text, part]) => Value::Bool(text.contains(part)),
@@ -128,19 +169,25 @@ impl Function {
             (Self::IsOf, [name]) => Value::Bool(!is_other_type(scope.object, name)),
             (Self::Length, [text]) => Value::from(text.chars().count()),
             _ => Value::Null,
-        }
+        })
     }
 }
 
-fn compare(comparison: Comparison, left: &Expr, right: &Expr, scope: &Scope<'_>) -> bool {
+fn compare(comparison: Comparison, left: &Expr, right: &Expr, scope: &Scope<'_>) -> Result<bool, Spent> {
     let ordering = if matches!(left, Expr::Time(_)) || matches!(right, Expr::Time(_)) {
-        left.time(scope)
-            .zip(right.time(scope))
+        left.time(scope)?
+            .zip(right.time(scope)?)
             .map(|(left, right)| left.cmp(&right))
     } else {
-        let (left_value, right_value) = (left.value(scope), right.value(scope));
+        let (left_value, right_value) = (left.value(scope)?, right.value(scope)?);
+        for text in [&left_value, &right_value]
+            .into_iter()
+            .filter_map(|it| it.as_str())
+        {
+            scope.budget.spend_on(text)?;
+        }
         if comparison == Comparison::Has {
-            return has(&left_value, &right_value);
+            return Ok(has(&left_value, &right_value));
         }
         if matches!(left, Expr::Guid(_)) || matches!(right, Expr::Guid(_)) {
             ordering(&lower(&left_value), &lower(&right_value))
@@ -148,7 +195,7 @@ fn compare(comparison: Comparison, left: &Expr, right: &Expr, scope: &Scope<'_>)
             ordering(&left_value, &right_value)
         }
     };
-    match comparison {
+    Ok(match comparison {
         Comparison::Eq => ordering == Some(Ordering::Equal),
         Comparison::Ne => ordering != Some(Ordering::Equal),
         Comparison::Gt => ordering == Some(Ordering::Greater),
@@ -156,7 +203,7 @@ fn compare(comparison: Comparison, left: &Expr, right: &Expr, scope: &Scope<'_>)
         Comparison::Lt => ordering == Some(Ordering::Less),
         Comparison::Le => matches!(ordering, Some(Ordering::Less | Ordering::Equal)),
         Comparison::Has => false,
-    }
+    })
 }
 
 fn lower(value: &Value) -> Value {
@@ -195,6 +242,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::parse::parse;
+    use super::*;
 
     #[test]
     fn filters() {
@@ -206,6 +254,7 @@ mod tests {
         });
         let cases = [
             ("name eq 'kiosk 7'", true),
+            ("NAME eq 'kiosk 7'", true),
             ("name eq 'Kiosk 7'", false),
             ("owner eq 'it''s'", true),
             ("'kiosk 7' eq name", true),
@@ -250,9 +299,48 @@ mod tests {
         ];
         for (text, expected) in cases {
             match parse(text) {
-                Ok(filter) => assert_eq!(filter.passes(&object), expected, "{text}"),
+                Ok(filter) => assert_eq!(filter.passes(&object, &Budget::new()), Ok(expected), "{text}"),
                 Err(error) => panic!("{text}: {error}"),
             }
         }
+    }
+
+    /// What a filter costs is counted, not timed: 60 elements in five lambdas are 60 to the fifth.
+    #[test]
+    fn a_filter_that_never_ends_is_broken_off() {
+        let tags: Vec<String> = (0..60).map(|it| it.to_string()).collect();
+        let object = json!({ "tags": tags });
+        let nested = |depth: usize| {
+            let open: Vec<String> = (0..depth).map(|it| format!("tags/any(v{it}:")).collect();
+            format!("{}v0 eq 'y'{}", open.concat(), ")".repeat(depth))
+        };
+        for (depth, ends) in [
+            (1, true),
+            (2, true),
+            (3, true),
+            (4, false),
+            (8, false),
+            (60, false),
+        ] {
+            let budget = Budget::new();
+            let filter = parse(&nested(depth)).expect("a filter");
+            assert_eq!(filter.passes(&object, &budget).is_ok(), ends, "{depth}");
+        }
+        let twice = |length: usize| {
+            let budget = Budget::new();
+            let object = json!({ "tags": vec!["x"; length] });
+            let filter = parse("tags/any(a:a eq 'y')").expect("a filter");
+            assert_eq!(filter.passes(&object, &budget), Ok(false));
+            budget.spent()
+        };
+        assert!(twice(2000) <= 2 * twice(1000));
+    }
+
+    #[test]
+    fn long_texts_cost_more() {
+        let budget = Budget::new();
+        let object = json!({ "text": "x".repeat(4_000_000), "tags": vec!["a"; 10_000] });
+        let filter = parse("tags/any(a:contains(text,'y'))").expect("a filter");
+        assert_eq!(filter.passes(&object, &budget), Err(Spent));
     }
 }

@@ -1,11 +1,13 @@
 //! The query of a call: OData's system options, and what they do to a list or an object.
 
+pub(crate) mod budget;
 mod expr;
 mod filter;
 mod lexer;
 mod names;
 mod order;
 mod parse;
+mod search;
 mod select;
 
 use percent_encoding::percent_decode_str;
@@ -13,8 +15,10 @@ use serde_json::Value;
 
 use crate::catalog::{Catalog, Shape};
 use crate::error::ODataError;
+use budget::{Budget, Spent};
 use expr::Expr;
 use order::Order;
+use search::Search;
 
 /// The options that may also be written without their `$`, as the service allows.
 const SHORT: [&str; 7] = ["count", "expand", "filter", "orderby", "select", "skip", "top"];
@@ -29,8 +33,7 @@ pub(crate) struct Query {
     /// How many items earlier pages held.
     pub(crate) skip_token: Option<usize>,
     pub(crate) count: bool,
-    /// There is a `$search`, which only a documented example can answer.
-    pub(crate) search: bool,
+    search: Option<Search>,
     /// Names of navigation properties, without the options in their parentheses.
     pub(crate) expand: Vec<String>,
     /// The same with the casts before them.
@@ -99,7 +102,7 @@ impl Query {
                     .collect();
             }
             "format" if value == "json" || value.starts_with("application/json") => {}
-            "search" => self.search = true,
+            "search" => self.search = Some(Search::read(value)?),
             _ => {
                 return Err(ODataError::bad_request(format!(
                     "The query option '${option}' is not supported."
@@ -141,13 +144,31 @@ impl Query {
     }
 
     /// Whether an object passes `$filter`.
-    pub(crate) fn passes(&self, object: &Value) -> bool {
-        self.filter.as_ref().is_none_or(|it| it.passes(object))
+    pub(crate) fn passes(&self, object: &Value, budget: &Budget) -> Result<bool, Spent> {
+        self.filter
+            .as_ref()
+            .map_or(Ok(true), |it| it.passes(object, budget))
+    }
+
+    /// Whether an object holds what `$search` looks for.
+    pub(crate) fn finds(&self, object: &Value, budget: &Budget) -> Result<bool, Spent> {
+        self.search
+            .as_ref()
+            .map_or(Ok(true), |it| it.finds(object, budget))
+    }
+
+    /// How many names `$select` and `$expand` look for in each object.
+    pub(crate) fn names(&self) -> u64 {
+        (self.select.len() + self.expand.len()) as u64
     }
 
     /// Puts a list in the order of `$orderby`.
-    pub(crate) fn sort(&self, objects: &mut [Value]) {
+    pub(crate) fn sort(&self, objects: &mut [Value], budget: &Budget) -> Result<(), Spent> {
+        let comparisons = objects.len() as u64 * u64::from(objects.len().max(1).ilog2() + 1);
+        // A comparison is less work than a step of a filter.
+        budget.spend(self.order.len() as u64 * comparisons / 16)?;
         order::sort(&self.order, objects);
+        Ok(())
     }
 
     /// Leaves what `$select` and `$expand` name, and annotations.
@@ -168,14 +189,19 @@ impl Query {
 
     /// The query of the next page: the same options, from the item after the `consumed` first.
     pub(crate) fn next_page(&self, consumed: usize) -> String {
-        let is_position = |name: &str| {
-            let name = decoded(name);
-            ["skip", "skiptoken"].contains(&name.strip_prefix('$').unwrap_or(&name))
-        };
-        let kept = self.pairs.iter().filter(|(name, _)| !is_position(name));
-        let mut pairs: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
+        let mut pairs = self.without(&["skip", "skiptoken"]);
         pairs.push(format!("$skiptoken={consumed}"));
         pairs.join("&")
+    }
+
+    /// The options as they came, but for these, with or without their `$`.
+    pub(crate) fn without(&self, names: &[&str]) -> Vec<String> {
+        let is_left_out = |name: &str| {
+            let name = decoded(name).to_lowercase();
+            names.contains(&name.strip_prefix('$').unwrap_or(&name))
+        };
+        let kept = self.pairs.iter().filter(|(name, _)| !is_left_out(name));
+        kept.map(|(name, value)| format!("{name}={value}")).collect()
     }
 }
 

@@ -58,9 +58,12 @@ impl<'a> Names<'a> {
                 return Ok(Holds::Unknown);
             };
             let shape = self.catalog.shape(ty);
-            holds = match shape.property(name) {
+            let documented = shape.queried(name);
+            holds = match documented.or_else(|| self.catalog.derived_property(ty, name)) {
                 Some((property, namespace)) => self.catalog.holds(&property.ty, namespace),
-                None if ty.kind == Kind::Enum || name.contains('@') || shape.allows(name) => Holds::Unknown,
+                None if ty.kind == Kind::Enum || name.contains('@') || shape.may_be_asked_for(name) => {
+                    Holds::Unknown
+                }
                 None => {
                     let ty = full_name(ty);
                     let message = format!("Could not find a property named '{name}' on type '{ty}'.");

@@ -28,9 +28,14 @@ pub(crate) enum Target {
     Singleton(Address),
     /// Bytes: `…/$value`, `…/content`.
     Content(Address),
+    /// What changed in a collection.
+    Delta(Address),
     /// A function or an action.
     Call,
 }
+
+/// The function that tells what changed in the collection before it.
+const DELTA: &str = "delta";
 
 /// Finds the target of an operation whose path was matched.
 pub(crate) fn target(
@@ -59,6 +64,9 @@ pub(crate) fn target(
                 true,
                 catalog,
             )))
+        }
+        (Some(DELTA), _) if operation.method == "GET" => {
+            Target::Delta(address(&steps[..steps.len() - 1], catalog))
         }
         (_, OperationKind::Action | OperationKind::Function) => Target::Call,
         (Some("$value"), _) => Target::Content(address(steps, catalog)),
@@ -139,7 +147,7 @@ pub(crate) fn address(steps: &[Step], catalog: &Catalog) -> Address {
 
 fn last_name(steps: &[Step]) -> Option<&str> {
     match steps.last() {
-        Some(Step::Literal(name)) => Some(name),
+        Some(Step::Literal(name) | Step::Call { name, .. }) => Some(name),
         _ => None,
     }
 }

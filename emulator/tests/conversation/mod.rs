@@ -10,7 +10,8 @@ use graphdown_emulator::{Call, Emulator, ODataError, Running, token};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-const SCHEMA: &str = include_str!("../fixtures/audit.json");
+const AUDIT: &str = include_str!("../fixtures/audit.json");
+const DIRECTORY: &str = include_str!("../fixtures/directory.json");
 
 /// Texts that answers gave, by name.
 pub(crate) type Names = BTreeMap<String, String>;
@@ -85,7 +86,9 @@ fn is_header(line: &str, verb: &str) -> bool {
 }
 
 fn set_up(steps: &[Step], log: Arc<Mutex<Vec<Entry>>>) -> Result<Emulator, String> {
-    let schema = serde_json::from_str(SCHEMA).map_err(|it| it.to_string())?;
+    let is_directory = steps.iter().any(|it| it.rest == "schema directory");
+    let schema = if is_directory { DIRECTORY } else { AUDIT };
+    let schema = serde_json::from_str(schema).map_err(|it| it.to_string())?;
     let mut emulator = Emulator::new(schema).log(move |entry: &Entry| {
         log.lock()
             .expect("no test panics with the log")
@@ -106,6 +109,9 @@ fn set_up(steps: &[Step], log: Arc<Mutex<Vec<Entry>>>) -> Result<Emulator, Strin
             ("set", "page_size") => emulator.page_size(number()?),
             ("set", "body_limit") => emulator.body_limit(number()?),
             ("set", "token") => emulator.require_token(value == "on"),
+            ("set", "schema") => emulator,
+            ("set", "lenient") => emulator.lenient(value == "on"),
+            ("set", "store_limit") => emulator.store_limit(number()?),
             ("set", "examples") => emulator.answer_with_examples(value == "on"),
             ("set", "hook") => emulator.function(value, told).map_err(|it| it.to_string())?,
             _ => return Err(format!("{}: not a setting: {name}", step.line)),
@@ -148,7 +154,7 @@ impl Talk {
         let url = running.url();
         let names = Names::from([("url".to_owned(), url.clone())]);
         Self {
-            client: Client::new(),
+            client: crate::support::client(),
             url,
             token: None,
             names,

@@ -1,6 +1,6 @@
 //! Which pages are read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A folder of pages of one version.
 pub(crate) struct Corpus {
@@ -9,18 +9,9 @@ pub(crate) struct Corpus {
     pub(crate) overrides: Option<PathBuf>,
 }
 
-/// The shared corpora, below `GRAPHDOWN_SHARED` or beside the repository. Where they are not, that is told; with
-/// `GRAPHDOWN_REQUIRE_SHARED=1` it is a failure.
-pub(crate) fn shared(repository: &Path) -> Option<Vec<Corpus>> {
-    let root =
-        std::env::var_os("GRAPHDOWN_SHARED").map_or_else(|| repository.join("../shared"), PathBuf::from);
-    let root = root.join("corpus");
-    if !root.is_dir() {
-        let required = std::env::var("GRAPHDOWN_REQUIRE_SHARED").is_ok_and(|it| it == "1");
-        assert!(!required, "no corpus at {}", root.display());
-        println!("SKIPPED: no corpus at {}", root.display());
-        return None;
-    }
+/// The shared corpora, where they are.
+pub(crate) fn shared() -> Option<Vec<Corpus>> {
+    let root = graphdown_test_support::corpus::pages("corpus")?;
     let corpus = |(name, below): (&'static str, &str)| Corpus {
         name,
         pages: root.join(below),

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::Value;
 
-use crate::inert::steers;
+use graphdown_codegen::text::acts;
 
 const NAME: Style = AnsiColor::Cyan.on_default();
 const TEXT: Style = AnsiColor::Green.on_default();
@@ -52,8 +52,10 @@ fn at_depth(out: &mut String, value: &Value, depth: usize) -> fmt::Result {
 /// The JSON of a text, with everything escaped that would steer a terminal; it stays the same text.
 fn inert(text: &Value) -> String {
     let escaped = |c: char| {
-        if steers(c) {
-            format!("\\u{:04x}", u32::from(c))
+        if acts(c) {
+            let mut units = [0; 2];
+            let escaped = |unit: &u16| format!("\\u{unit:04x}");
+            c.encode_utf16(&mut units).iter().map(escaped).collect()
         } else {
             c.to_string()
         }

@@ -11,6 +11,7 @@ use graphdown_codegen::schema::Operation;
 
 use super::find_pages;
 use super::methods::METHODS;
+use super::offered::offered;
 
 /// The documented paths that begin as the word does, up to their next `/`; of the method that stands before it.
 pub(crate) fn paths(word: &OsStr) -> Vec<CompletionCandidate> {
@@ -37,7 +38,9 @@ pub(crate) fn paths(word: &OsStr) -> Vec<CompletionCandidate> {
             .is_none_or(|method| !is_method(method) || it.method.eq_ignore_ascii_case(method))
     };
     let documented = front.schema.operations.iter().filter(has_method);
-    let next: BTreeSet<String> = documented.filter_map(|it| next(&it.path, &begun)).collect();
+    // A shell puts these on its command line as they stand.
+    let paths = documented.filter_map(|it| offered(&it.path));
+    let next: BTreeSet<String> = paths.filter_map(|it| next(&it, &begun)).collect();
     next.into_iter().map(CompletionCandidate::new).collect()
 }
 

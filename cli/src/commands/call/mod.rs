@@ -6,6 +6,7 @@ mod complete;
 mod find_pages;
 mod list;
 mod methods;
+mod offered;
 mod operation;
 mod request;
 mod send;

@@ -7,8 +7,9 @@ use graphdown_emulator::{Emulator, ExampleRequest};
 
 use super::args::Call;
 use super::methods::METHODS;
+use super::offered::offered;
 use crate::exit::Failure;
-use crate::inert::Inert;
+use graphdown_codegen::text::Inert;
 
 /// What is called.
 pub(super) struct Called<'a> {
@@ -146,10 +147,11 @@ fn undocumented(emulator: &Emulator, method: &str, path: &str) -> String {
             others.join(", ")
         );
     }
-    let nearest: Vec<String> = emulator
-        .nearest(path)
-        .into_iter()
-        .map(|it| format!("  {} {}", methods(it).join("|"), Inert(it)))
+    let mut nearest: Vec<String> = emulator.nearest(path).into_iter().filter_map(offered).collect();
+    nearest.dedup();
+    let nearest: Vec<String> = nearest
+        .iter()
+        .map(|it| format!("  {} {it}", methods(it).join("|")))
         .collect();
     if nearest.is_empty() {
         return format!(

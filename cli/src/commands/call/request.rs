@@ -5,23 +5,30 @@ use std::io::Read as _;
 use graphdown_codegen::schema::Operation;
 use graphdown_emulator::{encoded_target, token};
 use graphdown_runtime::bytes::Bytes;
-use graphdown_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use graphdown_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, PROXY_AUTHORIZATION};
 use graphdown_runtime::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 
 use super::args::Call;
 use super::operation::Called;
 use crate::exit::Failure;
 
-/// Headers of an example that are not sent: its token is a placeholder, its length and host are of another call, and
-/// the rest is a matter of the transport.
-const NOT_OF_EXAMPLES: [&str; 6] = [
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-length",
-    "host",
-    "transfer-encoding",
+/// Headers of an example that are sent. What else a page shows is not: a header beside the caller's token can make a
+/// gateway do something else than the line that is shown (`X-HTTP-Method-Override`, `Cookie`, `X-Forwarded-Host`), a
+/// page's token is a placeholder, and length, host and encoding are a matter of the transport.
+const OF_EXAMPLES: [&str; 9] = [
+    "accept",
+    "accept-language",
+    "client-request-id",
+    "consistencylevel",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "prefer",
+    "return-client-request-id",
 ];
+
+/// Headers that hold secrets, which go out encrypted or not at all, and are never shown.
+const SECRET: [HeaderName; 3] = [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION];
 
 /// The environment variable of the token for services.
 const TOKEN: &str = "GRAPHDOWN_TOKEN";
@@ -33,14 +40,15 @@ const TOKEN: &str = "GRAPHDOWN_TOKEN";
 pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<Request<Bytes>, Failure> {
     let query = query(called, &args.query)?;
     let token = bearer(called, args);
+    let mut headers = headers(called, &args.headers)?;
+    let bears_secret = token.is_some() || SECRET.iter().any(|it| headers.contains_key(it));
     let target = encoded_target(&called.path, query.as_deref());
     let address = match &args.base_url {
         None if version.is_empty() => format!("http://localhost{target}"),
         None => format!("http://localhost/{version}{target}"),
-        Some(base) => format!("{}{target}", service(base, called, token.is_some())?),
+        Some(base) => format!("{}{target}", service(base, called, bears_secret)?),
     };
     let body = body(called, args)?;
-    let mut headers = headers(called, &args.headers)?;
     if !body.is_empty() && !headers.contains_key(CONTENT_TYPE) {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
@@ -58,18 +66,24 @@ pub(super) fn build(called: &Called<'_>, version: &str, args: &Call) -> Result<R
     Ok(request)
 }
 
-/// The base URL of a service, if the call may go there.
-fn service<'a>(base: &'a str, called: &Called<'_>, bears_token: bool) -> Result<&'a str, Failure> {
-    let uri: Uri = base
-        .parse()
-        .map_err(|error| format!("--base-url {base}: {error}"))?;
-    let host = uri.host().unwrap_or_default();
+/// The base URL of a service, if the call may go there. Messages repeat nothing of it but its host: it may hold a password.
+fn service<'a>(base: &'a str, called: &Called<'_>, bears_secret: bool) -> Result<&'a str, Failure> {
+    let expected = "--base-url: expected https://host/version";
+    let uri: Uri = base.parse().map_err(|error| format!("{expected}: {error}"))?;
+    let (host, authority) = (uri.host().unwrap_or_default(), uri.authority());
+    if authority.is_some_and(|it| it.as_str().contains('@')) {
+        return Err(format!("{expected}, without a name and a password: send them by -H").into());
+    }
+    // Behind either of them the path of the call would be no path.
+    if base.contains(['?', '#']) {
+        return Err(format!("{expected}, without `?` and `#`: a query is given by --query").into());
+    }
     let is_local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
     match uri.scheme_str() {
         Some("https") => {}
-        Some("http") if is_local || !bears_token => {}
+        Some("http") if is_local || !bears_secret => {}
         Some("http") => return Err(format!("the token would go to {host} unencrypted: use https").into()),
-        _ => return Err(format!("--base-url {base}: expected https://host/version").into()),
+        _ => return Err(expected.into()),
     }
     if let Some((_, rest)) = called.path.split_once('{') {
         let name = rest.split('}').next().unwrap_or_default();
@@ -117,7 +131,7 @@ fn body(called: &Called<'_>, args: &Call) -> Result<Bytes, Failure> {
 fn headers(called: &Called<'_>, options: &[String]) -> Result<HeaderMap, Failure> {
     let mut headers = HeaderMap::new();
     for (name, value) in called.example.iter().flat_map(|it| &it.headers) {
-        let is_sent = !NOT_OF_EXAMPLES.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_sent = OF_EXAMPLES.iter().any(|it| it.eq_ignore_ascii_case(name));
         // What a page shows and no header can be, is left out.
         if let (true, Ok(name), Ok(value)) = (
             is_sent,
@@ -128,10 +142,14 @@ fn headers(called: &Called<'_>, options: &[String]) -> Result<HeaderMap, Failure
         }
     }
     for option in options {
-        let wrong = || format!("--header {option:?}: expected NAME: VALUE");
+        // Its value may be a secret, so only its name is told.
+        let told = option.split(':').next().unwrap_or_default();
+        let wrong = || format!("--header {told:?}: expected NAME: VALUE");
         let (name, value) = option.split_once(':').ok_or_else(wrong)?;
         let name = HeaderName::try_from(name.trim()).map_err(|_| wrong())?;
-        headers.insert(name, HeaderValue::try_from(value.trim()).map_err(|_| wrong())?);
+        let mut value = HeaderValue::try_from(value.trim()).map_err(|_| wrong())?;
+        value.set_sensitive(SECRET.contains(&name));
+        headers.insert(name, value);
     }
     Ok(headers)
 }

@@ -6,20 +6,20 @@ use std::io::{self, IsTerminal as _};
 use clap::builder::styling::{AnsiColor, Style};
 use graphdown_emulator::log::Entry;
 use graphdown_runtime::bytes::Bytes;
-use graphdown_runtime::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use graphdown_runtime::http::header::{ALLOW, CONTENT_TYPE, HOST, LOCATION, RETRY_AFTER};
 use graphdown_runtime::http::{HeaderName, Request, Response};
 
 use super::colored;
 use super::operation::{Called, pages};
 use crate::args::Global;
-use crate::inert::Inert;
 use crate::output::{print, print_bytes, tell};
+use graphdown_codegen::text::{Inert, InertLines};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// The line that is sent, and the page that documents it.
+/// The line that is sent, the page that documents it, and the headers that go along.
 pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated: bool) {
     let target = if is_emulated {
         request
@@ -36,7 +36,20 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
     } else {
         ""
     };
-    tell(format!("{} {target}  {DIM}[{page}{how}]{DIM:#}", called.method));
+    tell(format!(
+        "{} {}  {DIM}[{page}{how}]{DIM:#}",
+        called.method,
+        Inert(&target)
+    ));
+    for (name, value) in request.headers() {
+        // The token is the caller's secret, and the host stands in the address.
+        if value.is_sensitive() {
+            tell(format!("{DIM}{name}: …{DIM:#}"));
+        } else if name != HOST {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            tell(format!("{DIM}{name}: {}{DIM:#}", Inert(&value)));
+        }
+    }
     let all = pages(&called.documented);
     if all.contains(", ") {
         let all = Inert(&all);
@@ -104,8 +117,11 @@ fn body(response: &Response<Bytes>) -> io::Result<()> {
         ));
         return Ok(());
     }
-    print_bytes(bytes)?;
-    if is_watched { print("\n") } else { Ok(()) }
+    if !is_watched {
+        return print_bytes(bytes);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    print(&format!("{}\n", InertLines(&text)))
 }
 
 /// The permissions that the pages document for the call, least privileged first.

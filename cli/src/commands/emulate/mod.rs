@@ -26,6 +26,13 @@ pub(crate) struct Emulate {
     /// Answer for items and lists that were never created, too, with the examples of the pages
     #[arg(long)]
     pub(crate) examples: bool,
+    /// Take properties and members that the pages do not list, and say so in the log
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    /// Take calls for this host, too, and from its pages, as `graph.test` or `graph.test:8080`; otherwise only those for
+    /// localhost or 127.0.0.1 at the own port. May be given several times
+    #[arg(long, value_name = "HOST")]
+    pub(crate) allow_host: Vec<String>,
     /// Serve nothing; print a token with these delegated permissions
     #[arg(long, value_name = "PERMISSION", num_args = 1.., value_delimiter = ',')]
     pub(crate) print_token: Vec<String>,
@@ -45,13 +52,21 @@ pub(crate) fn run(global: &Global, args: &Emulate) -> Result<u8, Failure> {
     let emulator = Emulator::new(front.schema)
         .require_token(!args.no_auth)
         .answer_with_examples(args.examples)
+        .lenient(args.lenient)
         .log(move |entry: &Entry| {
             if !quiet {
                 tell(entry);
             }
         });
-    tokio::runtime::Runtime::new()?.block_on(serve(global, emulator, args))?;
-    Ok(DONE)
+    let emulator = args
+        .allow_host
+        .iter()
+        .fold(emulator, |it, host| it.allow_host(host));
+    let runtime = tokio::runtime::Runtime::new()?;
+    let served = runtime.block_on(serve(global, emulator, args));
+    // An answer that is still being made is for nobody: who ends the program does not wait for it.
+    runtime.shutdown_background();
+    served.map(|()| DONE)
 }
 
 /// Serves until the user breaks it off.

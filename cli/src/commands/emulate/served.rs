@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use graphdown_emulator::{ServedOperation, Source};
 
-use crate::inert::Inert;
+use graphdown_codegen::text::Inert;
 
 /// More operations than these are told by their area.
 const MOST: usize = 60;

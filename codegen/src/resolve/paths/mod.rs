@@ -9,3 +9,9 @@ mod modules;
 pub(super) mod nodes;
 mod steps;
 mod tree;
+use crate::dialect::address::documented;
+
+/// Whether a client has methods for a documented path. Where it has none, the resolution tells why (`unsupported-path`).
+pub fn takes_path(path: &str) -> bool {
+    documented::parse(path).is_ok()
+}

@@ -6,7 +6,11 @@ use bytes::Bytes;
 
 use super::{BoxError, BoxFuture, Transport};
 
-/// Sends requests with reqwest, over rustls and the certificates of the system.
+/// Sends requests with reqwest, over TLS with the certificates of the system.
+///
+/// TLS is rustls with ring. The feature `aws-lc` puts aws-lc in ring's place, the feature `native-tls` the system's library in
+/// the place of both. A program that installed a provider of its own for rustls
+/// (`rustls::crypto::CryptoProvider::install_default`, a FIPS module for one) keeps it.
 ///
 /// Follows redirects, as reqwest does: to another origin without the `authorization` header.
 #[derive(Clone, Debug)]
@@ -28,12 +32,31 @@ impl ReqwestTransport {
     ///
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BoxError> {
-        let client = reqwest::Client::builder()
+        let client = with_tls(reqwest::Client::builder())
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
             .build()?;
         Ok(client.into())
     }
+}
+
+#[cfg(feature = "native-tls")]
+fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.tls_backend_native()
+}
+
+/// reqwest takes the provider of the process, and panics where there is none.
+#[cfg(not(feature = "native-tls"))]
+fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(feature = "aws-lc")]
+    let provider = rustls::crypto::aws_lc_rs::default_provider;
+    #[cfg(not(feature = "aws-lc"))]
+    let provider = rustls::crypto::ring::default_provider;
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Another thread may have been faster: then its provider is as good.
+        let _ = provider().install_default();
+    }
+    builder
 }
 
 /// As [`new`](ReqwestTransport::new); what is wrong is told with the first request.
