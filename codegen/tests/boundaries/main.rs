@@ -27,11 +27,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "dialect",
         &[
-            "service",
             "dialect/json",
             "dialect/prose",
             "markdown",
             "schema",
+            "service",
             "text",
         ],
     ),
@@ -43,7 +43,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "extract",
         &[
-            "service",
             "coverage",
             "diag",
             "dialect",
@@ -52,6 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "facts",
             "markdown",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -87,8 +87,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "merge/types",
         &[
-            "service", "service", "coverage", "diag", "dialect", "facts", "merge", "schema", "source",
-            "threads",
+            "coverage", "diag", "dialect", "facts", "merge", "schema", "service", "source", "threads",
         ],
     ),
     (
@@ -100,6 +99,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "merge",
             "merge/types",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -162,7 +162,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("examples", &["dialect", "model", "schema", "source"]),
     (
         "emit",
-        &["service", "emit/examples", "emit/samples", "model", "text"],
+        &["emit/examples", "emit/samples", "model", "service", "text"],
     ),
     ("emit/samples", &["emit", "model"]),
     ("emit/examples", &["emit", "model"]),
