@@ -1,11 +1,11 @@
 //! From options to what the pipeline reads, and back to options.
 
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Levels};
 use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{Front, Input};
+use graphdown_codegen::text::Inert;
 
 use crate::args::{Global, Pages};
 use crate::exit::Failure;
@@ -69,19 +69,36 @@ fn levels(pages: &Pages) -> Result<Levels, Failure> {
     Ok(levels)
 }
 
-/// The arguments that make `check` read the same.
+/// The arguments that make `check` read the same and tell the same, as a shell takes them.
 pub(crate) fn written(pages: &Pages) -> String {
-    let mut written = String::new();
-    for path in &pages.paths {
-        let _ = write!(written, " {}", path.display());
+    let named = |option: &'static str, values: &[String]| -> Vec<(&'static str, String)> {
+        values.iter().map(|it| (option, it.clone())).collect()
+    };
+    let shown =
+        |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|it| it.display().to_string()).collect() };
+    let version: Vec<String> = pages.api_version.iter().cloned().collect();
+    let all = [
+        named("", &shown(&pages.paths)),
+        named("--overrides ", &shown(&pages.overrides)),
+        named("--api-version ", &version),
+        named("--deny ", &pages.deny),
+        named("--warn ", &pages.warn),
+        named("--allow ", &pages.allow),
+    ];
+    let words = all.into_iter().flatten();
+    words
+        .map(|(option, value)| format!(" {option}{}", quoted(&value)))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+/// A word as a POSIX shell takes it, whatever it holds; what acts on a terminal is shown by its code.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/_.,:@%+=-".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
     }
-    for path in &pages.overrides {
-        let _ = write!(written, " --overrides {}", path.display());
-    }
-    if let Some(version) = &pages.api_version {
-        let _ = write!(written, " --api-version {version}");
-    }
-    written
+    Inert(&format!("'{}'", word.replace('\'', r"'\''"))).to_string()
 }
 
 /// The code of a name that the user wrote.
@@ -93,4 +110,17 @@ fn no_code(name: &str) -> Failure {
     let meant =
         Code::nearest(name).map_or_else(String::new, |code| format!("; did you mean `{}`?", code.name()));
     format!("`{name}` is no code{meant}\n`graphdown explain` lists all codes").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_for_a_shell() {
+        assert_eq!(quoted("docs/api-reference/v1.0"), "docs/api-reference/v1.0");
+        assert_eq!(quoted("my pages"), "'my pages'");
+        assert_eq!(quoted("it's $(x)"), r"'it'\''s $(x)'");
+        assert_eq!(quoted("a\u{1b}"), r"'a\u{1b}'");
+    }
 }

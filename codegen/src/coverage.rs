@@ -1,8 +1,10 @@
 //! What became of every page, row, operation and example: each has exactly one verdict.
 //!
-//! Stages record into a [`Coverage`] as they go; rows in equal verdicts out is held by a test on every corpus.
+//! What is not typed is kept with its place, so that a writer of pages can go through it. Stages record into a [`Coverage`] as they go; rows in equal verdicts out is held by a test on every corpus.
 
 use serde::Serialize;
+
+use crate::source::Span;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -42,6 +44,11 @@ impl Unit {
         Self::Example,
     ];
 
+    /// What one of them is called.
+    pub fn singular(self) -> &'static str {
+        self.plural().trim_end_matches('s')
+    }
+
     /// What several of them are called.
     pub fn plural(self) -> &'static str {
         match self {
@@ -68,6 +75,8 @@ pub enum Verdict {
     External,
     /// In the schema as text or open JSON, with a diagnostic.
     Fallback,
+    /// In the schema and not in the client: its path has no form in Rust (`unsupported-path`).
+    LeftOut,
     /// Not in the schema, for a reason.
     Skipped(Skipped),
 }
@@ -102,7 +111,7 @@ impl Verdict {
     /// Every verdict, in the order in which they are listed.
     fn all() -> impl Iterator<Item = Self> {
         let skipped = Skipped::ALL.into_iter().map(Self::Skipped);
-        [Self::Typed, Self::External, Self::Fallback]
+        [Self::Typed, Self::External, Self::Fallback, Self::LeftOut]
             .into_iter()
             .chain(skipped)
     }
@@ -113,7 +122,22 @@ impl Verdict {
             Self::Typed => 0,
             Self::External => 1,
             Self::Fallback => 2,
-            Self::Skipped(why) => 3 + why as usize,
+            Self::LeftOut => 3,
+            Self::Skipped(why) => 4 + why as usize,
+        }
+    }
+
+    /// Its name, and the reason where it has one: `skipped`, `said before`.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Typed => ("typed", "in the schema, with its type"),
+            Self::External => ("external", "the page of its type is not there"),
+            Self::Fallback => (
+                "fallback",
+                "not read as it is meant: kept as text or open JSON, or counted without its value",
+            ),
+            Self::LeftOut => ("left out", "the client has no method for its path"),
+            Self::Skipped(why) => ("skipped", why.words()),
         }
     }
 }
@@ -151,7 +175,7 @@ impl Skipped {
 }
 
 /// How many verdicts there are.
-const VERDICTS: usize = 3 + Skipped::ALL.len();
+const VERDICTS: usize = 4 + Skipped::ALL.len();
 
 /// Verdicts by unit, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,6 +183,19 @@ pub struct Coverage {
     /// By the places of unit and verdict in their lists: a count is made for every row of every page.
     counts: [[usize; VERDICTS]; Unit::ALL.len()],
     met: [usize; Unit::ALL.len()],
+    /// What is not typed, in the order in which it was judged.
+    places: Vec<Judged>,
+}
+
+/// One unit that is not typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// What it is.
+    pub unit: Unit,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Where it stands.
+    pub at: Span,
 }
 
 impl Coverage {
@@ -167,9 +204,19 @@ impl Coverage {
         self.met[unit as usize] += count;
     }
 
-    /// Records one verdict.
-    pub fn judge(&mut self, unit: Unit, verdict: Verdict) {
+    /// Records the verdict of what stands at a place.
+    pub fn judge(&mut self, unit: Unit, verdict: Verdict, at: Span) {
         self.counts[unit as usize][verdict.index()] += 1;
+        if verdict != Verdict::Typed {
+            self.places.push(Judged { unit, verdict, at });
+        }
+    }
+
+    /// What is not typed, by file and place.
+    pub fn places(&self) -> Vec<Judged> {
+        let mut places = self.places.clone();
+        places.sort_by_key(|it| (it.at, it.unit, it.verdict));
+        places
     }
 
     /// Adds what another collection recorded.
@@ -181,6 +228,7 @@ impl Coverage {
         for (count, more) in self.met.iter_mut().zip(&other.met) {
             *count += more;
         }
+        self.places.extend(&other.places);
     }
 
     /// How many of a unit stand in the input.
@@ -201,18 +249,19 @@ impl Coverage {
             .filter(|(_, count)| *count > 0)
     }
 
-    /// `{"rows": {"in": 12, "out": 12, "typed": 10, "external": 1, "fallback": 0, "skipped": {"duplicate": 1}}, …}`
+    /// `{"rows": {"in": 12, "out": 12, "typed": 10, "external": 1, "fallback": 0, "leftOut": 0, "skipped": {"duplicate": 1}}, …}`
     pub fn to_json(&self) -> serde_json::Value {
         let units = Unit::ALL.map(|unit| {
             let mut counts = serde_json::json!({
                 "in": self.total(unit), "out": self.judged(unit),
-                "typed": 0, "external": 0, "fallback": 0, "skipped": {},
+                "typed": 0, "external": 0, "fallback": 0, "leftOut": 0, "skipped": {},
             });
             for (verdict, count) in self.verdicts(unit) {
                 match verdict {
                     Verdict::Typed => counts["typed"] = count.into(),
                     Verdict::External => counts["external"] = count.into(),
                     Verdict::Fallback => counts["fallback"] = count.into(),
+                    Verdict::LeftOut => counts["leftOut"] = count.into(),
                     Verdict::Skipped(reason) => {
                         let reason = serde_json::to_value(reason).unwrap_or_default();
                         counts["skipped"][reason.as_str().unwrap_or_default()] = count.into();

@@ -298,17 +298,22 @@ pub struct MethodFacts {
 
 impl Facts {
     /// Calls `judge` once for every unit that the page's own extraction left to the merge to judge.
-    pub(crate) fn pending(&self, mut judge: impl FnMut(Unit)) {
-        let mut times = |unit, count: usize| (0..count).for_each(|_| judge(unit));
-        times(Unit::Type, self.types.len() + self.enums.len());
-        times(Unit::Row, self.types.iter().map(|it| it.properties.len()).sum());
-        times(Unit::Member, self.enums.iter().map(|it| it.members.len()).sum());
+    pub(crate) fn pending(&self, mut judge: impl FnMut(Unit, Span)) {
+        for ty in &self.types {
+            judge(Unit::Type, ty.span);
+            ty.properties.iter().for_each(|it| judge(Unit::Row, it.span));
+        }
+        for ty in &self.enums {
+            judge(Unit::Type, ty.span);
+            ty.members.iter().for_each(|it| judge(Unit::Member, it.span));
+        }
         if let Some(operation) = &self.operation {
-            times(Unit::Operation, operation.requests.len());
-            times(
-                Unit::Parameter,
-                operation.body.rows.len() + operation.parameters.len(),
-            );
+            let requests = operation.requests.iter();
+            requests.for_each(|it| judge(Unit::Operation, it.span));
+            let parameters = operation.parameters.iter().map(|it| &it.1);
+            for row in operation.body.rows.iter().chain(parameters) {
+                judge(Unit::Parameter, row.span);
+            }
         }
     }
 }

@@ -65,6 +65,20 @@ impl ODataError {
         )
     }
 
+    /// 416: another part of a file is expected.
+    pub(crate) fn range_not_satisfiable(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "InvalidRange", message)
+    }
+
+    /// 424: a call of the same batch failed on which this one depends.
+    pub(crate) fn failed_dependency() -> Self {
+        Self::new(
+            StatusCode::FAILED_DEPENDENCY,
+            "FailedDependency",
+            "A request on which this one depends failed.",
+        )
+    }
+
     /// 421: the call is meant for another host.
     pub(crate) fn misdirected(message: impl Into<String>) -> Self {
         Self::new(StatusCode::MISDIRECTED_REQUEST, "MisdirectedRequest", message)

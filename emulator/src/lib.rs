@@ -67,6 +67,7 @@ mod admission;
 mod answer;
 mod api;
 mod auth;
+mod batch;
 mod call;
 mod catalog;
 mod emulator;
@@ -82,6 +83,7 @@ mod server;
 mod service;
 mod settings;
 mod store;
+mod upload;
 mod validate;
 
 pub use answer::handler::{Call, Handler};

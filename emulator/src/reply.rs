@@ -8,7 +8,7 @@ use crate::error::ODataError;
 use crate::store::Content;
 
 /// The media type of every JSON body.
-const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8";
+pub(crate) const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8";
 
 /// A status, headers and a body.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, header};
 use axum::response::IntoResponse;
+use axum::routing::any;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -26,6 +27,7 @@ use crate::error::ODataError;
 use crate::log::Entry;
 use crate::reply::{Reply, RequestIds, response};
 use crate::service::Service;
+use crate::upload::{LARGEST_PIECE, UPLOADS};
 
 /// How long calls under way may take after the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -138,7 +140,9 @@ pub(crate) fn router(service: Service) -> Router {
 
 fn router_at(service: Service, address: Option<SocketAddr>) -> Router {
     let own = Own::new(address, service.settings.hosts.clone());
+    let piece = DefaultBodyLimit::max(LARGEST_PIECE);
     Router::new()
+        .route(&format!("{UPLOADS}/{{id}}"), any(handle).layer(piece))
         .fallback(handle)
         .layer(DefaultBodyLimit::max(service.settings.body_limit))
         .with_state(Arc::new(Served { service, own }))

@@ -1,15 +1,18 @@
 //! One call from its parts to its answer: token, path, permissions, and then the operation.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
 use graphdown_codegen::schema::Operation;
+use serde_json::json;
 
 use crate::answer::handler::Handler;
 use crate::answer::{Exchange, FILES, OWN_EXAMPLE};
 use crate::api::Api;
 use crate::auth;
+use crate::batch;
 use crate::call::Incoming;
 use crate::error::ODataError;
 use crate::examples::index::{self, shows};
@@ -26,6 +29,7 @@ use crate::routing::routes::{Match, Step};
 use crate::routing::target::{Target, address, target};
 use crate::settings::Settings;
 use crate::store::Store;
+use crate::upload::{self, UPLOADS};
 
 /// Everything that answers calls.
 pub(crate) struct Service {
@@ -52,6 +56,17 @@ impl Service {
     pub(crate) fn answer(&self, call: &Incoming<'_>, entry: &mut Entry) -> Result<Reply, ODataError> {
         if let Some(path) = call.path.strip_prefix(FILES) {
             return self.file(call, path, entry);
+        }
+        if let Some(id) = call
+            .path
+            .strip_prefix(UPLOADS)
+            .and_then(|it| it.strip_prefix('/'))
+        {
+            let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+            return upload::answer(&mut store, id, call);
+        }
+        if split_version(call.path).1.eq_ignore_ascii_case("/$batch") && call.method == "POST" {
+            return self.batch(call, entry);
         }
         let claims = self
             .settings
@@ -109,6 +124,57 @@ impl Service {
             }
             answer => answer,
         }
+    }
+
+    /// Answers the calls of a batch, one after another.
+    fn batch(&self, call: &Incoming<'_>, entry: &mut Entry) -> Result<Reply, ODataError> {
+        if self.settings.require_token {
+            auth::claims(call.headers)?;
+        }
+        let version = split_version(call.path).0;
+        let mut failed: Vec<String> = Vec::new();
+        let mut responses = Vec::new();
+        for part in batch::read(call.body)? {
+            let mut inner = Entry {
+                request_id: entry.request_id.clone(),
+                ..Entry::default()
+            };
+            let answered = if part.after.iter().any(|it| failed.contains(it)) {
+                Err(ODataError::failed_dependency())
+            } else if part.path.eq_ignore_ascii_case("/$batch") {
+                Err(ODataError::bad_request("A batch holds no other batch."))
+            } else {
+                let mut headers = part.headers;
+                if let Some(token) = call.headers.get(AUTHORIZATION) {
+                    headers.entry(AUTHORIZATION).or_insert(token.clone());
+                }
+                let incoming = Incoming {
+                    method: &part.method,
+                    path: &format!("{version}{}", part.path),
+                    query: &part.query,
+                    headers: &headers,
+                    body: &part.body,
+                    origin: call.origin,
+                };
+                self.answer(&incoming, &mut inner)
+            };
+            let id = entry.request_id.as_str();
+            let reply =
+                answered.unwrap_or_else(|error| Reply::json(error.status().as_u16(), error.body(id, id)));
+            if reply.status.is_client_error() || reply.status.is_server_error() {
+                failed.push(part.id.clone());
+            }
+            let told = format!(
+                "{}: {} {} {}",
+                part.id,
+                reply.status.as_u16(),
+                part.method,
+                part.path
+            );
+            entry.notes.extend([told].into_iter().chain(inner.notes));
+            responses.push(batch::answered(&part.id, reply));
+        }
+        Ok(Reply::json(200, json!({ "responses": responses })))
     }
 
     /// The operation that answers a call; where several pages document it, the one that speaks for it.

@@ -62,6 +62,14 @@ pub(crate) struct Place {
     pub(crate) id: String,
 }
 
+/// A file that is coming.
+#[derive(Debug)]
+struct Upload {
+    place: Place,
+    name: String,
+    bytes: Vec<u8>,
+}
+
 #[derive(Debug, Default)]
 struct Collection {
     /// In the order of their creation.
@@ -91,6 +99,7 @@ pub(crate) struct Store {
     collections: BTreeMap<Address, Collection>,
     singletons: BTreeMap<Address, Stored>,
     contents: BTreeMap<Address, Content>,
+    uploads: BTreeMap<String, Upload>,
     /// Items that were there and are no more.
     removed: BTreeSet<Address>,
     /// How often anything was written or removed.
@@ -107,6 +116,7 @@ impl Store {
             collections: BTreeMap::new(),
             singletons: BTreeMap::new(),
             contents: BTreeMap::new(),
+            uploads: BTreeMap::new(),
             removed: BTreeSet::new(),
             revision: 0,
             size: 0,
@@ -310,6 +320,42 @@ impl Store {
         if let Some(content) = self.contents.remove(address) {
             self.size = self.size.saturating_sub(content.bytes.len());
         }
+    }
+
+    /// Opens a session for a file; gives the name of the session.
+    pub(crate) fn open_upload(&mut self, place: Place, name: String) -> Result<String, Full> {
+        self.make_room(OVERHEAD, 0)?;
+        let id = uuid::Uuid::new_v4().to_string();
+        let bytes = Vec::new();
+        self.uploads.insert(id.clone(), Upload { place, name, bytes });
+        Ok(id)
+    }
+
+    /// How many bytes of a session came.
+    pub(crate) fn uploaded(&self, id: &str) -> Option<usize> {
+        self.uploads.get(id).map(|it| it.bytes.len())
+    }
+
+    /// Adds to what came.
+    pub(crate) fn upload(&mut self, id: &str, piece: &[u8]) -> Result<(), Full> {
+        self.make_room(piece.len(), 0)?;
+        if let Some(upload) = self.uploads.get_mut(id) {
+            upload.bytes.extend_from_slice(piece);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn close_upload(&mut self, id: &str) {
+        if let Some(upload) = self.uploads.remove(id) {
+            self.size = self.size.saturating_sub(upload.bytes.len());
+        }
+    }
+
+    /// Takes the file of a session out of it: where it goes, its name and its bytes.
+    pub(crate) fn take_upload(&mut self, id: &str) -> Option<(Place, String, Vec<u8>)> {
+        let upload = self.uploads.remove(id)?;
+        self.size = self.size.saturating_sub(upload.bytes.len());
+        Some((upload.place, upload.name, upload.bytes))
     }
 
     /// The object itself, one link further where it is one.

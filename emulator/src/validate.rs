@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 
+use graphdown_codegen::dialect::shape::type_of_placeholder;
 use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
 use serde_json::{Map, Value};
 
@@ -240,30 +241,14 @@ fn shortened(text: &str) -> String {
     text.chars().take(MOST).chain(['…']).collect()
 }
 
-/// What pages write in the place of a value, alone or before a remark in parentheses.
-const PLACEHOLDERS: [&str; 12] = [
-    "String",
-    "Integer",
-    "Boolean",
-    "Int32",
-    "Int64",
-    "Double",
-    "Decimal",
-    "DateTimeOffset",
-    "Date",
-    "Guid",
-    "Binary",
-    "Timestamp",
-];
-
-/// Whether a text is what pages write in the place of a value.
+/// Whether a text is what pages write in the place of a value: `String (timestamp)`, `{id}`, `<name>`, `principalId-value`.
 fn is_placeholder(text: &str) -> bool {
-    let word = text.split_once(' ').map_or(
-        text,
-        |(word, rest)| if rest.starts_with('(') { word } else { text },
-    );
-    let word = word.strip_prefix("Edm.").unwrap_or(word);
-    PLACEHOLDERS.iter().any(|it| it.eq_ignore_ascii_case(word))
+    let is_within = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    let word = text.strip_prefix("Edm.").unwrap_or(text);
+    type_of_placeholder(word).is_some()
+        || is_within('{', '}')
+        || is_within('<', '>')
+        || text.ends_with("-value")
 }
 
 #[cfg(test)]
@@ -304,7 +289,15 @@ mod tests {
 
     #[test]
     fn placeholders() {
-        for text in ["String", "String (timestamp)", "Integer", "Edm.Boolean"] {
+        for text in [
+            "String",
+            "String (timestamp)",
+            "Integer",
+            "Edm.Boolean",
+            "Int16",
+            "{id}",
+            "principalId-value",
+        ] {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["", "Stringy", "String of pearls", "7"] {

@@ -20,7 +20,9 @@ const ROOMS: &[rooms::Row] = &[
     ("payload", &["error", "store"]),
     ("reply", &["error", "store"]),
     ("routing", &["catalog", "store"]),
+    ("batch", &["error", "reply"]),
     ("examples", &["call", "query", "routing"]),
+    ("upload", &["call", "error", "reply", "store"]),
     ("api", &["catalog", "examples", "routing"]),
     (
         "page_choice",
@@ -32,7 +34,7 @@ const ROOMS: &[rooms::Row] = &[
         "answer",
         &[
             "api", "catalog", "error", "examples", "payload", "query", "reply", "routing", "settings",
-            "store", "validate",
+            "store", "upload", "validate",
         ],
     ),
     (
@@ -41,6 +43,7 @@ const ROOMS: &[rooms::Row] = &[
             "answer",
             "api",
             "auth",
+            "batch",
             "call",
             "error",
             "examples",
@@ -52,12 +55,13 @@ const ROOMS: &[rooms::Row] = &[
             "routing",
             "settings",
             "store",
+            "upload",
         ],
     ),
     ("served", &["examples", "routing", "service"]),
     (
         "server",
-        &["admission", "call", "error", "log", "reply", "service"],
+        &["admission", "call", "error", "log", "reply", "service", "upload"],
     ),
     (
         "emulator",

@@ -1,9 +1,9 @@
 //! `graphdown check`: every finding.
 
-use clap::{Args, ValueEnum};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use clap::{Args, ValueEnum};
 use graphdown_codegen::diag::{self, Code, Diagnostics, Format, Style, counted};
 use graphdown_codegen::pipeline;
 
@@ -11,6 +11,7 @@ use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
 use crate::{findings, input};
+
 #[derive(Args)]
 pub(crate) struct Check {
     #[command(flatten)]

@@ -5,6 +5,7 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use crate::exit::{DONE, Failure};
 use crate::output::print_bytes;
+
 const COMPLETIONS: &str = "\
 Add this to the file that your shell reads at its start:
   bash        source <(graphdown completions bash)

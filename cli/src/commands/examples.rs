@@ -1,8 +1,8 @@
 //! `graphdown examples`: where the examples of pages contradict the pages.
 
-use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use graphdown_codegen::diag::counted;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{examples, pipeline, resolve};
@@ -12,6 +12,7 @@ use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
 use crate::{findings, input};
+
 const REVIEW: &str = "\
 Examples:
   graphdown examples docs/                     the kinds of faults, and the worst pages

@@ -1,13 +1,14 @@
 //! `graphdown explain`: what a code means.
 
-use clap::Args;
 use std::fmt::Write as _;
 
+use clap::Args;
 use graphdown_codegen::diag::Code;
 
 use crate::exit::{DONE, Failure};
 use crate::input;
 use crate::output::print;
+
 #[derive(Args)]
 pub(crate) struct Explain {
     /// A code such as `unknown-type`, as it stands in brackets behind `warning`; without one, all codes are listed

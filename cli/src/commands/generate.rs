@@ -1,8 +1,8 @@
 //! `graphdown generate`: a crate with a typed client.
 
-use clap::Args;
 use std::path::{Component, Path, PathBuf};
 
+use clap::Args;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Parts};
 use graphdown_codegen::slice::Selection;
@@ -12,6 +12,7 @@ use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
 use crate::output::tell;
 use crate::{findings, input, stale};
+
 #[derive(Args)]
 pub(crate) struct Generate {
     #[command(flatten)]

@@ -1,8 +1,8 @@
 //! `graphdown schema`: the intermediate schema.
 
-use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use graphdown_codegen::pipeline;
 use graphdown_codegen::schema::yaml;
 use graphdown_codegen::write::{self, Mode};
@@ -11,6 +11,7 @@ use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
 use crate::output::print;
 use crate::{findings, input, stale};
+
 #[derive(Args)]
 pub(crate) struct Schema {
     #[command(flatten)]

@@ -69,7 +69,8 @@ pub fn extract(
             }
         }
     };
-    reading.coverage.judge(Unit::Page, verdict);
+    let title = reading.title_span();
+    reading.coverage.judge(Unit::Page, verdict, title);
     other_includes(&mut reading);
     facts.unread_includes = reading.unread_includes;
     facts

@@ -25,9 +25,9 @@ pub(super) struct Reading<'a, 's> {
 
 impl Reading<'_, '_> {
     /// Counts one unit that is not in the schema for a reason.
-    pub(super) fn skip(&mut self, unit: Unit, why: Skipped) {
+    pub(super) fn skip(&mut self, unit: Unit, why: Skipped, at: Span) {
         self.coverage.met(unit, 1);
-        self.coverage.judge(unit, Verdict::Skipped(why));
+        self.coverage.judge(unit, Verdict::Skipped(why), at);
     }
 
     /// The file that an include names; notes one that is not read, once for each page.
@@ -54,9 +54,9 @@ impl Reading<'_, '_> {
     }
 
     /// Counts a table and its verdict.
-    pub(super) fn table(&mut self, verdict: Verdict) {
+    pub(super) fn table(&mut self, verdict: Verdict, at: Span) {
         self.coverage.met(Unit::Table, 1);
-        self.coverage.judge(Unit::Table, verdict);
+        self.coverage.judge(Unit::Table, verdict, at);
     }
 
     /// Tells a finding.
@@ -165,12 +165,12 @@ impl Reading<'_, '_> {
     pub(super) fn json(&mut self, content: &str, at: Span) -> bool {
         self.coverage.met(Unit::Example, 1);
         if !content.starts_with(['{', '[']) {
-            self.coverage.judge(Unit::Example, Verdict::Typed);
+            self.coverage.judge(Unit::Example, Verdict::Typed, at);
             return false;
         }
         match json::check(content) {
             Ok(repairs) => {
-                self.coverage.judge(Unit::Example, Verdict::Typed);
+                self.coverage.judge(Unit::Example, Verdict::Typed, at);
                 if let Some(repair) = repairs.first() {
                     let start = at.start as usize + repair.offset;
                     let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
@@ -186,7 +186,7 @@ impl Reading<'_, '_> {
                 true
             }
             Err(error) => {
-                self.coverage.judge(Unit::Example, Verdict::Fallback);
+                self.coverage.judge(Unit::Example, Verdict::Fallback, at);
                 let start = at.start as usize + error.offset;
                 let span = Span::new(at.file, start.min(at.end as usize), at.end as usize);
                 self.tell(

@@ -53,21 +53,21 @@ pub(super) fn one(
     };
     let has_type_column = columns.ty.is_some();
     if name.is_empty() {
-        reading.skip(unit, Skipped::GroupTitle);
+        reading.skip(unit, Skipped::GroupTitle, row.span);
         return None;
     }
     if has_type_column && ty.is_none() && is_title(name_cell, &name) {
-        reading.skip(unit, Skipped::GroupTitle);
+        reading.skip(unit, Skipped::GroupTitle, row.span);
         return None;
     }
     if name.starts_with("@odata.") {
         // An annotation of the protocol, not a property.
-        reading.skip(unit, Skipped::NotData);
+        reading.skip(unit, Skipped::NotData, row.span);
         return None;
     }
     if name.contains('/') {
         // A path to a property of another type: `files/fileName`.
-        reading.skip(unit, Skipped::Foreign);
+        reading.skip(unit, Skipped::Foreign, row.span);
         return None;
     }
     if let Some(bad) = name.chars().find(|c| !is_name_character(*c)) {
@@ -80,7 +80,7 @@ pub(super) fn one(
             ),
             "write the name alone in its column",
         );
-        reading.skip(unit, Skipped::Unreadable);
+        reading.skip(unit, Skipped::Unreadable, row.span);
         return None;
     }
     let description = columns

@@ -55,7 +55,7 @@ pub(super) fn select(
     facts.retain(|page| {
         let keep = page.page.version.is_none_or(|version| version == chosen);
         if !keep {
-            page.pending(|unit| coverage.judge(unit, Verdict::Skipped(Skipped::OtherVersion)));
+            page.pending(|unit, at| coverage.judge(unit, Verdict::Skipped(Skipped::OtherVersion), at));
         }
         keep
     });

@@ -14,6 +14,11 @@ fn every_unit_of_every_corpus_has_one_verdict() {
         };
         let read = read::read(&root, version, |_| {});
         assert_eq!(read.unaccounted(), [""; 0], "{folder} {version:?}");
+        // Each has its place; a page may be empty, and its title then is.
+        for it in read.coverage.places() {
+            let is_place = it.at.end > it.at.start || it.unit == Unit::Page;
+            assert!(is_place, "{folder}: {it:?}");
+        }
         println!("{folder} {version:?}");
         for unit in read::UNITS {
             let verdicts: Vec<_> = read.coverage.verdicts(unit).collect();
@@ -36,7 +41,7 @@ fn share(read: &read::Read, unit: Unit) -> f64 {
                 known += count;
                 all += count;
             }
-            Verdict::Fallback => all += count,
+            Verdict::Fallback | Verdict::LeftOut => all += count,
             Verdict::Skipped(_) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Bytes: photos, files, reports.
 
 use graphdown_codegen::schema::OperationKind;
+use serde_json::Value;
 
 use super::Exchange;
 use crate::error::ODataError;
@@ -17,7 +18,15 @@ impl Exchange<'_> {
                 Ok(Reply::empty(self.status(204)))
             }
             OperationKind::Update | OperationKind::Replace | OperationKind::Create => {
-                self.lock().put_content(address, self.payload.content())?;
+                let made = {
+                    let (mut store, content) = (self.lock(), self.payload.content());
+                    let size = content.bytes.len();
+                    store.put_content(address, content)?;
+                    self.made_file(&mut store, size)?
+                };
+                if let Some(object) = made {
+                    return Ok(Reply::json(self.status(200), Value::Object(object)));
+                }
                 if let Some(reply) = self.example() {
                     return Ok(reply);
                 }

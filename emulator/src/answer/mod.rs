@@ -10,6 +10,7 @@ pub(crate) mod handler;
 mod item;
 mod reference;
 mod singleton;
+mod upload;
 
 use std::cell::RefCell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -92,6 +93,7 @@ impl<'a> Exchange<'a> {
         match (self.operation.kind, target) {
             // A POST to one item creates nothing that has a place here.
             (_, Target::Delta(address)) => self.delta(&address),
+            (_, Target::UploadSession) => self.open_upload(),
             (_, Target::Call) | (OperationKind::Create, Target::Item { .. }) => self.call(),
             (_, Target::Count { address, of_type }) => self.count(&address, of_type.as_deref()),
             (_, Target::Reference(inner)) => self.reference(*inner),

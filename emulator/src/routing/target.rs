@@ -28,6 +28,8 @@ pub(crate) enum Target {
     Singleton(Address),
     /// Bytes: `…/$value`, `…/content`.
     Content(Address),
+    /// A session in which a file comes in pieces.
+    UploadSession,
     /// What changed in a collection.
     Delta(Address),
     /// A function or an action.
@@ -68,6 +70,9 @@ pub(crate) fn target(
         (Some(DELTA), _) if operation.method == "GET" => {
             Target::Delta(address(&steps[..steps.len() - 1], catalog))
         }
+        _ if operation.method == "POST" && returned.is_some_and(|it| is_session(&it.ty)) => {
+            Target::UploadSession
+        }
         (_, OperationKind::Action | OperationKind::Function) => Target::Call,
         (Some("$value"), _) => Target::Content(address(steps, catalog)),
         _ if returns_stream || is_stream(operation.body.as_deref()) => {
@@ -84,6 +89,13 @@ pub(crate) fn target(
             object_or_list(patterns, steps, false, catalog)
         }
     }
+}
+
+/// Whether a type is `uploadSession`, in whatever namespace a page puts it.
+fn is_session(ty: &str) -> bool {
+    ty.rsplit('.')
+        .next()
+        .is_some_and(|it| it.eq_ignore_ascii_case("uploadSession"))
 }
 
 /// An item where the path ends in a key, else a collection or a single object.

@@ -3,9 +3,9 @@
 mod served;
 mod welcome;
 
-use clap::Args;
 use std::pin::pin;
 
+use clap::Args;
 use graphdown_codegen::pipeline;
 use graphdown_emulator::{Emulator, log::Entry, token};
 
@@ -13,6 +13,7 @@ use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
 use crate::output::{print, tell};
 use crate::{findings, input};
+
 #[derive(Args)]
 pub(crate) struct Emulate {
     #[command(flatten)]

@@ -150,7 +150,7 @@ fn member(
     let span = page.place(row, name);
     let name = clean_name(&crate::markdown::plain(cell(Some(name))));
     if name.is_empty() {
-        reading.skip(Unit::Member, Skipped::GroupTitle);
+        reading.skip(Unit::Member, Skipped::GroupTitle, span);
         return None;
     }
     let words = prose::plain(cell(description));
@@ -280,11 +280,12 @@ pub(super) fn unnamed(
             _ => Verdict::Skipped(Skipped::NotData),
         };
         reading.coverage.met(Unit::Member, 1);
-        reading.coverage.judge(Unit::Member, verdict);
+        reading.coverage.judge(Unit::Member, verdict, row.span);
     }
-    reading.table(if property.is_some() {
+    let verdict = if property.is_some() {
         Verdict::Typed
     } else {
         Verdict::Skipped(Skipped::NotData)
-    });
+    };
+    reading.table(verdict, table.span);
 }

@@ -69,7 +69,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                     }
                     continue;
                 };
-                reading.table(Verdict::Typed);
+                reading.table(Verdict::Typed, table.span);
                 has_table = true;
                 let mut found = rows::read(reading, table, columns, Unit::Row);
                 for row in &mut found {
@@ -85,7 +85,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                 if let Some(facts) =
                     enumeration::table(reading, table, block.section, columns, namespace, by_rows)
                 {
-                    reading.table(Verdict::Typed);
+                    reading.table(Verdict::Typed, table.span);
                     merge_section(&mut declared.enums, facts);
                 } else {
                     let properties = types.first_mut().map_or(&mut [][..], |it| &mut it.properties);
@@ -93,14 +93,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                 }
             }
             TableRole::Methods => {
-                reading.table(Verdict::Skipped(Skipped::NotData));
+                reading.table(Verdict::Skipped(Skipped::NotData), table.span);
                 if let Some(main) = types.first() {
                     declared.methods.extend(methods(reading, table, &main.name));
                 }
             }
             TableRole::Foreign => foreign(reading, table),
             TableRole::Nameless => nameless(reading, index, table),
-            TableRole::Other => reading.table(Verdict::Skipped(Skipped::NotData)),
+            TableRole::Other => reading.table(Verdict::Skipped(Skipped::NotData), table.span),
         }
     }
     for (section, _) in reading.page.sections() {
@@ -262,9 +262,9 @@ fn owner(reading: &Reading<'_, '_>, block: &Block<'_>, types: &[TypeFacts]) -> O
 }
 
 fn foreign(reading: &mut Reading<'_, '_>, table: &Table) {
-    reading.table(Verdict::Skipped(Skipped::Foreign));
-    for _ in reading.page.rows(table) {
-        reading.skip(Unit::Row, Skipped::Foreign);
+    reading.table(Verdict::Skipped(Skipped::Foreign), table.span);
+    for row in reading.page.rows(table) {
+        reading.skip(Unit::Row, Skipped::Foreign, row.span);
     }
 }
 
@@ -275,9 +275,9 @@ fn nameless(reading: &mut Reading<'_, '_>, index: usize, table: &Table) {
         "a column called Property, Relationship or Name was expected, and no other holds names: the table is left out",
         "call the column of the names `Property`",
     );
-    reading.table(Verdict::Skipped(Skipped::Unreadable));
-    for _ in reading.page.rows(table) {
-        reading.skip(Unit::Row, Skipped::Unreadable);
+    reading.table(Verdict::Skipped(Skipped::Unreadable), table.span);
+    for row in reading.page.rows(table) {
+        reading.skip(Unit::Row, Skipped::Unreadable, row.span);
     }
 }
 

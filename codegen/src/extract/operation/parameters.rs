@@ -49,9 +49,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: C
 impl Tables {
     /// Judges rows that no operation will carry.
     pub(super) fn abandon(self, reading: &mut Reading<'_, '_>) {
-        for _ in 0..self.body.len() + self.parameters.len() {
+        let rows = self.body.iter().chain(self.parameters.iter().map(|it| &it.1));
+        for row in rows {
             let verdict = Verdict::Skipped(Skipped::Unreadable);
-            reading.coverage.judge(Unit::Parameter, verdict);
+            reading.coverage.judge(Unit::Parameter, verdict, row.span);
         }
     }
 
@@ -82,14 +83,14 @@ impl Tables {
                 SectionRole::PathParameters => {
                     skip_rows(reading, table, Skipped::NotData);
                 }
-                _ => reading.table(Verdict::Skipped(Skipped::NotData)),
+                _ => reading.table(Verdict::Skipped(Skipped::NotData), table.span),
             }
         }
     }
 
     fn body_table(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, call: Call) {
         if columns.name.is_none() {
-            reading.table(Verdict::Skipped(Skipped::NotData));
+            reading.table(Verdict::Skipped(Skipped::NotData), table.span);
             return;
         }
         if !call.writes {
@@ -107,15 +108,14 @@ impl Tables {
         if self.body.is_empty() {
             self.rows_are_parameters = call.is_action || is_parameters;
         }
-        reading.table(Verdict::Typed);
+        reading.table(Verdict::Typed, table.span);
         let found = rows::read(reading, table, columns, Unit::Parameter);
         for row in found {
             if self.names.insert((Place::Body, row.name.clone())) {
                 self.body.push(row);
             } else {
-                reading
-                    .coverage
-                    .judge(Unit::Parameter, Verdict::Skipped(Skipped::Duplicate));
+                let verdict = Verdict::Skipped(Skipped::Duplicate);
+                reading.coverage.judge(Unit::Parameter, verdict, row.span);
             }
         }
     }
@@ -128,7 +128,7 @@ impl Tables {
             skip_rows(reading, table, Skipped::NotData);
             return;
         }
-        reading.table(Verdict::Typed);
+        reading.table(Verdict::Typed, table.span);
         for row in rows::read(reading, table, columns, Unit::Parameter) {
             // `$filter` and the like are every list's business.
             let is_standard = place == Place::Query && row.name.starts_with('$');
@@ -140,14 +140,14 @@ impl Tables {
         if columns.name.is_none() {
             columns.name = Some(0);
         }
-        reading.table(Verdict::Typed);
+        reading.table(Verdict::Typed, table.span);
         if columns.description.is_none() {
             columns.description = columns.value;
         }
         let page = reading.page;
         for row in page.rows(table) {
             if permissions::strayed_label(page, row).is_some() {
-                reading.skip(Unit::Parameter, Skipped::NotData);
+                reading.skip(Unit::Parameter, Skipped::NotData, row.span);
                 continue;
             }
             let Some(mut row) = rows::one(reading, row, columns, Unit::Parameter) else {
@@ -169,6 +169,7 @@ impl Tables {
     }
 
     fn keep(&mut self, reading: &mut Reading<'_, '_>, place: Place, row: PropertyFacts, is_standard: bool) {
+        let at = row.span;
         let why = if is_standard {
             Skipped::NotData
         } else if !self.names.insert((place, row.name.clone())) {
@@ -177,7 +178,7 @@ impl Tables {
             self.parameters.push((place, row));
             return;
         };
-        reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why));
+        reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why), at);
     }
 }
 
@@ -187,8 +188,8 @@ fn is_about_values(page: &Page<'_>, section: u32) -> bool {
 }
 
 fn skip_rows(reading: &mut Reading<'_, '_>, table: &Table, why: Skipped) {
-    reading.table(Verdict::Skipped(why));
-    for _ in reading.page.rows(table) {
-        reading.skip(Unit::Parameter, why);
+    reading.table(Verdict::Skipped(why), table.span);
+    for row in reading.page.rows(table) {
+        reading.skip(Unit::Parameter, why, row.span);
     }
 }

@@ -159,10 +159,10 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
     let columns: Vec<Option<Column>> = page.columns(table).map(|title| reader::column(&title)).collect();
     let holds_scopes = columns.iter().skip(1).any(Option::is_some);
     if !holds_scopes {
-        reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData));
+        reading.table(Verdict::Skipped(crate::coverage::Skipped::NotData), table.span);
         return;
     }
-    reading.table(Verdict::Typed);
+    reading.table(Verdict::Typed, table.span);
     let mut label = None;
     for row in page.rows(table) {
         // Rows below a labelled one that bear no label of their own are parts of it.
@@ -188,7 +188,7 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
             } else {
                 Verdict::Fallback
             };
-            reading.coverage.judge(Unit::Permission, verdict);
+            reading.coverage.judge(Unit::Permission, verdict, cell.span);
             let mut names = scopes.names;
             if most_first {
                 names.reverse();
@@ -218,7 +218,7 @@ fn strayed(reading: &mut Reading<'_, '_>, table: &Table, found: &mut Found) {
             continue;
         }
         reading.coverage.met(Unit::Permission, 1);
-        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        reading.coverage.judge(Unit::Permission, Verdict::Typed, row.span);
         found.add(whose, scopes.names);
     }
 }
@@ -261,7 +261,9 @@ fn listed(reading: &mut Reading<'_, '_>, roles: &[SectionRole], found: &mut Foun
             continue;
         };
         reading.coverage.met(Unit::Permission, 1);
-        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        reading
+            .coverage
+            .judge(Unit::Permission, Verdict::Typed, block.span);
         // `If an application …` tells when, `Application` whose.
         let tells_whose = label.starts_with("Delegated") || label.starts_with("Application");
         match reader::whose(label).filter(|_| tells_whose) {
@@ -282,7 +284,9 @@ fn unsplit(reading: &mut Reading<'_, '_>, block: &Block<'_>, found: &mut Found) 
             continue;
         }
         reading.coverage.met(Unit::Permission, 1);
-        reading.coverage.judge(Unit::Permission, Verdict::Typed);
+        reading
+            .coverage
+            .judge(Unit::Permission, Verdict::Typed, block.span);
         found.add_unsplit(names);
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
         for (line, span) in lines(page.source(*body), *body) {
             let Some(read) = http::read(line).filter(|_| !is_elsewhere(line)) else {
                 if role == SectionRole::Request && looks_like_request(line) && !is_elsewhere(line) {
-                    reading.skip(Unit::Operation, Skipped::Unreadable);
+                    reading.skip(Unit::Operation, Skipped::Unreadable, span);
                     reading.tell(
                         Code::UnreadRequest,
                         span,
@@ -54,7 +54,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Vec<
                     .get_or_insert_with(|| found.iter().map(shape).collect())
                     .contains(&(read.method.to_owned(), nameless(&read.path)));
             if is_repeated || !known.insert((read.method, read.path.clone())) {
-                reading.skip(Unit::Operation, Skipped::Duplicate);
+                reading.skip(Unit::Operation, Skipped::Duplicate, span);
                 continue;
             }
             reading.coverage.met(Unit::Operation, 1);

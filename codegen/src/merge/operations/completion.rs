@@ -5,6 +5,7 @@ use super::Built;
 use super::addresses::{Things, is_named, place, things};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::address::documented;
 use crate::dialect::json::{self, Node};
 use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
 
@@ -29,8 +30,14 @@ pub(crate) fn fill(
     let mut told: Option<&Option<String>> = None;
     for it in &built {
         let known = it.body_known && it.result_known;
-        let verdict = if known { Verdict::Typed } else { Verdict::Fallback };
-        coverage.judge(Unit::Operation, verdict);
+        let verdict = if documented::parse(&it.operation.path).is_err() {
+            Verdict::LeftOut
+        } else if known {
+            Verdict::Typed
+        } else {
+            Verdict::Fallback
+        };
+        coverage.judge(Unit::Operation, verdict, it.operation.span);
         // The request lines of a page share their gaps.
         if known || told == Some(&it.operation.page) {
             continue;

@@ -319,7 +319,7 @@ impl Linker<'_> {
                 } else {
                     link::row(&row, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
                 };
-                self.coverage.judge(Unit::Parameter, linked.verdict);
+                self.coverage.judge(Unit::Parameter, linked.verdict, row.span);
                 Parameter {
                     name: row.name,
                     ty: linked.ty,

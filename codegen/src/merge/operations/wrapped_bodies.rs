@@ -25,8 +25,8 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, coverage: &mut Coverage
                 ..PropertyFacts::default()
             };
             // The type has all of the rows; one is judged as the parameter.
-            for _ in 1..operation.body.rows.len() {
-                coverage.judge(Unit::Parameter, Verdict::Typed);
+            for row in operation.body.rows.iter().skip(1) {
+                coverage.judge(Unit::Parameter, Verdict::Typed, row.span);
             }
             operation.body.rows = vec![parameter];
         }

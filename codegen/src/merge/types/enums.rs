@@ -59,14 +59,15 @@ pub(crate) fn build(
     };
     let mut union = Union::default();
     for (rank, table) in sources.tables {
-        coverage.judge(Unit::Type, Verdict::Typed);
+        coverage.judge(Unit::Type, Verdict::Typed, table.span);
         union.open(&mut def, &rank, table.span);
         def.flags |= table.flags;
         def.description = def.description.or(table.description);
         def.deprecated = def.deprecated.or(table.deprecated);
         for member in table.members {
+            let at = member.span;
             let verdict = union.add(&mut def, member);
-            coverage.judge(Unit::Member, verdict);
+            coverage.judge(Unit::Member, verdict, at);
         }
         union.close(&def, diags);
     }

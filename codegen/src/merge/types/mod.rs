@@ -22,6 +22,7 @@ use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, PageFacts};
 use crate::schema::{Operation, TypeDef};
+use crate::source::Span;
 use crate::threads::on_all_threads;
 
 /// Makes every declared name known, in the spelling of the page that leads.
@@ -69,8 +70,8 @@ pub(super) fn hand_over(
             }),
             _ => {
                 other_kind(&facts.name, facts.span, "an enumeration", diags);
-                refuse(coverage, Unit::Type, 1);
-                refuse(coverage, Unit::Row, facts.properties.len());
+                refuse(coverage, Unit::Type, [facts.span]);
+                refuse(coverage, Unit::Row, facts.properties.iter().map(|it| it.span));
             }
         }
     }
@@ -81,8 +82,8 @@ pub(super) fn hand_over(
             }
             _ => {
                 other_kind(&facts.name, facts.span, "a struct", diags);
-                refuse(coverage, Unit::Type, 1);
-                refuse(coverage, Unit::Member, facts.members.len());
+                refuse(coverage, Unit::Type, [facts.span]);
+                refuse(coverage, Unit::Member, facts.members.iter().map(|it| it.span));
             }
         }
     }
@@ -99,9 +100,9 @@ fn other_kind(name: &str, span: crate::source::Span, kind: &str, diags: &mut Dia
     );
 }
 
-fn refuse(coverage: &mut Coverage, unit: Unit, count: usize) {
-    for _ in 0..count {
-        coverage.judge(unit, Verdict::Skipped(Skipped::Duplicate));
+fn refuse(coverage: &mut Coverage, unit: Unit, places: impl IntoIterator<Item = Span>) {
+    for at in places {
+        coverage.judge(unit, Verdict::Skipped(Skipped::Duplicate), at);
     }
 }
 

@@ -135,7 +135,7 @@ impl Union<'_> {
             def.also.push(rank.page().to_owned());
         }
         if source == Source::Resource {
-            coverage.judge(Unit::Type, Verdict::Typed);
+            coverage.judge(Unit::Type, Verdict::Typed, facts.span);
         }
         def.description = def.description.take().or(facts.description);
         def.deprecated = def.deprecated.take().or(facts.deprecated);
@@ -169,7 +169,7 @@ impl Union<'_> {
                 } else {
                     linked.verdict
                 };
-                coverage.judge(unit, verdict);
+                coverage.judge(unit, verdict, row.span);
             }
             self.row(row, linked, adds, repeated, &rank, diags);
         }

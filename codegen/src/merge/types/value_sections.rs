@@ -115,11 +115,11 @@ fn rows(page: &Facts) -> impl Iterator<Item = &PropertyFacts> {
 }
 
 fn hand_over(section: EnumFacts, property: &mut PropertyFacts, coverage: &mut Coverage) {
-    coverage.judge(Unit::Type, Verdict::Typed);
+    coverage.judge(Unit::Type, Verdict::Typed, section.span);
     let mut known: HashSet<String> = property.values.iter().cloned().collect();
     let description = property.description.get_or_insert_default();
     for member in section.members {
-        coverage.judge(Unit::Member, Verdict::Typed);
+        coverage.judge(Unit::Member, Verdict::Typed, member.span);
         if let Some(words) = member.description {
             // The property's own words are the only place for what a value means.
             let separator = if description.is_empty() { "" } else { "\n" };
