@@ -1,5 +1,6 @@
 //! `graphdown facts`: what single pages give, before anything is put together. For those who work on the extraction.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -69,21 +70,20 @@ fn told(facts: &Facts, page: FileId, sources: &SourceMap) -> String {
             continue;
         }
         let Some(field) = line.strip_suffix("Span {") else {
-            shown.push_str(&Inert(line).to_string());
-            shown.push('\n');
+            let _ = writeln!(shown, "{}", Inert(line));
             continue;
         };
         // `file: FileId(`, the file's number, `),`, `start: 10,`, `end: 12,`, `},`
-        let numbers = lines.by_ref().take(6).filter_map(|it| {
+        let mut numbers = lines.by_ref().take(6).filter_map(|it| {
             let number = it
                 .trim()
                 .trim_start_matches("start: ")
                 .trim_start_matches("end: ");
             number.trim_end_matches(',').parse::<u32>().ok()
         });
-        let start = numbers.skip(1).next().unwrap_or_default();
+        let start = numbers.nth(1).unwrap_or_default();
         let (line, column) = sources.line_column(page, start);
-        shown.push_str(&format!("{field}{line}:{column}\n"));
+        let _ = writeln!(shown, "{field}{line}:{column}");
     }
     shown
 }
