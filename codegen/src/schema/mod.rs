@@ -3,9 +3,9 @@
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 
-pub(crate) mod places;
 mod primitive;
 pub mod yaml;
+pub(crate) mod yaml_lines;
 
 use std::collections::BTreeMap;
 

@@ -31,7 +31,7 @@ pub enum Mode {
 
 /// What was done, or in [`Mode::Check`] what would be. Paths are relative to the folder, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct Written {
     /// New, or other than before.
     pub written: Vec<String>,
     /// No longer among the files.
@@ -42,14 +42,14 @@ pub struct Report {
     pub differences: Vec<String>,
 }
 
-impl Report {
+impl Written {
     /// True where the folder held exactly the files.
     pub fn is_current(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Written {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (written, removed) = (self.written.len(), self.removed.len());
         write!(
@@ -98,7 +98,7 @@ impl std::error::Error for Error {
 ///
 /// [`Error::Foreign`] before anything is changed; [`Error::Io`] with the file at fault. Files that were written before
 /// the fault are whole.
-pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Error> {
+pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Written, Error> {
     let owned = owned(folder)?;
     let mut files: Vec<&OutFile> = files.iter().collect();
     let manifest = manifest::render(&files);
@@ -125,7 +125,7 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
         .filter(|(_, it)| **it != State::Same)
         .collect();
 
-    let mut report = Report {
+    let mut report = Written {
         written: differing.iter().map(|(file, _)| file.path.clone()).collect(),
         removed: orphans.iter().map(|it| (*it).clone()).collect(),
         unchanged: files.len() - differing.len(),
@@ -154,12 +154,12 @@ pub fn write(folder: &Path, files: &[OutFile], mode: Mode) -> Result<Report, Err
 /// # Errors
 ///
 /// [`Error::Io`].
-pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error> {
+pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Written, Error> {
     if mode == Mode::Write && is_device(path) {
         return match fs::write(path, &text) {
-            Ok(()) => Ok(Report {
+            Ok(()) => Ok(Written {
                 written: vec![path.display().to_string()],
-                ..Report::default()
+                ..Written::default()
             }),
             Err(error) => Err(Error::Io(path.to_owned(), error)),
         };
@@ -175,14 +175,14 @@ pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error
     let file = OutFile { path: name, text };
     let state = state(folder, &file, &BTreeSet::from([file.path.clone()]))?;
     if state == State::Same {
-        return Ok(Report {
+        return Ok(Written {
             unchanged: 1,
-            ..Report::default()
+            ..Written::default()
         });
     }
-    let mut report = Report {
+    let mut report = Written {
         written: vec![file.path.clone()],
-        ..Report::default()
+        ..Written::default()
     };
     match mode {
         Mode::Check => report.differences = differences(&[(&file, &state)], &[]),

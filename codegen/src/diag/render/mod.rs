@@ -6,7 +6,7 @@
 mod github;
 mod harmless;
 mod json;
-mod place;
+mod position;
 mod rustc;
 mod sarif;
 mod short;

@@ -27,7 +27,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
                 .representation
                 .as_deref()
                 .and_then(|text| json::read(text).ok());
-            let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+            let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
             let rows = ty.properties.iter_mut().filter(|it| is_open(it));
             rows.for_each(|row| one(row, &shown, names, lineage, at));
         }
@@ -40,7 +40,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
         let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
         let sent = operation.examples.iter().filter(sent);
         let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
-        let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+        let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
         rows.for_each(|row| one(row, &shown, names, lineage, at));
     });
@@ -54,10 +54,10 @@ fn is_open(row: &PropertyFacts) -> bool {
 }
 
 /// What a JSON object shows, by name.
-type Shown<'a> = HashMap<&'a str, &'a Node<'a>>;
+type Entries<'a> = HashMap<&'a str, &'a Node<'a>>;
 
 /// The entries of an object, or of a list's first element.
-fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
+fn entries<'a>(node: &'a Node<'a>) -> Entries<'a> {
     let object = match node {
         Node::Array(items) => items.first().unwrap_or(node),
         node => node,
@@ -68,11 +68,11 @@ fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
             .rev()
             .map(|(key, value)| (key.as_ref(), value))
             .collect(),
-        _ => Shown::default(),
+        _ => Entries::default(),
     }
 }
 
-fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
+fn one(row: &mut PropertyFacts, shown: &[Entries<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
     let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
@@ -90,7 +90,7 @@ fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Li
 
 /// What the first object that has the property shows of it.
 fn in_json(
-    shown: &[Shown<'_>],
+    shown: &[Entries<'_>],
     name: &str,
     read: impl Fn(&Node<'_>) -> Option<TypeExpr>,
 ) -> Option<TypeExpr> {

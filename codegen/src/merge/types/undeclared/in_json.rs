@@ -21,7 +21,7 @@ use crate::source::Span;
 
 /// What the blocks show of one type.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct JsonShape {
     /// The rank of the page that shows it first.
     pub(super) rank: Rank,
     /// That block.
@@ -30,7 +30,7 @@ pub(super) struct Shown {
     pub(super) properties: Vec<PropertyFacts>,
 }
 
-impl Shown {
+impl JsonShape {
     /// A type of which a name is all that is known.
     pub(super) fn nothing(rank: Rank, span: Span) -> Self {
         Self {
@@ -43,11 +43,11 @@ impl Shown {
 
 /// What blocks show, by lower-case namespace and name.
 #[derive(Debug, Default)]
-pub(super) struct All(BTreeMap<(String, String), Shown>);
+pub(super) struct All(BTreeMap<(String, String), JsonShape>);
 
 impl All {
     /// What blocks show of a type.
-    pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&Shown> {
+    pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&JsonShape> {
         self.0.get(&(namespace.to_lowercase(), name.to_lowercase()))
     }
 }
@@ -223,7 +223,7 @@ impl Walker<'_> {
             .shown
             .0
             .entry(key)
-            .or_insert_with(|| Shown::nothing(rank.clone(), span));
+            .or_insert_with(|| JsonShape::nothing(rank.clone(), span));
         for (key, value) in entries.iter().filter(|(key, _)| !key.contains('@')) {
             let ty = type_of(value, &namespace);
             match shown.properties.iter_mut().find(|it| it.name == *key) {

@@ -8,7 +8,7 @@ mod uses;
 use std::sync::Arc;
 
 use holders::TypeGraph;
-use in_json::Shown;
+use in_json::JsonShape;
 use uses::Undeclared;
 
 use super::enums::{self, InlineList};
@@ -115,7 +115,7 @@ fn enumeration(it: Undeclared, names: &mut Names, enums: &mut enums::ById, diags
 /// A struct from its JSON; gives the types that it names in its turn.
 fn structure(
     it: &Undeclared,
-    shape: &Shown,
+    shape: &JsonShape,
     shown: &in_json::All,
     names: &mut Names,
     structs: &mut structs::ById,
@@ -187,7 +187,7 @@ fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, dia
         it,
         it.rank.clone(),
         true,
-        &Shown::nothing(it.rank.clone(), it.span),
+        &JsonShape::nothing(it.rank.clone(), it.span),
         id,
         structs,
     );
@@ -197,7 +197,7 @@ fn contribute(
     it: &Undeclared,
     rank: Rank,
     open: bool,
-    shape: &Shown,
+    shape: &JsonShape,
     id: crate::merge::names::TypeId,
     structs: &mut structs::ById,
 ) {
