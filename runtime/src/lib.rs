@@ -35,9 +35,9 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Error, Items, Method, Operation, Page,
-    Pages, Path, Permissions, Reference, Request, Response, ServiceError, StaticToken, Token, Transport,
-    UnreadableReply,
+    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Delivery, Error, Items, Method, Operation,
+    Page, Pages, Path, Permissions, Reference, Request, Response, ServiceError, StaticToken, Token,
+    Transport, TransportError, TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.
@@ -63,7 +63,7 @@ pub mod model {
             model::{LeafField, LeavesField, ListField, Model, ObjectField, Slot, View},
             visitor::Visitor,
         },
-        odata::{Collection, Expandable, Selection, Structured},
+        odata::{Collection, Count, Expandable, Selection, Structured},
         values::{Leaf, LiteralForm, Scalar},
     };
 }

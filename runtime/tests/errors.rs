@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use graphdown_runtime as rt;
-use rt::{BoxError, BoxFuture, Error};
+use rt::{BoxError, BoxFuture, Delivery, Error, TransportErrorKind};
 
 use crate::{
     calls::client,
@@ -108,10 +108,18 @@ impl rt::Credential for NoToken {
 #[tokio::test]
 async fn what_never_reached_the_service_says_so() {
     let nobody = Client::from_runtime(rt::Client::new("http://127.0.0.1:1/beta", "t"));
-    assert!(matches!(
-        nobody.users().id("1").get().await,
-        Err(Error::Transport(_))
-    ));
+    let error = nobody.users().id("1").get().await.unwrap_err();
+    let Error::Transport(fault) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (fault.kind(), error.delivery()),
+        (TransportErrorKind::Connect, Delivery::NotSent)
+    );
+    assert_eq!(
+        error.to_string(),
+        "GET /users/{id | userPrincipalName}: the service could not be reached"
+    );
 
     let signed_out = Client::from_runtime(rt::Client::new("http://127.0.0.1:1/beta", NoToken));
     let error = signed_out.users().id("1").get().await.unwrap_err();
@@ -148,4 +156,288 @@ fn errors_are_small_and_cross_threads() {
     fn crosses_threads<T: Send + Sync + std::error::Error + 'static>() {}
     crosses_threads::<Error>();
     assert!(size_of::<Error>() <= 24);
+}
+
+/// An error body, and the code, message and request id in it.
+const BODIES: &[(&str, &str, &str, Option<&str>)] = &[
+    (
+        "\u{feff}{\"error\":{\"code\":\"BOM\",\"message\":\"m\"}}",
+        "BOM",
+        "m",
+        None,
+    ),
+    (r#"{"error":{"code":404,"message":"m"}}"#, "404", "m", None),
+    (
+        r#"{"odata.error":{"code":"Old","message":{"lang":"en-US","value":"m"}}}"#,
+        "Old",
+        "m",
+        None,
+    ),
+    (r#"{"code":"Bare","message":"m"}"#, "Bare", "m", None),
+    (r#"{"error":"text"}"#, "", "text", None),
+    (
+        r#"{"error":{"code":"c","message":"m","innerError":{"requestId":"r"}}}"#,
+        "c",
+        "m",
+        Some("r"),
+    ),
+    (
+        r#"{"error":{"code":"c","message":"m","innerError":{"code":"d","innererror":{"request-id":"deep"}}}}"#,
+        "c",
+        "m",
+        Some("deep"),
+    ),
+    (r#"{"value":1}"#, "", r#"{"value":1}"#, None),
+];
+
+#[tokio::test]
+async fn errors_of_every_form_are_read() {
+    for (body, code, message, id) in BODIES {
+        let server = Server::start(|_| Answer::new(400, *body)).await;
+        let error = client(&server).users().id("1").get().await.unwrap_err();
+        let service = error.as_service().unwrap();
+        assert_eq!(
+            (service.code.as_str(), service.message.as_str()),
+            (*code, *message),
+            "{body}"
+        );
+        assert_eq!(error.request_id(), *id, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn errors_keep_the_headers() {
+    let challenge = r#"Bearer error="insufficient_claims", claims="eyJ9""#;
+    let server = Server::start(move |arrived| {
+        let status = if arrived.target.ends_with('1') { 401 } else { 304 };
+        Answer::new(status, "")
+            .header("www-authenticate", challenge)
+            .header("etag", "W/\"7\"")
+            .header("retry-after", "18446744073709551615")
+    })
+    .await;
+    let error = client(&server).users().id("1").get().await.unwrap_err();
+    assert_eq!(error.header("www-authenticate"), Some(challenge));
+    let wait = error.as_service().unwrap().retry_after.unwrap();
+    assert!(std::time::Instant::now().checked_add(wait).is_some() && wait.as_secs() <= 24 * 60 * 60);
+    let unchanged = client(&server).users().id("2").get().await.unwrap_err();
+    assert_eq!(
+        (unchanged.status().unwrap().as_u16(), unchanged.header("etag")),
+        (304, Some("W/\"7\""))
+    );
+    assert!(!format!("{error:?}").contains("eyJ9"));
+}
+
+#[tokio::test]
+async fn what_the_service_says_stays_on_one_line() {
+    let message = format!("a\u{1b}]0;x\u{7}\u{202e}\nINFO forged {}", "x".repeat(1_000_000));
+    let body = serde_json::json!({"error": {"code": "c\r\nd", "message": message, "innerError": {"request-id": "i\u{2028}d"}}});
+    let server = Server::start(move |_| Answer::new(500, body.to_string())).await;
+    let error = client(&server).users().id("1").get().await.unwrap_err();
+    for shown in [error.to_string(), format!("{error:?}")] {
+        assert!(shown.chars().count() < 2_500, "{}", shown.len());
+        assert!(
+            !shown.contains(['\u{1b}', '\u{7}', '\u{202e}', '\n', '\r', '\u{2028}']),
+            "{shown}"
+        );
+    }
+    assert!(error.as_service().unwrap().message.len() > 1_000_000);
+}
+
+#[tokio::test]
+async fn success_that_is_no_json_says_what_it_is() {
+    let server = Server::start(|_| {
+        Answer::new(200, "<html>\u{1b}Sign in</html>").header("content-type", "text/html; charset=utf-8")
+    })
+    .await;
+    let error = client(&server).users().id("1").get().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /users/{id | userPrincipalName}: 200 OK, and the answer cannot be read: expected an object at line 1 column 1; \
+         it is of the type text/html; charset=utf-8 and begins with: <html>\\u{1b}Sign in</html>"
+    );
+    let Error::Decode(reply) = &error else {
+        panic!("{error}")
+    };
+    assert!(reply.body().starts_with(b"<html>"));
+    let zipped = Server::start(|_| {
+        let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\nconnection: close\r\n\r\n";
+        Answer::raw([head.as_slice(), &[0x1f, 0x8b, 8, 0]].concat())
+    })
+    .await;
+    let error = client(&zipped).users().id("1").get().await.unwrap_err();
+    assert!(error.to_string().contains("encoded as gzip"), "{error}");
+}
+
+#[tokio::test]
+async fn an_empty_answer_is_no_structure() {
+    let server = Server::start(|arrived| Answer::new(arrived.target[12..].parse().unwrap(), " ")).await;
+    for status in ["200", "201"] {
+        let error = client(&server).users().id(status).get().await.unwrap_err();
+        assert_eq!(error.status().unwrap().as_str(), status);
+        assert!(error.to_string().contains("there is no body"), "{error}");
+    }
+    assert!(client(&server).users().id("202").get().await.is_ok());
+}
+
+/// What a function of a single value gave in place of one, and what is said of it.
+const NO_VALUES: &[(u16, &str, &str)] = &[
+    (
+        200,
+        r#"{"value":null}"#,
+        "expected a value of the type i64, found null",
+    ),
+    (200, "null", "expected a value of the type i64, found null"),
+    (200, "", "expected a value of the type i64, found nothing"),
+    (204, "", "expected a value of the type i64, found nothing"),
+    (
+        200,
+        r#"{"value":"x"}"#,
+        "expected a value of the type i64, found another text",
+    ),
+    (
+        200,
+        r#"{"value":[1]}"#,
+        "expected a value of the type i64, found a list",
+    ),
+    (
+        200,
+        r#"{"other":1}"#,
+        "expected a value of the type i64, found an object",
+    ),
+];
+
+#[tokio::test]
+async fn no_value_is_said_in_one_way() {
+    for (status, body, said) in NO_VALUES {
+        let server = Server::start(|_| Answer::new(*status, *body)).await;
+        let path = client(&server).runtime().path().child("texts");
+        let count = client(&server)
+            .device_management()
+            .remote_action_audits()
+            .count()
+            .await;
+        let error = count.unwrap_err();
+        assert!(error.to_string().ends_with(said), "{error}");
+        let operation = client(&server).users().delta().operation();
+        let text: Result<String, _> = path.request(operation).await;
+        assert_eq!(text.is_ok(), body.contains('x'), "{body}: {text:?}");
+    }
+}
+
+#[tokio::test]
+async fn faults_on_the_way_are_told_apart() {
+    let head = "HTTP/1.1 201 Created\r\nrequest-id: r-1\r\ncontent-length: 100\r\n\r\n{\"id\":";
+    let cut = Server::start(move |_| Answer::raw(head)).await;
+    let closed = Server::start(|_| Answer::raw("")).await;
+    let slow = Server::start(|_| Answer::unfinished("")).await;
+    let stuck = Server::start(move |_| Answer::unfinished(head)).await;
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n";
+    let cut_chunks = Server::start(move |_| Answer::raw(chunked)).await;
+    for (server, kind, delivery, status, said) in [
+        (
+            &cut,
+            TransportErrorKind::Incomplete,
+            Delivery::Answered,
+            Some(201),
+            "the answer did not arrive whole (201 Created)",
+        ),
+        (
+            &cut_chunks,
+            TransportErrorKind::Incomplete,
+            Delivery::Answered,
+            Some(200),
+            "the answer did not arrive whole (200 OK)",
+        ),
+        (
+            &closed,
+            TransportErrorKind::Closed,
+            Delivery::Unknown,
+            None,
+            "the connection ended before an answer",
+        ),
+        (
+            &slow,
+            TransportErrorKind::Timeout,
+            Delivery::Unknown,
+            None,
+            "no answer in time",
+        ),
+        (
+            &stuck,
+            TransportErrorKind::Timeout,
+            Delivery::Answered,
+            Some(201),
+            "the answer did not arrive whole in time (201 Created)",
+        ),
+    ] {
+        // It sets TLS up for the process, which a client of one's own needs too.
+        rt::ReqwestTransport::new().unwrap();
+        let hurried = reqwest::Client::builder()
+            .read_timeout(std::time::Duration::from_millis(300))
+            .build()
+            .unwrap();
+        let builder = rt::Client::builder()
+            .base_url(format!("{}/beta", server.url))
+            .credential("t")
+            .transport(rt::ReqwestTransport::from(hurried));
+        let graph = Client::from_runtime(builder.build().unwrap());
+        let audits = graph.device_management().remote_action_audits();
+        let error = audits.create(&RemoteActionAudit::default()).await.unwrap_err();
+        let Error::Transport(fault) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!((fault.kind(), error.delivery()), (kind, delivery), "{error:?}");
+        assert_eq!(error.status().map(|it| it.as_u16()), status);
+        assert_eq!(
+            error.to_string(),
+            format!("POST /deviceManagement/remoteActionAudits: {said}")
+        );
+        assert_eq!(error.request_id(), (status == Some(201)).then_some("r-1"));
+    }
+    // A server that speaks no TLS.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let https = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ =
+                tokio::io::AsyncWriteExt::write_all(&mut stream, b"220 ready for something else\r\n").await;
+        }
+    });
+    let graph = Client::from_runtime(rt::Client::new(&https, "t"));
+    let error = graph.users().id("1").get().await.unwrap_err();
+    let Error::Transport(fault) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (fault.kind(), error.delivery()),
+        (TransportErrorKind::Tls, Delivery::NotSent),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn answers_have_a_limit() {
+    let long = || format!("{{\"id\":\"{}\"}}", "x".repeat(2_000));
+    let with_length = Server::start(move |_| Answer::json(long())).await;
+    let chunked = Server::start(move |_| {
+        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+        let chunk = format!("3e8\r\n{}\r\n", " ".repeat(1_000));
+        // It never ends: what is told is told before.
+        Answer::unfinished(format!("{head}{}", chunk.repeat(3)))
+    })
+    .await;
+    for server in [&with_length, &chunked] {
+        let builder = rt::Client::builder()
+            .base_url(format!("{}/beta", server.url))
+            .credential("t");
+        let graph = Client::from_runtime(builder.answer_limit(1_500).build().unwrap());
+        let error = graph.users().id("1").get().await.unwrap_err();
+        let Error::Transport(fault) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(fault.kind(), TransportErrorKind::TooLong(1_500), "{error}");
+        assert_eq!(error.status().unwrap(), 200);
+    }
+    assert!(client(&with_length).users().id("1").get().await.is_ok());
 }

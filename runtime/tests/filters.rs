@@ -81,7 +81,7 @@ fn conditions_are_spelt() {
                 .eq("a")
                 .and(Specimen::INT32.eq(1))
                 .or(!Specimen::FLAG.eq(false)),
-            "(text eq 'a' and int32 eq 1) or not(flag eq false)",
+            "(text eq 'a' and int32 eq 1) or not (flag eq false)",
         ),
         (
             Filter::verbatim("a or b").and(Specimen::FLAG.eq(true)),

@@ -210,8 +210,8 @@ fn misfits_are_kept_under_their_name() {
     }));
     let additional = &specimen.additional_data;
     assert_eq!(
-        (&specimen.text, &specimen.date_time, &specimen.texts),
-        (&None, &None, &None)
+        (&specimen.text, &specimen.date_time, specimen.texts.as_deref()),
+        (&None, &None, Some(&["a".to_owned()][..]))
     );
     assert_eq!(additional.get("dateTime").unwrap(), json!("yesterday"));
     assert_eq!(additional.text("texts"), Some(r#"["a",1]"#));
@@ -423,4 +423,60 @@ fn open_json_is_kept_and_read() {
         "{".parse::<Json>()
             .is_err_and(|error: DecodeError| error.column() == 2)
     );
+}
+
+/// A collection of single values with others among them: the elements that fit, and what goes out after a change.
+#[test]
+fn of_a_collection_the_elements_that_fit_are_there() {
+    let texts = |text: &str| json::from_str::<Specimen>(text).unwrap();
+    for (text, fitted) in [
+        (r#"{"texts":["a",null,"b"]}"#, &["a", "b"][..]),
+        (r#"{"texts":[{"x":[1]},"a",[],1]}"#, &["a"]),
+        (r#"{"texts":"2097152"}"#, &["2097152"]),
+    ] {
+        let mut specimen = texts(text);
+        assert_eq!(specimen.texts.as_deref().unwrap(), fitted, "{text}");
+        assert_eq!(specimen.additional_data.misfits().count(), 1);
+        assert_eq!(json::to_string(&specimen), text);
+        assert!(specimen == texts(text));
+        specimen.texts.as_mut().unwrap().push("new".to_owned());
+        let all = [fitted, &["new"]].concat();
+        assert_eq!(encode(&specimen), json!({"texts": all}));
+        specimen.texts = None;
+        assert_eq!(json::to_string(&specimen), text);
+    }
+    for text in [
+        r#"{"numbers":[1,null,-2]}"#,
+        r#"{"numbers":7}"#,
+        r#"{"kinds":["wipe",null,"notListed"]}"#,
+    ] {
+        assert_eq!(json::to_string(&texts(text)), text);
+    }
+    let numbers = texts(r#"{"numbers":[1,"x",2.5,-2]}"#);
+    assert_eq!(numbers.numbers.as_deref(), Some(&[1, -2][..]));
+    for text in [r#"{"texts":[null]}"#, r#"{"texts":{}}"#, r#"{"numbers":"x"}"#] {
+        let nothing = texts(text);
+        assert!(nothing.texts.is_none() && nothing.numbers.is_none());
+        assert_eq!(json::to_string(&nothing), text);
+    }
+    assert_eq!(
+        json::to_string(&texts(r#"{"texts":["a",null],"texts":["b"]}"#)),
+        r#"{"texts":["b"]}"#
+    );
+}
+
+#[test]
+fn types_are_named_in_any_case_and_by_their_address() {
+    for name in [
+        "#microsoft.graph.user",
+        "#Microsoft.Graph.User",
+        "microsoft.graph.User",
+        "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.user",
+    ] {
+        let object: DirectoryObject = decode(&json!({"@odata.type": name, "id": "1"}));
+        assert!(object.is::<User>(), "{name}");
+        assert_eq!(object.downcast::<User>().unwrap().id.as_deref(), Some("1"));
+    }
+    let other: DirectoryObject = decode(&json!({"@odata.type": "#microsoft.graph.users"}));
+    assert!(!other.is::<User>());
 }

@@ -18,5 +18,8 @@ mod examples;
 mod filters;
 mod json;
 mod paging;
+mod redirects;
+mod requests;
+mod secrets;
 mod support;
 mod values;

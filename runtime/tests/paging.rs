@@ -120,14 +120,13 @@ async fn a_page_that_follows_itself_ends_the_stream() {
         )
     })
     .await;
-    let error = client(&server)
-        .users()
-        .delta()
-        .stream()
-        .try_collect()
-        .await
-        .unwrap_err();
-    assert!(matches!(error, Error::Request(_)), "{error}");
+    let mut users = client(&server).users().delta().stream();
+    for _ in 0..2 {
+        assert_eq!(users.next().await.unwrap().unwrap().id.as_deref(), Some("1"));
+    }
+    let error = users.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::RepeatedLink(_)), "{error}");
+    assert!(users.next().await.is_none());
     assert_eq!(server.arrived().len(), 2);
 }
 
@@ -145,4 +144,114 @@ async fn a_failing_page_ends_the_stream() {
     assert!(users.next().await.unwrap().is_ok());
     assert_eq!(users.next().await.unwrap().unwrap_err().status().unwrap(), 410);
     assert!(users.next().await.is_none());
+}
+
+#[tokio::test]
+async fn pages_that_lead_in_a_circle_end_the_stream() {
+    let server = Server::start(|arrived: &Arrived| {
+        let host = arrived.header("host").unwrap();
+        let next = if arrived.target.ends_with("=a") { "b" } else { "a" };
+        page(
+            &[next],
+            &format!(r#","@odata.nextLink":"http://{host}/beta/users/delta?$skiptoken={next}""#),
+        )
+    })
+    .await;
+    let mut pages = client(&server).users().delta().pages();
+    let mut ids = Vec::new();
+    let error = loop {
+        match pages.next().await.unwrap() {
+            Ok(page) => ids.extend(page.value.into_iter().filter_map(|user| user.id)),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(ids, ["a", "b", "a"]);
+    assert!(matches!(error, Error::RepeatedLink(_)), "{error}");
+    assert_eq!(server.arrived().len(), 3);
+}
+
+/// A next link as a service writes it, and the address that it means, after `/beta/users/delta`.
+const RELATIVE: &[(&str, &str)] = &[
+    ("delta?$skiptoken=10", "/beta/users/delta?$skiptoken=10"),
+    ("/v1.0/users?$skiptoken=10", "/v1.0/users?$skiptoken=10"),
+    ("?$skiptoken=10", "/beta/users/delta?$skiptoken=10"),
+    ("//HOST/beta/x?a", "/beta/x?a"),
+    ("../groups/./x?a=b", "/beta/groups/x?a=b"),
+    (" http://HOST/beta/x?a b\\\"c|{d}", "/beta/x?a%20b%22c%7C%7Bd%7D"),
+    (
+        "http://HOST/beta/x?t=%5b%7B+%2B%2Fé",
+        "/beta/x?t=%5b%7B+%2B%2F%C3%A9",
+    ),
+];
+
+#[tokio::test]
+async fn next_links_are_relative_to_the_address_that_was_asked() {
+    for (link, target) in RELATIVE {
+        let server = Server::start(|arrived: &Arrived| {
+            let link = link.replace("HOST", &arrived.header("host").unwrap());
+            let is_first = arrived.target == "/beta/users/delta";
+            let next = format!(r#","@odata.nextLink":"{link}""#);
+            Answer::json(format!(
+                r#"{{"value":[{{"id":"1"}}]{}}}"#,
+                if is_first { next.as_str() } else { "" }
+            ))
+        })
+        .await;
+        let users = client(&server)
+            .users()
+            .delta()
+            .stream()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(users.len(), 2, "{link}");
+        assert_eq!(server.arrived()[1].target, *target, "{link}");
+    }
+}
+
+#[tokio::test]
+async fn relative_paths_are_relative_to_the_context_where_there_is_one() {
+    for (context, target) in [
+        ("../$metadata#users", "/beta/Users?$skiptoken=2"),
+        // A context of another service says nothing of this one.
+        (
+            "https://inner.example/odata/$metadata#users",
+            "/beta/users/Users?$skiptoken=2",
+        ),
+    ] {
+        let server = Server::start(move |arrived: &Arrived| match arrived.target.as_str() {
+            "/beta/users/delta" => Answer::json(format!(
+                r#"{{"@odata.context":"{context}","value":[{{"id":"1"}}],"@odata.nextLink":"Users?$skiptoken=2"}}"#
+            )),
+            _ => page(&["2"], ""),
+        })
+        .await;
+        let users = client(&server)
+            .users()
+            .delta()
+            .stream()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(users.len(), 2);
+        assert_eq!(server.arrived()[1].target, target);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_says_where_to_go_on() {
+    let server = Server::start(|arrived: &Arrived| match arrived.target.as_str() {
+        "/beta/users/delta" => page(&["1"], r#","@odata.nextLink":"?$skiptoken=2""#),
+        _ => Answer::new(503, ""),
+    })
+    .await;
+    let mut users = client(&server).users().delta().stream();
+    assert_eq!(users.link(), None);
+    assert!(users.next().await.unwrap().is_ok());
+    assert!(users.next().await.unwrap().is_err());
+    let link = users.link().unwrap().to_owned();
+    assert_eq!(link, format!("{}/beta/users/delta?$skiptoken=2", server.url));
+    let again = client(&server).users().delta().resume(&link).await;
+    assert_eq!(again.unwrap_err().status().unwrap(), 503);
+    assert_eq!(server.arrived()[2].target, "/beta/users/delta?$skiptoken=2");
 }

@@ -2,7 +2,7 @@
 
 use http::Uri;
 
-use super::Error;
+use super::{Error, link::shown};
 
 /// A base URL: `https://graph.microsoft.com/beta`.
 #[derive(Clone, Debug)]
@@ -12,29 +12,43 @@ pub(super) struct BaseUrl {
     origin: Origin,
 }
 
-/// Scheme, host and port.
+/// Scheme, host and port (RFC 6454).
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Origin {
+pub(super) struct Origin {
     scheme: String,
     host: String,
     port: u16,
 }
 
 impl BaseUrl {
+    /// Reads a base URL. Over plain `http` whoever carries the request reads the token, so that only a service of this machine is
+    /// asked so, unless `plain_http` says that the way is safe.
+    ///
     /// # Errors
     ///
-    /// Says why the text is no base URL.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let uri: Uri = text
-            .parse()
-            .map_err(|error| format!("{text:?} is no base URL: {error}"))?;
-        let origin = Origin::of(&uri).ok_or_else(|| {
-            format!(
-                "{text:?} is no base URL: expected https://host/version, without a user in front of the host"
-            )
-        })?;
+    /// Says why the text is no base URL, without the password that it may hold.
+    pub(super) fn parse(text: &str, plain_http: bool) -> Result<Self, String> {
+        let refused = |reason: &str| Err(format!("\"{}\" is no base URL: {reason}", shown(text)));
+        // What follows a `#` is never sent, and paths would be put there.
+        if text.contains('#') {
+            return refused("it has a fragment, `#…`");
+        }
+        let uri: Uri = match text.parse() {
+            Ok(uri) => uri,
+            Err(error) => return refused(&format!("{error}")),
+        };
+        let Some(origin) = Origin::of(&uri) else {
+            return refused(
+                "expected https://host/version, with no user in front of the host and a port that is a number",
+            );
+        };
         if uri.query().is_some() {
-            return Err(format!("{text:?} is no base URL: it has a query"));
+            return refused("it has a query");
+        }
+        if origin.scheme == "http" && !origin.is_loopback() && !plain_http {
+            return refused(
+                "the token would go over plain http, for all on the way to read; `ClientBuilder::allow_plain_http` allows it",
+            );
         }
         Ok(Self {
             text: text.trim_end_matches('/').to_owned(),
@@ -57,21 +71,22 @@ impl BaseUrl {
             return Ok(());
         }
         let reason = format!(
-            "\"{uri}\" is not of {}, and no token is sent elsewhere",
+            "\"{}\" is not of {}, and no token is sent elsewhere",
+            shown(&uri.to_string()),
             self.text
         );
         Err(Error::Request(reason.into()))
     }
 
     /// Whether a request to `uri` reaches this service and no other: same scheme, host and port.
-    fn is_origin_of(&self, uri: &Uri) -> bool {
+    pub(super) fn is_origin_of(&self, uri: &Uri) -> bool {
         Origin::of(uri).is_some_and(|origin| origin == self.origin)
     }
 }
 
 impl Origin {
-    /// `None` where it is no HTTP address, or has user information, which hides what the host is.
-    fn of(uri: &Uri) -> Option<Self> {
+    /// `None` where it is no HTTP address, has a port that is no number, or has user information, which hides what the host is.
+    pub(super) fn of(uri: &Uri) -> Option<Self> {
         let scheme = uri.scheme_str()?.to_ascii_lowercase();
         let default_port = match scheme.as_str() {
             "https" => 443,
@@ -82,17 +97,35 @@ impl Origin {
         if authority.as_str().contains('@') || authority.host().is_empty() {
             return None;
         }
-        let port = match authority.port() {
-            Some(port) => port.as_u16(),
-            // `host:` and a port that is no number.
-            None if authority.as_str().ends_with(':') => return None,
-            None => default_port,
+        let port = match authority.as_str().strip_prefix(authority.host())? {
+            "" => default_port,
+            port => port.strip_prefix(':')?.parse().ok()?,
         };
         Some(Self {
             scheme,
             host: authority.host().to_ascii_lowercase(),
             port,
         })
+    }
+
+    /// Whether the host is this machine: `localhost` (RFC 6761, 6.3), `127.0.0.0/8`, `[::1]`.
+    pub(super) fn is_loopback(&self) -> bool {
+        use std::net::{Ipv4Addr, Ipv6Addr};
+        let ipv6 = self
+            .host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        self.host == "localhost"
+            || self
+                .host
+                .parse()
+                .is_ok_and(|address: Ipv4Addr| address.is_loopback())
+            || ipv6.is_some_and(|host| host.parse().is_ok_and(|address: Ipv6Addr| address.is_loopback()))
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.scheme == "https"
     }
 }
 
@@ -102,14 +135,17 @@ mod tests {
 
     #[test]
     fn origins_are_compared() {
-        let base = BaseUrl::parse("https://graph.example.com/beta/").unwrap();
+        let base = BaseUrl::parse("https://graph.example.com/beta/", false).unwrap();
         assert_eq!(base.as_str(), "https://graph.example.com/beta");
         for (uri, same) in [
             ("https://graph.example.com/beta/users?$skiptoken=x", true),
             ("https://graph.example.com:443/v1.0/users", true),
+            ("https://graph.example.com:0443/v1.0/users", true),
             ("HTTPS://Graph.Example.COM/beta", true),
             ("http://graph.example.com/beta", false),
             ("https://graph.example.com:444/beta", false),
+            ("https://graph.example.com:99999/beta", false),
+            ("https://graph.example.com:/beta", false),
             ("https://graph.example.com.evil.org/beta", false),
             ("https://graph.example.com@evil.org/beta", false),
             ("https://x@graph.example.com/beta", false),
@@ -117,8 +153,9 @@ mod tests {
             ("https://example.com/beta", false),
             ("/beta/users", false),
         ] {
-            let uri: Uri = uri.parse().unwrap();
-            assert_eq!(base.is_origin_of(&uri), same, "{uri}");
+            // What no address can be reaches no host either.
+            let same_origin = uri.parse().is_ok_and(|uri: Uri| base.is_origin_of(&uri));
+            assert_eq!(same_origin, same, "{uri}");
         }
     }
 
@@ -132,9 +169,32 @@ mod tests {
             "https://",
             "https://u:p@x/",
             "https://x/?a=b",
+            "https://x/y#z",
+            "https://x:99999/y",
+            "https://x:80&/y",
+            "https://x:/y",
             "a b",
+            "http://plain.example/beta",
+            "http://localhost.example/beta",
+            "http://127.0.0.1.example/beta",
+            "http://1270.0.0.1/beta",
+            "http://[::2]/beta",
         ] {
-            assert!(BaseUrl::parse(text).is_err(), "{text}");
+            assert!(BaseUrl::parse(text, false).is_err(), "{text}");
         }
+        for text in [
+            "http://localhost:8080/beta",
+            "http://127.1.2.3/beta",
+            "http://[::1]:80/beta",
+            "https://x/y/",
+        ] {
+            assert!(BaseUrl::parse(text, false).is_ok(), "{text}");
+        }
+        assert!(BaseUrl::parse("http://plain.example/beta", true).is_ok());
+        let refused = BaseUrl::parse("https://user:PASSWORD@host/?key=SECRET", false).unwrap_err();
+        assert!(
+            refused.contains("host") && !refused.contains("PASS") && !refused.contains("SECRET"),
+            "{refused}"
+        );
     }
 }

@@ -7,6 +7,9 @@ use crate::{
     odata::Patch,
 };
 
+/// The content type of bytes of no particular kind.
+pub(super) const OCTET_STREAM: &str = "application/octet-stream";
+
 /// What can be sent as the body of a request.
 pub trait Body {
     /// The `Content-Type`.
@@ -46,7 +49,7 @@ impl Body for Json {
 /// Bytes of no particular kind; [`Request::header`] names another `content-type` afterwards.
 impl Body for Bytes {
     fn content_type(&self) -> &'static str {
-        "application/octet-stream"
+        OCTET_STREAM
     }
 
     fn to_bytes(&self) -> Bytes {

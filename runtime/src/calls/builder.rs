@@ -2,9 +2,16 @@
 
 use std::{fmt, sync::Arc};
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 
-use super::{BoxError, Client, Context, Credential, Error, Transport, base_url::BaseUrl, chain::Chain};
+use super::{
+    BoxError, Client, Context, Credential, Delivery, Error, Transport,
+    base_url::BaseUrl,
+    chain::Chain,
+    error::{TransportError, TransportErrorKind},
+    headers::{checked, merge},
+    link::shown,
+};
 
 impl Client {
     /// A client of the service at `base_url`, over reqwest.
@@ -13,9 +20,9 @@ impl Client {
     /// [`ClientBuilder::build`] tells at once.
     #[cfg(feature = "reqwest")]
     pub fn new(base_url: &str, credential: impl Credential) -> Self {
-        let context = Context::new(BaseUrl::parse(base_url), default_headers());
+        let context = Context::new(BaseUrl::parse(base_url, false), default_headers());
         let transport = Arc::new(super::ReqwestTransport::default());
-        Self::of(context, Chain::new(Box::new(credential), transport))
+        Self::of(context, Chain::new(Box::new(credential), transport, None))
     }
 
     /// Sets up a client in detail.
@@ -32,6 +39,8 @@ pub struct ClientBuilder {
     credential: Option<Box<dyn Credential>>,
     transport: Option<Arc<dyn Transport>>,
     headers: Vec<(String, String)>,
+    plain_http: bool,
+    answer_limit: Option<u64>,
 }
 
 impl ClientBuilder {
@@ -59,34 +68,48 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets the token go over plain `http` to a host that is not this machine. Everyone on the way can read it then; it is for services
+    /// behind a proxy that encrypts.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
+        self
+    }
+
+    /// Accepts answers of so many bytes, 256 MiB unless said otherwise. A longer one is an error, as soon as that is known.
+    pub fn answer_limit(mut self, bytes: u64) -> Self {
+        self.answer_limit = Some(bytes);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     ///
     /// There is no base URL, credential or transport, or a header cannot be one.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = BaseUrl::parse(&self.base_url).map_err(|reason| Error::Request(reason.into()))?;
+        let base_url = BaseUrl::parse(&self.base_url, self.plain_http)
+            .map_err(|reason| Error::Request(reason.into()))?;
         let credential = self
             .credential
             .ok_or_else(|| Error::Credential("no credential was given".into()))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport().map_err(Error::Transport)?,
+            None => default_transport(self.answer_limit)?,
         };
         let mut headers = default_headers();
         for (name, value) in self.headers {
-            match (HeaderName::try_from(&name), HeaderValue::try_from(&value)) {
-                (Ok(name), Ok(value)) => headers.insert(name, value),
-                _ => {
-                    return Err(Error::Request(
-                        format!("the header {name:?} cannot be {value:?}").into(),
-                    ));
-                }
-            };
+            let (name, value) = checked(&name, &value).map_err(|reason| Error::Request(reason.into()))?;
+            if name == header::AUTHORIZATION {
+                return Err(Error::Request(
+                    "whom the token is of is for the credential to say, not for a header of every request"
+                        .into(),
+                ));
+            }
+            merge(&mut headers, &HeaderMap::from_iter([(name, value)]));
         }
         Ok(Client::of(
             Context::new(Ok(base_url), headers),
-            Chain::new(credential, transport),
+            Chain::new(credential, transport, self.answer_limit),
         ))
     }
 }
@@ -97,19 +120,33 @@ pub(super) fn default_headers() -> HeaderMap {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BoxError> {
-    Ok(Arc::new(super::ReqwestTransport::new()?))
+fn default_transport(answer_limit: Option<u64>) -> Result<Arc<dyn Transport>, Error> {
+    let transport = super::ReqwestTransport::new().map_err(unusable)?;
+    Ok(Arc::new(match answer_limit {
+        Some(limit) => transport.answer_limit(limit),
+        None => transport,
+    }))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BoxError> {
-    Err("no transport was given, and the feature `reqwest` is off".into())
+fn default_transport(_: Option<u64>) -> Result<Arc<dyn Transport>, Error> {
+    Err(unusable(
+        "no transport was given, and the feature `reqwest` is off".into(),
+    ))
+}
+
+/// There is nothing to carry calls with.
+fn unusable(reason: BoxError) -> Error {
+    let error = TransportError::new(TransportErrorKind::Other);
+    Error::Transport(Box::new(
+        error.with_delivery(Delivery::NotSent).with_source(reason),
+    ))
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &shown(&self.base_url))
             .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Uri, header};
 
-use super::{Context, Error, Operation};
+use super::{
+    Context, Error, Operation,
+    headers::merge,
+    link::{self, shown},
+};
 use crate::odata::Query;
 
 /// What a request is made of. Built once; each attempt to send it makes an HTTP request of its own.
@@ -52,41 +56,52 @@ impl Call {
         self.fault.get_or_insert(reason);
     }
 
-    /// Asks a link that the service gave, in place of the path and query.
-    pub(super) fn resume(&mut self, link: &str) {
-        self.target = Target::Link(link.to_owned());
+    /// Asks a link that the service gave, in place of the path and query. It may be relative: to the context that the answer names, if
+    /// it is a path that begins nowhere (OData JSON Format 4.01, 4.5.2), and to the address that was asked.
+    pub(super) fn resume(&mut self, link: &str, context: Option<&str>) {
+        let asked = self.address().unwrap_or_default();
+        let by_context = context
+            .filter(|_| link::is_relative_path(link))
+            .map(|context| link::resolve(&link::resolve(&asked, context), link))
+            // A context of another service, as one behind a gateway names it, is of no use.
+            .filter(|address| self.is_of_service(address));
+        self.target = Target::Link(by_context.unwrap_or_else(|| link::resolve(&asked, link)));
         self.query = Query::default();
     }
 
-    /// This call without what only one request needs.
-    pub(super) fn without_body(mut self) -> Self {
+    fn is_of_service(&self, address: &str) -> bool {
+        let base = self.context.base_url();
+        base.is_ok_and(|base| address.parse().is_ok_and(|uri| base.is_origin_of(&uri)))
+    }
+
+    /// This call once it is answered: without what only one request needs, and at the address that the answer came from.
+    pub(super) fn answered(mut self, redirected: Option<Uri>) -> Self {
         self.body = None;
         self.headers.remove(header::CONTENT_TYPE);
+        if let Some(uri) = redirected.filter(|uri| self.is_of_service(&uri.to_string())) {
+            self.target = Target::Link(uri.to_string());
+            self.query = Query::default();
+        }
         self
+    }
+
+    /// The address that is asked.
+    pub(super) fn address(&self) -> Result<String, Error> {
+        let query = self.query.encoded();
+        Ok(match &self.target {
+            Target::Path(path) => format!("{}{path}{query}", self.context.base_url()?.as_str()),
+            Target::Link(link) if link.contains('?') => format!("{link}{}", query.replacen('?', "&", 1)),
+            Target::Link(link) => format!("{link}{query}"),
+        })
     }
 
     /// The request, without a token.
     pub(crate) fn into_http(self) -> Result<http::Request<Bytes>, Error> {
+        let uri = uri(&self.address()?)?;
         if let Some(fault) = self.fault {
             return Err(Error::Request(fault.into()));
         }
-        let base = self.context.base_url()?;
-        let address = match &self.target {
-            Target::Path(path) => format!("{}{path}{}", base.as_str(), self.query.encoded()),
-            Target::Link(link) => {
-                let query = self.query.encoded();
-                let query = if link.contains('?') {
-                    query.replacen('?', "&", 1)
-                } else {
-                    query
-                };
-                format!("{link}{query}")
-            }
-        };
-        let uri: Uri = address
-            .parse()
-            .map_err(|error| Error::Request(format!("{address:?} is no address: {error}").into()))?;
-        base.check_origin(&uri)?;
+        self.context.base_url()?.check_origin(&uri)?;
         let mut request = http::Request::new(self.body.unwrap_or_default());
         *request.method_mut() = match self.target {
             Target::Path(_) => self.operation.method.into(),
@@ -94,17 +109,36 @@ impl Call {
             Target::Link(_) => http::Method::GET,
         };
         *request.uri_mut() = uri;
+        let may_have_body = matches!(
+            *request.method(),
+            http::Method::POST | http::Method::PUT | http::Method::PATCH
+        );
+        let has_no_body = may_have_body && request.body().is_empty();
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        for (name, value) in self.context.headers() {
-            headers.insert(name, value.clone());
-        }
-        for name in self.headers.keys() {
-            headers.remove(name);
-        }
-        for (name, value) in &self.headers {
-            headers.append(name, value.clone());
+        merge(headers, self.context.headers());
+        merge(headers, &self.headers);
+        if has_no_body {
+            // A server may ask for the length of what such a method could bear (RFC 9110, 8.6), and gateways do, with 411.
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(request)
     }
+}
+
+/// The longest address that a request can have.
+const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;
+
+fn uri(address: &str) -> Result<Uri, Error> {
+    let refused = |reason: String| Error::Request(reason.into());
+    if address.len() > LONGEST_ADDRESS {
+        let length = address.len();
+        return Err(refused(format!(
+            "the address has {length} characters, and no more than {LONGEST_ADDRESS} can be sent; ask for less in one request: {}",
+            shown(address)
+        )));
+    }
+    address
+        .parse()
+        .map_err(|error| refused(format!("\"{}\" is no address: {error}", shown(address))))
 }

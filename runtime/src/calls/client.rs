@@ -3,8 +3,8 @@
 use std::{fmt, future::Future, sync::Arc};
 
 use super::{
-    Error, ServiceError, call::Call, chain::Chain, context::Context, reply::Reply, response::header_text,
-    trace,
+    Error, ServiceError, call::Call, chain::Chain, context::Context, headers, reply::Reply, trace,
+    transport::AskedUri,
 };
 
 /// A handle on a service. Cheap to clone; all clones share one connection pool.
@@ -51,16 +51,17 @@ impl ClientCall {
     }
 
     async fn exchange(self) -> Result<Reply, Error> {
-        let response = self
+        let mut response = self
             .client
             .0
             .chain
             .send(&self.client.0.context, &self.call)
             .await?;
+        let redirected = response.extensions_mut().remove::<AskedUri>();
         let (head, body) = response.into_parts();
-        trace::record(head.status, header_text(&head.headers, "request-id"));
+        trace::record(head.status, headers::text(&head.headers, "request-id"));
         if !head.status.is_success() {
-            let error = ServiceError::new(head.status, &head.headers, &body, self.call.operation);
+            let error = ServiceError::new(head.status, head.headers, &body, self.call.operation);
             return Err(Error::Service(Box::new(error)));
         }
         Ok(Reply {
@@ -69,7 +70,7 @@ impl ClientCall {
             body,
             asked: Self {
                 client: self.client,
-                call: self.call.without_body(),
+                call: self.call.answered(redirected.map(|asked| asked.0)),
             },
         })
     }

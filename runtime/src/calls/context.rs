@@ -26,7 +26,7 @@ impl Context {
         &self.headers
     }
 
-    /// The base URL, or what is wrong with it, for `Debug`.
+    /// The base URL, or what is wrong with it, for `Debug`. Neither holds a password.
     pub(super) fn shown(&self) -> &str {
         self.base_url
             .as_ref()

@@ -15,6 +15,9 @@ mod client;
 mod context;
 mod credential;
 mod error;
+mod headers;
+mod inert;
+mod link;
 mod operation;
 mod outcome;
 mod page;
@@ -34,7 +37,7 @@ use context::Context;
 #[cfg(feature = "azure")]
 pub use credential::AzureCredential;
 pub use credential::{Credential, StaticToken, Token};
-pub use error::{Error, ServiceError, UnreadableReply};
+pub use error::{Delivery, Error, ServiceError, TransportError, TransportErrorKind, UnreadableReply};
 pub use operation::{Method, Operation, Permissions};
 #[cfg(feature = "examples")]
 pub(crate) use outcome::Single;

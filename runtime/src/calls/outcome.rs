@@ -1,6 +1,7 @@
 //! How an answer becomes the documented result.
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::{Error, Reply};
 use crate::{
@@ -17,7 +18,7 @@ pub trait Outcome: Send + Sized + 'static {
     fn from_reply(reply: Reply) -> Result<Self, Error>;
 }
 
-/// A structure. Empty where the service answered without a body.
+/// A structure. Empty where the service says by 202 or 204 that it gives none.
 impl<T: Typed> Outcome for T {
     type Model = T;
 
@@ -96,25 +97,45 @@ leaf_outcome!(Flags<E>, E: OpenEnum);
 ///
 /// # Errors
 ///
-/// The value is not of that type.
+/// There is no value, in whatever way that is said (`{"value": null}`, `null`, no body, 204), or it is not of that type.
 pub fn leaf_from_reply<T: Leaf>(reply: &Reply) -> Result<T, Error> {
     let body = reply.body.trim_ascii();
-    let value = if body.starts_with(b"{") {
+    let text = decode::text(body).map_err(|error| reply.unreadable(error))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let value = if text.starts_with('{') {
         let mut single = Single::default();
         reply.fill(&mut single)?;
         single.value
     } else {
-        let text = decode::text(body).map_err(|error| reply.unreadable(error))?;
-        let text = text.trim_start_matches('\u{feff}');
         match serde_json::from_str(text) {
-            Ok(serde_json::Value::String(text)) => T::parse(Scalar::Text(&text)),
-            Ok(serde_json::Value::Bool(value)) => T::parse(Scalar::Bool(value)),
-            Ok(serde_json::Value::Number(_)) => T::parse(Scalar::Number(text)),
-            _ => None,
+            Ok(Value::String(text)) => T::parse(Scalar::Text(&text)),
+            Ok(Value::Bool(value)) => T::parse(Scalar::Bool(value)),
+            Ok(Value::Number(_)) => T::parse(Scalar::Number(text)),
+            Ok(Value::Null) => None,
+            Err(_) if text.is_empty() => None,
+            Ok(Value::Array(_) | Value::Object(_)) | Err(_) => T::parse(Scalar::Text(text)),
         }
-        .or_else(|| T::parse(Scalar::Text(text)))
     };
-    value.ok_or_else(|| reply.unreadable(DecodeError::misfit()))
+    value.ok_or_else(|| reply.unreadable(no_value::<T>(text)))
+}
+
+/// Says what was found where a value is documented; not the value, which may be a secret.
+fn no_value<T>(text: &str) -> DecodeError {
+    let expected = std::any::type_name::<T>().rsplit("::").next().unwrap_or_default();
+    let inside = serde_json::from_str::<Value>(text).map(|value| match value {
+        Value::Object(mut members) => members.remove("value").unwrap_or(Value::Object(members)),
+        value => value,
+    });
+    let found = match inside {
+        Ok(Value::Null) => "null",
+        Ok(Value::Bool(_)) => "true or false",
+        Ok(Value::Number(_)) => "a number",
+        Ok(Value::Array(_)) => "a list",
+        Ok(Value::Object(_)) => "an object",
+        Err(_) if text.is_empty() => "nothing",
+        Ok(Value::String(_)) | Err(_) => "another text",
+    };
+    DecodeError::of_whole(format!("expected a value of the type {expected}, found {found}"))
 }
 
 /// The object around a single value.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, Outcome, Reply, Request, client::ClientCall};
+use super::{Error, Outcome, Reply, Request, client::ClientCall, link::shown};
 use crate::json::{AdditionalData, Element, Model, Slot, View, Visitor};
 
 /// One page of a collection.
@@ -44,8 +44,20 @@ impl<T: Element> Page<T> {
 
     fn request_of(&self, link: &str) -> Option<Request<Self>> {
         let mut asked = self.asked.as_deref()?.clone();
-        asked.call.resume(link);
+        let context = self
+            .additional_data
+            .get("@odata.context")
+            .and_then(|context| context.as_string());
+        asked.call.resume(link, context.as_deref());
         Some(Request::of(asked))
+    }
+}
+
+impl<T: Element> Request<Page<T>> {
+    /// Asks a link that the service gave, in place of the path and query: the `next_link` or `delta_link` of an earlier page. It is read
+    /// with GET. It must be of the service's own origin; no token is sent elsewhere.
+    pub fn resume(self, link: &str) -> Self {
+        self.at_link(link)
     }
 }
 
@@ -127,12 +139,13 @@ impl<T: PartialEq> PartialEq for Page<T> {
     }
 }
 
+/// Links without their queries, in which the service keeps its tokens.
 impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("value", &self.value)
-            .field("next_link", &self.next_link)
-            .field("delta_link", &self.delta_link)
+            .field("next_link", &self.next_link.as_deref().map(shown))
+            .field("delta_link", &self.delta_link.as_deref().map(shown))
             .field("count", &self.count)
             .field("additional_data", &self.additional_data)
             .finish_non_exhaustive()

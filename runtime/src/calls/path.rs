@@ -4,7 +4,7 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::{Client, Operation, Request};
+use super::{Client, Operation, Request, inert::Inert};
 use crate::odata::{Argument, Key, UNRESERVED};
 
 /// A path of the service and the client that calls it: what generated path types wrap. Building one sends nothing.
@@ -40,12 +40,36 @@ impl Path {
 
     /// The entity with this key in the collection at this path.
     ///
-    /// Any text stays within its segment. An empty key, `.` and `..` would address something else, whatever their encoding: a
-    /// request to such a path fails before it is sent.
+    /// Any text stays within its segment. An empty key, `.` and `..` would address something else, whatever their encoding, and so would
+    /// one that begins with `$`, as `$count` and `$ref` do: a request to such a path fails before it is sent. (A user whose name begins with
+    /// `$` is addressed as `users('$name')`: [`quoted_key`](Self::quoted_key).)
     #[must_use]
     pub fn key(&self, key: impl Into<Key>) -> Self {
-        let Key(key) = key.into();
-        self.segment(&key, &encode_key(&key))
+        let key = key.into();
+        let mut path = self.segment(&key.text, &encode_key(&key));
+        if key.text.starts_with('$') {
+            path.refuse(&format!(
+                "\"{}\" is no key: what begins with `$` is a resource of its own",
+                Inert(&key.text)
+            ));
+        }
+        path
+    }
+
+    /// The entity with this key in the collection at this path, the key in quotes and parentheses: `users('adele@contoso.com')`
+    /// (OData URL Conventions 4.01, 4.3.1). For keys that a path segment of their own would not be taken for, as `$name`.
+    #[must_use]
+    pub fn quoted_key(&self, key: impl Into<Key>) -> Self {
+        let key = key.into();
+        let mut path = self.clone();
+        let quoted = Key {
+            text: key.text.replace('\'', "''"),
+            ..key
+        };
+        path.text.push_str("('");
+        path.text.push_str(&encode_key(&quoted));
+        path.text.push_str("')");
+        path
     }
 
     /// The entity with these alternate keys in the collection at this path: `applications(appId='x')`.
@@ -67,11 +91,11 @@ impl Path {
     /// [`key`](Self::key).
     #[must_use]
     pub fn item_path(&self, path: impl Into<Key>) -> Self {
-        let Key(item) = path.into();
+        let item = path.into();
         let mut path = self.clone();
         path.text.push(':');
-        for folder in item.trim_matches('/').split('/') {
-            path = path.segment(folder, &encode_key(folder));
+        for folder in item.text.trim_matches('/').split('/') {
+            path = path.segment(folder, &encode_key(&folder.into()));
         }
         path.needs_colon = true;
         path
@@ -97,13 +121,15 @@ impl Path {
         path.text.push('/');
         path.text.push_str(encoded);
         // URL libraries resolve dot segments in their encoded form too, so that encoding does not help.
-        if matches!(plain, "" | "." | "..") && path.fault.is_none() {
-            path.fault = Some(format!(
-                "{plain:?} is no key: the path {} would be another one",
-                path.text
-            ));
+        if matches!(plain, "" | "." | "..") {
+            path.refuse(&format!("\"{plain}\" is no key: the path would be another one"));
         }
         path
+    }
+
+    /// Keeps requests to this path from being sent. The first reason is the one that is told.
+    fn refuse(&mut self, reason: &str) {
+        self.fault.get_or_insert_with(|| reason.to_owned());
     }
 }
 
@@ -138,8 +164,13 @@ const SEGMENT: &AsciiSet = &KEY
     .remove(b':')
     .remove(b';');
 
-fn encode_key(text: &str) -> String {
-    utf8_percent_encode(text, KEY).to_string()
+fn encode_key(key: &Key) -> String {
+    let encoded = utf8_percent_encode(&key.text, KEY).to_string();
+    if key.encoded_twice {
+        utf8_percent_encode(&encoded, KEY).to_string()
+    } else {
+        encoded
+    }
 }
 
 fn encode_segment(text: &str) -> String {
@@ -170,7 +201,7 @@ mod tests {
     #[test]
     fn keys_are_encoded() {
         for (key, encoded) in KEYS {
-            assert_eq!(encode_key(key), *encoded);
+            assert_eq!(encode_key(&(*key).into()), *encoded);
         }
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Error, client::ClientCall, error::UnreadableReply, response::header_text};
+use super::{Error, client::ClientCall, error::UnreadableReply, headers::text};
 use crate::json::{DecodeError, Model, decode};
 
 /// An answer of success, before it is decoded.
@@ -21,8 +21,24 @@ impl Reply {
         &self.body
     }
 
+    /// Whether nothing came where something could: an answer of another status says by that status that it has no body.
+    fn lacks_body(&self) -> bool {
+        self.body.trim_ascii().is_empty() && !self.may_be_empty()
+    }
+
+    /// Some operations that are documented to return what they changed answer with 204 and nothing, and those that go on by themselves
+    /// with 202.
+    fn may_be_empty(&self) -> bool {
+        matches!(
+            self.status,
+            StatusCode::ACCEPTED | StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
+        )
+    }
+
     pub(super) fn fill(&self, model: &mut dyn Model) -> Result<(), Error> {
-        // Some operations that are documented to return what they changed answer with 204 and nothing.
+        if self.lacks_body() {
+            return Err(self.unreadable(DecodeError::of_whole("there is no body")));
+        }
         if self.body.trim_ascii().is_empty() {
             return Ok(());
         }
@@ -33,8 +49,10 @@ impl Reply {
         Error::Decode(Box::new(UnreadableReply {
             status: self.status,
             error,
-            request_id: header_text(&self.headers, "request-id").map(str::to_owned),
+            request_id: text(&self.headers, "request-id").map(str::to_owned),
             operation: self.asked.call.operation,
+            headers: self.headers.clone(),
+            body: self.body.clone(),
         }))
     }
 }

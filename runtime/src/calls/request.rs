@@ -3,12 +3,13 @@
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
 
 use super::{
     Body, BoxFuture, Client, Error, Operation, Outcome, Reference, Response,
     call::{Call, Target},
     client::ClientCall,
+    headers::{Names, checked},
+    link::shown,
 };
 use crate::odata::{Expand, Filter, Order, Query, Selection};
 
@@ -50,12 +51,23 @@ impl<T> Request<T> {
         }
     }
 
+    /// The address that is asked, where the base URL is one.
+    pub(super) fn address(&self) -> Option<String> {
+        self.call.address().ok()
+    }
+
     /// The link that is asked, where it is one that the service gave.
     pub(super) fn link(&self) -> Option<&str> {
         match &self.call.target {
             Target::Link(link) => Some(link),
             Target::Path(_) => None,
         }
+    }
+
+    /// The same request at a link that the service gave.
+    pub(super) fn at_link(mut self, link: &str) -> Self {
+        self.call.resume(link, None);
+        self
     }
 
     /// What the pages document of the operation: its permissions, its status code.
@@ -83,26 +95,26 @@ impl<T> Request<T> {
         self
     }
 
-    /// A header, in place of what it was. Text that cannot be a header fails the request before it is sent.
+    /// A header, in place of what it was; a [preference](Self::prefer) beside the others. `authorization` takes the place of the token,
+    /// and goes where the token may go. What cannot be a header, and headers that are of the connection (`host`, `content-length`,
+    /// `transfer-encoding`), fail the request before it is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            self.call.headers.insert(name, value);
-        } else {
-            self.call
-                .refuse(format!("the header {name:?} cannot be {value:?}"));
+        match checked(name, value) {
+            Ok((name, value)) if name.as_str() == "prefer" => {
+                self.call.headers.append(name, value);
+            }
+            Ok((name, value)) => {
+                self.call.headers.insert(name, value);
+            }
+            Err(reason) => self.call.refuse(reason),
         }
         self
     }
 
-    /// A preference, beside those that are there: `prefer("outlook.timezone=\"UTC\"")`.
-    pub fn prefer(mut self, preference: &str) -> Self {
-        if let Ok(value) = HeaderValue::try_from(preference) {
-            self.call.headers.append("prefer", value);
-        } else {
-            self.call
-                .refuse(format!("the header \"prefer\" cannot be {preference:?}"));
-        }
-        self
+    /// A preference (RFC 7240), beside those that are there, on the client too: `prefer("outlook.timezone=\"UTC\"")`. Of one that is there
+    /// already, the later is sent.
+    pub fn prefer(self, preference: &str) -> Self {
+        self.header("prefer", preference)
     }
 
     /// Only if it has not changed since it had this `@odata.etag`.
@@ -113,13 +125,6 @@ impl<T> Request<T> {
     /// Asks the copies of the directory that some queries on directory objects need: `$search`, `$count` in a filter, and others.
     pub fn consistency_eventual(self) -> Self {
         self.header("consistencylevel", "eventual")
-    }
-
-    /// Asks a link that the service gave, in place of the path and query: the `delta_link` of an earlier page. It must be of the
-    /// service's own origin; no token is sent elsewhere.
-    pub fn resume(mut self, link: &str) -> Self {
-        self.call.resume(link);
-        self
     }
 
     /// The same request, whatever its result.
@@ -231,12 +236,15 @@ impl<T> Clone for Request<T> {
     }
 }
 
+/// The operation and the names of the query options. Paths and values hold keys, search texts and tokens.
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let options: Vec<_> = self.call.query.options().map(|(name, _)| name).collect();
         f.debug_struct("Request")
             .field("operation", &self.call.operation.to_string())
-            .field("target", &self.call.target)
-            .field("query", &self.call.query)
+            .field("link", &self.link().map(shown))
+            .field("query", &options)
+            .field("headers", &Names(&self.call.headers))
             .finish_non_exhaustive()
     }
 }

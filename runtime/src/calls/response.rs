@@ -1,11 +1,16 @@
 //! A result, with what came beside it.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode};
 
-use super::{Error, Outcome, Reply};
+use super::{
+    Error, Outcome, Reply,
+    headers::{Names, text},
+};
 
 /// A result, with the status and the headers that came with it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -36,7 +41,7 @@ impl<T> Response<T> {
 
     /// A header, where it is there and is text: `location`, `retry-after`.
     pub fn header(&self, name: &str) -> Option<&str> {
-        header_text(&self.headers, name)
+        text(&self.headers, name)
     }
 
     /// The id by which the service finds the call in its logs.
@@ -55,7 +60,13 @@ impl<T> Response<T> {
     }
 }
 
-/// A header, where it is there and is text.
-pub(super) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
+/// Of the headers, the names.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("value", &self.value)
+            .finish()
+    }
 }

@@ -1,14 +1,16 @@
 //! Streams over the pages of a collection and over what is on them.
 
 use std::{
-    future::poll_fn,
+    collections::HashSet,
+    future::{IntoFuture, poll_fn},
+    hash::{BuildHasher, RandomState},
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
 
-use super::{BoxFuture, Error, Page, Request};
+use super::{BoxFuture, Error, Operation, Page, Request};
 use crate::json::Element;
 
 /// Collections.
@@ -24,24 +26,48 @@ impl<T: Element> Request<Page<T>> {
     }
 }
 
-/// The pages of a collection, each asked for when it is wanted. Ends after the last page or the first error.
+/// The pages of a collection, each asked for when it is wanted. Ends after the last page or the first error; [`link`](Self::link) says
+/// where to go on after one.
 pub struct Pages<T> {
     state: State<T>,
+    operation: &'static Operation,
+    link: Option<String>,
+    seen: Seen,
 }
 
 enum State<T> {
-    Ready(Request<Page<T>>),
-    Waiting {
-        asked: Option<String>,
-        page: BoxFuture<'static, Result<Page<T>, Error>>,
-    },
+    Ready(Box<Request<Page<T>>>),
+    Waiting(BoxFuture<'static, Result<Page<T>, Error>>),
+    /// The page that was given last leads to one that came before.
+    Repeating,
     Done,
+}
+
+/// The addresses that were asked, by their hashes: eight bytes for each page.
+#[derive(Default)]
+struct Seen {
+    hasher: RandomState,
+    addresses: HashSet<u64>,
+}
+
+impl Seen {
+    /// Whether an address is new.
+    fn insert(&mut self, address: &str) -> bool {
+        self.addresses.insert(self.hasher.hash_one(address))
+    }
 }
 
 impl<T: Element> Pages<T> {
     pub(super) fn new(request: Request<Page<T>>) -> Self {
+        let mut seen = Seen::default();
+        if let Some(address) = request.address() {
+            seen.insert(&address);
+        }
         Self {
-            state: State::Ready(request),
+            operation: request.operation(),
+            link: request.link().map(str::to_owned),
+            state: State::Ready(Box::new(request)),
+            seen,
         }
     }
 
@@ -50,28 +76,37 @@ impl<T: Element> Pages<T> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// Where the page is that comes next, or that could not be had: [`Request::resume`](crate::Request::resume) goes on there. `None`
+    /// before the second page, which the request itself asks for, and after the last.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
+
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
-        if let State::Ready(request) = &mut self.state {
-            let request = request.clone();
-            self.state = State::Waiting {
-                asked: request.link().map(str::to_owned),
-                page: request.into_future(),
-            };
+        if let State::Ready(request) = &self.state {
+            self.state = State::Waiting(Request::clone(request).into_future());
         }
-        let State::Waiting { asked, page } = &mut self.state else {
-            return Poll::Ready(None);
+        let page = match &mut self.state {
+            State::Waiting(page) => ready!(page.as_mut().poll(context)),
+            State::Repeating => {
+                self.state = State::Done;
+                return Poll::Ready(Some(Err(Error::RepeatedLink(self.operation))));
+            }
+            State::Ready(_) | State::Done => return Poll::Ready(None),
         };
-        let page = ready!(page.as_mut().poll(context));
-        // A service that gives a page's own link as the next would never let the stream end.
-        let repeated = asked.is_some() && page.as_ref().is_ok_and(|page| page.next_link == *asked);
-        let next = page.as_ref().ok().and_then(Page::next);
-        self.state = match next {
-            Some(next) if !repeated => State::Ready(next),
-            _ => State::Done,
-        };
-        if repeated {
-            let reason = "the service gives a page as the one that follows it";
-            return Poll::Ready(Some(Err(Error::Request(reason.into()))));
+        self.state = State::Done;
+        if let Ok(page) = &page {
+            let next = page.next();
+            self.link = next.as_ref().and_then(Request::link).map(str::to_owned);
+            if let Some(next) = next {
+                // A service that leads back to where it was would never let the stream end.
+                let is_new = next.address().is_none_or(|address| self.seen.insert(&address));
+                self.state = if is_new {
+                    State::Ready(Box::new(next))
+                } else {
+                    State::Repeating
+                };
+            }
         }
         Poll::Ready(Some(page))
     }
@@ -85,7 +120,7 @@ impl<T: Element> Stream for Pages<T> {
     }
 }
 
-/// What a collection holds, page after page. Ends after the last or the first error.
+/// What a collection holds, page after page. Ends after the last or the first error; [`link`](Self::link) says where to go on after one.
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
@@ -102,6 +137,11 @@ impl<T: Element> Items<T> {
     /// The next element.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// Where the page after this one is, or the page that could not be had; see [`Pages::link`]. What is left of this page is not on it.
+    pub fn link(&self) -> Option<&str> {
+        self.pages.link()
     }
 
     /// All elements that are left.

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use super::{Json, encode, reader::plain_run};
+use super::{
+    Json,
+    kept::{Kept, Kind, is_annotation},
+    secrets::Shown,
+    value::is_same,
+};
 
 /// What came and has no field: properties that the pages do not document, documented ones whose value is not of the documented
 /// type, annotations such as `@odata.type`, and the names of documented properties that came as `null`.
@@ -14,179 +19,6 @@ use super::{Json, encode, reader::plain_run};
 #[derive(Clone, Default)]
 pub struct AdditionalData(Option<Box<Kept>>);
 
-#[derive(Clone, Default)]
-struct Kept {
-    /// `,"name":json` for each entry, one after the other: what is sent again is copied in one piece.
-    text: String,
-    entries: Vec<Entry>,
-    /// Whether an annotation of the object itself is here, `@odata.type` for one.
-    annotated: bool,
-    /// One bit for each name that may be here: most look-ups of an absent name end at this word.
-    names: u64,
-    /// The JSON text of what stood where an object was documented.
-    replacement: Option<Box<str>>,
-}
-
-/// Where in the text an entry is. It begins where the one before it ends.
-#[derive(Clone, Copy)]
-struct Entry {
-    name_end: usize,
-    end: usize,
-    kind: Kind,
-    /// Whether the name stands in the text as JSON has it, without a character to escape.
-    plain: bool,
-}
-
-/// What stands in the text before a name, and between it and its value.
-const BEFORE_NAME: &str = ",\"";
-const BEHIND_NAME: &str = "\":";
-
-/// Why an entry is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// The pages document no property of this name.
-    Undocumented,
-    /// The property is documented, and the value is not of the documented type.
-    Misfit,
-    /// The property is documented, and came as `null`.
-    Null,
-}
-
-impl Kept {
-    /// Room for some names and short values: most structures that keep anything keep a few.
-    fn new() -> Self {
-        Self {
-            text: String::with_capacity(192),
-            entries: Vec::with_capacity(8),
-            annotated: false,
-            names: 0,
-            replacement: None,
-        }
-    }
-
-    fn iter(&self) -> Entries<'_> {
-        Entries {
-            text: &self.text,
-            start: 0,
-            rest: self.entries.iter(),
-        }
-    }
-
-    fn push(&mut self, name: &str, json: &str, kind: Kind) {
-        self.text.push_str(BEFORE_NAME);
-        self.text.push_str(name);
-        let name_end = self.text.len();
-        self.text.push_str(BEHIND_NAME);
-        self.text.push_str(json);
-        self.names |= name_bit(name);
-        self.annotated |= is_annotation(name);
-        self.entries.push(Entry {
-            name_end,
-            end: self.text.len(),
-            kind,
-            plain: plain_run(name.as_bytes()) == name.len(),
-        });
-    }
-
-    /// Whether there may be something under a name; says no in most cases where there is nothing.
-    #[inline]
-    fn may_hold(&self, name: &str) -> bool {
-        self.names & name_bit(name) != 0
-    }
-
-    /// The last value under a name.
-    fn get(&self, name: &str) -> Option<&str> {
-        let mut start = 0;
-        let mut found = None;
-        for entry in &self.entries {
-            start += BEFORE_NAME.len();
-            // Most names differ in length, which needs no look at the text.
-            if entry.name_end - start == name.len() && self.text[start..entry.name_end] == *name {
-                found = Some(*entry);
-            }
-            start = entry.end;
-        }
-        found.map(|entry| &self.text[entry.name_end + BEHIND_NAME.len()..entry.end])
-    }
-
-    /// Writes the entries of the names that are wanted as members of a JSON object. Those that stand together are copied
-    /// together.
-    fn write(&self, out: &mut Vec<u8>, wanted: impl Fn(&str) -> bool) {
-        let (mut from, mut to) = (0, 0);
-        for entry in &self.entries {
-            let start = to;
-            to = entry.end;
-            let name = &self.text[start + BEFORE_NAME.len()..entry.name_end];
-            let wanted = wanted(name);
-            if wanted && entry.plain {
-                continue;
-            }
-            copy(&self.text[from..start], out);
-            if wanted {
-                encode::member(name, &self.text[entry.name_end + BEHIND_NAME.len()..to], out);
-            }
-            from = to;
-        }
-        copy(&self.text[from..to], out);
-    }
-
-    /// The same without a name.
-    fn without(&self, name: &str) -> Self {
-        let mut others = Self {
-            replacement: self.replacement.clone(),
-            ..Self::new()
-        };
-        for (kind, own, json) in self.iter().filter(|(_, own, _)| *own != name) {
-            others.push(own, json, kind);
-        }
-        others
-    }
-}
-
-/// Writes members that begin with a comma, which the first of an object has not.
-fn copy(members: &str, out: &mut Vec<u8>) {
-    let members = members.as_bytes();
-    let is_first = out.last() == Some(&b'{') && !members.is_empty();
-    out.extend_from_slice(&members[usize::from(is_first)..]);
-}
-
-/// Whether it says something of the object itself, not of one of its properties.
-fn is_annotation(name: &str) -> bool {
-    name.starts_with("@odata.")
-}
-
-/// What is kept, in its order: why, the name, the JSON text.
-pub(crate) struct Entries<'a> {
-    text: &'a str,
-    start: usize,
-    rest: std::slice::Iter<'a, Entry>,
-}
-
-impl<'a> Iterator for Entries<'a> {
-    type Item = (Kind, &'a str, &'a str);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let entry = self.rest.next()?;
-        let (name, json) = (
-            &self.text[self.start + BEFORE_NAME.len()..entry.name_end],
-            &self.text[entry.name_end + BEHIND_NAME.len()..entry.end],
-        );
-        self.start = entry.end;
-        Some((entry.kind, name, json))
-    }
-}
-
-/// Spreads names over 64 bits by length, first and last byte.
-#[inline]
-fn name_bit(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let first = bytes.first().copied().unwrap_or(0);
-    let last = bytes.last().copied().unwrap_or(0);
-    let mixed = (bytes.len() as u8).wrapping_mul(11) ^ first.wrapping_mul(3) ^ last.wrapping_mul(5);
-    1 << (mixed % 64)
-}
-
 impl AdditionalData {
     /// The value under `name`, `null` included. Of a name that came twice, the last value.
     pub fn get(&self, name: &str) -> Option<Json> {
@@ -195,7 +27,8 @@ impl AdditionalData {
 
     /// The JSON text under `name`, as it came.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.as_ref().filter(|kept| kept.may_hold(name))?.get(name)
+        let kept = self.0.as_ref().filter(|kept| kept.may_hold(name))?;
+        kept.get(name).map(|(_, json)| json)
     }
 
     /// Keeps `value` under `name`, in place of what was there.
@@ -207,9 +40,7 @@ impl AdditionalData {
     /// Takes out what is kept under `name`.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let removed = self.get(name)?;
-        if let Some(kept) = &mut self.0 {
-            **kept = kept.without(name);
-        }
+        self.forget(name);
         Some(removed)
     }
 
@@ -226,10 +57,11 @@ impl AdditionalData {
             .map(|(_, name, json)| (name, json))
     }
 
-    /// Of [`iter`](Self::iter), the documented properties whose value is not of the documented type.
+    /// Of [`iter`](Self::iter), the documented properties whose value is not of the documented type, or not wholly: of a collection
+    /// of single values with a `null` in it, the field has the elements that fit, and the whole text is here.
     pub fn misfits(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries()
-            .filter(|(kind, ..)| *kind == Kind::Misfit)
+            .filter(|(kind, ..)| matches!(kind, Kind::Misfit | Kind::Partial(_)))
             .map(|(_, name, json)| (name, json))
     }
 
@@ -256,16 +88,32 @@ impl AdditionalData {
         self.0.as_ref()?.replacement.as_deref()
     }
 
-    /// The type that the service named for this value in `@odata.type`, without the `#` in front.
+    /// The type that the service named for this value in `@odata.type`: `microsoft.graph.user` of `#microsoft.graph.user` and of
+    /// `https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.user` (OData JSON Format 4.01, 4.6.3).
     pub fn odata_type(&self) -> Option<&str> {
         let text = self.text("@odata.type")?.strip_prefix('"')?.strip_suffix('"')?;
-        Some(text.strip_prefix('#').unwrap_or(text))
+        Some(text.rsplit_once('#').map_or(text, |(_, name)| name))
     }
 
     pub(crate) fn push(&mut self, name: &str, json: &str, kind: Kind) {
         self.0
             .get_or_insert_with(|| Box::new(Kept::new()))
             .push(name, json, kind);
+    }
+
+    /// Takes out what is kept under `name`.
+    pub(crate) fn forget(&mut self, name: &str) {
+        if let Some(kept) = &mut self.0 {
+            kept.remove(name);
+        }
+    }
+
+    /// How many elements of a collection were put into its field, where not all of them could be, and the whole text.
+    pub(crate) fn partial(&self, name: &str) -> Option<(u32, &str)> {
+        match self.0.as_ref().filter(|kept| kept.may_hold(name))?.get(name)? {
+            (Kind::Partial(fitted), json) => Some((fitted, json)),
+            _ => None,
+        }
     }
 
     pub(crate) fn replace(&mut self, json: &str) {
@@ -282,44 +130,42 @@ impl AdditionalData {
 
     /// Writes the annotations of the object itself: a service reads `@odata.type` before the rest.
     pub(crate) fn write_annotations(&self, out: &mut Vec<u8>) {
-        if let Some(kept) = self.0.as_ref().filter(|kept| kept.annotated) {
+        if let Some(kept) = self.0.as_ref().filter(|kept| kept.is_annotated()) {
             kept.write(out, is_annotation);
         }
     }
 
-    /// Writes all but the annotations, without what a field holds by now.
+    /// Writes all but the annotations, without what a field holds by now; `shadowed` is in order.
     pub(crate) fn write_members(&self, shadowed: &[&str], out: &mut Vec<u8>) {
         match &self.0 {
-            Some(kept) if kept.annotated || !shadowed.is_empty() => {
-                kept.write(out, |name| !is_annotation(name) && !shadowed.contains(&name));
+            Some(kept) if kept.is_annotated() || !shadowed.is_empty() => {
+                kept.write(out, |name| {
+                    !is_annotation(name) && shadowed.binary_search(&name).is_err()
+                });
             }
             Some(kept) => kept.write(out, |_| true),
             None => {}
         }
     }
 
-    pub(crate) fn entries(&self) -> Entries<'_> {
-        match &self.0 {
-            Some(kept) => kept.iter(),
-            None => Entries {
-                text: "",
-                start: 0,
-                rest: [].iter(),
-            },
-        }
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Kind, &str, &str)> {
+        self.0.iter().flat_map(|kept| kept.iter())
+    }
+
+    /// Each name with its last value.
+    fn last_of_each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|kept| kept.last_of_each())
     }
 }
 
 /// Equal where the same names hold equal JSON values, whatever their order and spelling.
 impl PartialEq for AdditionalData {
     fn eq(&self, other: &Self) -> bool {
-        let holds_all = |left: &Self, right: &Self| {
-            left.entries()
-                .all(|(_, name, _)| left.get(name) == right.get(name))
-        };
         self.replacement().map(Json::from_valid) == other.replacement().map(Json::from_valid)
-            && holds_all(self, other)
-            && holds_all(other, self)
+            && self.last_of_each().count() == other.last_of_each().count()
+            && self
+                .last_of_each()
+                .all(|(name, json)| other.text(name).is_some_and(|other| is_same(json, other)))
     }
 }
 
@@ -327,11 +173,11 @@ impl fmt::Debug for AdditionalData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         if let Some(json) = self.replacement() {
-            map.entry(&"(in place of the object)", &format_args!("{json}"));
+            map.entry(&"(in place of the object)", &Shown::of(json));
         }
         map.entries(
             self.entries()
-                .map(|(_, name, json)| (name, format_args!("{json}").to_string())),
+                .map(|(_, name, json)| (name, format!("{:?}", Shown::named(name, json)))),
         )
         .finish()
     }
@@ -340,6 +186,7 @@ impl fmt::Debug for AdditionalData {
 #[cfg(test)]
 mod tests {
     use super::{AdditionalData, Kind};
+    use crate::json::kept::work;
 
     fn kept(entries: &[(&str, &str)]) -> AdditionalData {
         let mut data = AdditionalData::default();
@@ -383,5 +230,86 @@ mod tests {
         assert_eq!(data.iter().nth(1), Some(("b\"\n", "2")));
         let data = kept(&[("b\"\n", "2"), ("c", "3")]);
         assert_eq!(written(&data, &[]), r#"{"b\"\n":2,"c":3"#);
+    }
+
+    #[test]
+    fn what_is_taken_out_is_gone_however_much_there_is() {
+        for others in [0, 3, 40, 500] {
+            let mut data = AdditionalData::default();
+            for number in 0..others {
+                data.push(&format!("other{number}"), &number.to_string(), Kind::Undocumented);
+            }
+            for round in 0..200 {
+                data.insert("a", i64::from(round));
+                data.push("twice", "1", Kind::Undocumented);
+                data.push("twice", "2", Kind::Misfit);
+                assert_eq!(data.text("twice"), Some("2"));
+                assert_eq!(
+                    data.remove("twice").map(|json| json.text().to_owned()),
+                    Some("2".to_owned())
+                );
+                assert_eq!(data.text("twice"), None);
+            }
+            assert_eq!(data.text("a"), Some("199"));
+            assert_eq!(data.iter().count(), others + 1);
+            for number in 0..others {
+                assert_eq!(
+                    data.text(&format!("other{number}")),
+                    Some(number.to_string().as_str())
+                );
+            }
+            let text = written(&data, &[]) + "}";
+            let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(whole.as_object().unwrap().len(), others + 1);
+        }
+    }
+
+    /// The steps that a task takes for so many entries, and for twice as many.
+    fn doubled(task: impl Fn(usize)) -> (u64, u64) {
+        (work::of(|| task(2_000)), work::of(|| task(4_000)))
+    }
+
+    #[test]
+    fn work_grows_as_the_entries_do() {
+        let many = |count: usize| {
+            let mut data = AdditionalData::default();
+            (0..count).for_each(|number| data.push(&format!("u{number}"), "1", Kind::Undocumented));
+            data
+        };
+        let replaced = doubled(|count| {
+            let mut data = many(count);
+            (0..count).for_each(|_| {
+                data.forget("id");
+                data.push("id", "null", Kind::Null);
+            });
+        });
+        let compared = doubled(|count| {
+            let mut other = AdditionalData::default();
+            (0..count)
+                .rev()
+                .for_each(|number| other.push(&format!("u{number}"), "1.0", Kind::Undocumented));
+            // Numbers are compared as they are written: `1` is not `1.0`, which only the last pair tells.
+            assert!(many(count) != other);
+            assert!(many(count) == many(count));
+        });
+        let repeated = doubled(|count| {
+            let same = || {
+                let mut data = many(count);
+                (0..count).for_each(|_| data.push("a", "1", Kind::Undocumented));
+                data
+            };
+            assert!(same() == same());
+        });
+        let taken_out = doubled(|count| {
+            let mut data = many(count);
+            (0..count).for_each(|number| data.forget(&format!("u{number}")));
+            assert!(data.is_empty());
+        });
+        for (once, twice) in [replaced, compared, repeated, taken_out] {
+            assert!(
+                once > 1_000 && twice < once * 5 / 2,
+                "{once}, and for twice the entries {twice}"
+            );
+        }
     }
 }

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::{AdditionalData, ListField, Model, View, visitor::properties};
+use super::{
+    AdditionalData, ListField, Model, View,
+    secrets::{HIDDEN, Shown, is_secret},
+    visitor::properties,
+};
 use crate::values::Scalar;
 
 /// Writes the properties that have a value, under the names that they have in JSON, and what came beside them.
@@ -10,7 +14,7 @@ pub fn debug(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(short(model.type_name()));
     for (name, view) in properties(model) {
         if let Some(value) = Value::of(view) {
-            shown.field(name, &value);
+            shown.field(name, &Named { name, value });
         }
     }
     let additional = model.additional_data();
@@ -30,9 +34,31 @@ fn is_unused(additional: &AdditionalData) -> bool {
     additional.is_empty() && additional.nulls().next().is_none() && additional.replacement().is_none()
 }
 
+/// What a property holds, under its name: a text that is a secret by its name is not shown.
+struct Named<'a> {
+    name: &'a str,
+    value: Value<'a>,
+}
+
+impl fmt::Debug for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            // The `key` of a pair is its name; keys that open something are bytes.
+            Value::Text(text) if self.name.eq_ignore_ascii_case("key") => text.fmt(f),
+            Value::Text(_) | Value::Scalar(Scalar::Text(_)) | Value::Scalars(_) if is_secret(self.name) => {
+                f.write_str(HIDDEN)
+            }
+            Value::Json(json) => Shown::named(self.name, json).fmt(f),
+            value => value.fmt(f),
+        }
+    }
+}
+
 /// What a property holds.
 enum Value<'a> {
     Plain(&'a dyn fmt::Debug),
+    Text(&'a str),
+    Json(&'a str),
     Scalar(Scalar<'a>),
     Scalars(Vec<Scalar<'a>>),
     Model(&'a dyn Model),
@@ -42,12 +68,12 @@ enum Value<'a> {
 impl<'a> Value<'a> {
     fn of(view: View<'a>) -> Option<Self> {
         match view {
-            View::Str(field) => Some(Self::Plain(field.as_ref()?)),
+            View::Str(field) => Some(Self::Text(field.as_ref()?)),
             View::Bool(field) => Some(Self::Plain(field.as_ref()?)),
             View::I32(field) => Some(Self::Plain(field.as_ref()?)),
             View::I64(field) => Some(Self::Plain(field.as_ref()?)),
             View::F64(field) => Some(Self::Plain(field.as_ref()?)),
-            View::Json(field) => Some(Self::Plain(field.as_ref()?)),
+            View::Json(field) => Some(Self::Json(field.as_ref()?.text())),
             View::Leaf(field) => field.get().map(Self::Scalar),
             View::Leaves(field) => {
                 let values = (0..field.count()?).filter_map(|index| field.at(index));
@@ -63,6 +89,8 @@ impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plain(value) => value.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            Self::Json(json) => Shown::of(json).fmt(f),
             Self::Scalar(value) => scalar(*value, f),
             Self::Scalars(values) => f
                 .debug_list()

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{
     AdditionalData, Model, View,
     model::{LeavesField, ListField},
-    reader::plain_run,
+    reader::{Fault, Reader, plain_run},
     visitor,
 };
 use crate::values::{Scalar, text_of_not_finite};
@@ -36,8 +36,13 @@ pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
+    member_of(name, out, |out| out.extend_from_slice(json.as_bytes()));
+}
+
+/// A member whose value `value` writes.
+pub(crate) fn member_of(name: &str, out: &mut Vec<u8>, value: impl FnOnce(&mut Vec<u8>)) {
     key(name, out);
-    out.extend_from_slice(json.as_bytes());
+    value(out);
 }
 
 #[inline]
@@ -53,7 +58,8 @@ fn key(name: &str, out: &mut Vec<u8>) {
 
 impl Writer<'_> {
     /// Writes what no field holds, and ends the object.
-    pub(crate) fn finish(self) {
+    pub(crate) fn finish(mut self) {
+        self.shadowed.sort_unstable();
         self.additional.write_members(&self.shadowed, self.out);
         self.out.push(b'}');
     }
@@ -73,7 +79,7 @@ impl Writer<'_> {
                 }
             }
             View::Leaves(field) => {
-                if field.count().is_some() {
+                if field.count().is_some() && !self.is_as_it_came(name, field) {
                     leaves(field, self.key(name));
                 }
             }
@@ -94,6 +100,13 @@ impl Writer<'_> {
             | View::F64(None)
             | View::Json(None) => {}
         }
+    }
+
+    /// Whether a collection of which not all could be put into its field is still what it was: its whole text goes out then.
+    fn is_as_it_came(&self, name: &str, field: &dyn LeavesField) -> bool {
+        self.additional.partial(name).is_some_and(|(fitted, json)| {
+            field.count() == Some(fitted as usize) && holds_in_order(json, field)
+        })
     }
 
     #[inline]
@@ -129,6 +142,53 @@ pub(crate) fn array<T>(
         write(element, out);
     }
     out.push(b']');
+}
+
+/// Whether the elements of the field are in the JSON text, in their order, with others between them.
+fn holds_in_order(json: &str, field: &dyn LeavesField) -> bool {
+    let mut found = 0;
+    elements(json, |element| {
+        found += usize::from(field.at(found).is_some_and(|own| is_written_as(own, element)));
+    });
+    Some(found) == field.count()
+}
+
+/// Shows the elements of a JSON array, or the one value that is none.
+fn elements(json: &str, mut show: impl FnMut(&str)) {
+    let mut reader = Reader::new(json);
+    let mut read = || -> Result<(), Fault> {
+        if !reader.take(b'[')? {
+            show(reader.raw(0)?);
+            return Ok(());
+        }
+        let mut more = !reader.take(b']')?;
+        while more {
+            show(reader.raw(1)?);
+            more = reader.more(b']')?;
+        }
+        Ok(())
+    };
+    // The text was read before, so that it is JSON.
+    let _ = read();
+}
+
+/// Whether a single value is what this JSON text says.
+fn is_written_as(value: Scalar<'_>, json: &str) -> bool {
+    let text = || {
+        Reader::new(json)
+            .string()
+            .ok()
+            .filter(|_| json.starts_with('"'))?
+            .into_string()
+    };
+    match value {
+        Scalar::Text(own) => text().is_some_and(|text| text == own),
+        Scalar::Number(own) => json == own,
+        Scalar::Bool(own) => json == if own { "true" } else { "false" },
+        Scalar::Integer(own) => json.parse() == Ok(own),
+        Scalar::Double(own) if own.is_finite() => json.parse() == Ok(own),
+        Scalar::Double(own) => text().is_some_and(|text| text == text_of_not_finite(own)),
+    }
 }
 
 /// Writes a single value.

@@ -16,7 +16,7 @@ pub trait Typed: Model + Clone + Default {
         let named = self.additional_data().odata_type();
         Self::NAME == T::NAME
             || Self::BASES.contains(&T::NAME)
-            || named.is_some_and(|named| named == T::NAME || T::DERIVED.contains(&named))
+            || named.is_some_and(|named| names_one_of(named, T::NAME, T::DERIVED))
     }
 
     /// This value as a `T`, if it [is](Self::is) one. Everything that came is in it: properties that only `T` documents move from
@@ -42,6 +42,12 @@ pub trait Typed: Model + Clone + Default {
         }
         Ok(base)
     }
+}
+
+/// Whether a name is that of a type or of one derived from it, in any case: notifications write `#Microsoft.Graph.User` for
+/// `microsoft.graph.user`.
+fn names_one_of(named: &str, name: &str, derived: &[&str]) -> bool {
+    named.eq_ignore_ascii_case(name) || derived.iter().any(|other| named.eq_ignore_ascii_case(other))
 }
 
 /// A boxed structure is the structure: cycles of structural properties are boxed where they close.

@@ -5,11 +5,12 @@ use std::{fmt, str::FromStr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{DecodeError, Model, decode, to_string};
+use super::{DecodeError, Model, decode, secrets::Shown, to_string};
 
 /// A JSON value of no documented shape, kept as its text: numbers to the digit, members in their order.
 ///
-/// Equal where the values are equal, whatever their spelling.
+/// Equal where the values are equal, whatever their spelling. `Display` gives the text, `Debug` the text without passwords, keys and
+/// other secrets.
 #[derive(Clone)]
 pub struct Json(Box<str>);
 
@@ -93,12 +94,14 @@ impl From<i64> for Json {
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-            || match (self.parse::<Value>(), other.parse::<Value>()) {
-                (Ok(left), Ok(right)) => left == right,
-                _ => false,
-            }
+        is_same(&self.0, &other.0)
     }
+}
+
+/// Whether two JSON texts mean the same value.
+pub(super) fn is_same(left: &str, right: &str) -> bool {
+    let value = serde_json::from_str::<Value>;
+    left == right || matches!((value(left), value(right)), (Ok(left), Ok(right)) if left == right)
 }
 
 impl PartialEq<Value> for Json {
@@ -109,7 +112,7 @@ impl PartialEq<Value> for Json {
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        Shown::of(&self.0).fmt(f)
     }
 }
 

@@ -115,12 +115,12 @@ impl<M> Filter<M> {
     }
 }
 
-/// The condition does not hold.
+/// The condition does not hold: `not (…)`, with the space that the grammar asks for (OData ABNF, `notExpr`).
 impl<M> ops::Not for Filter<M> {
     type Output = Self;
 
     fn not(self) -> Self {
-        let mut parts = vec![Part::Text("not(".into())];
+        let mut parts = vec![Part::Text("not (".into())];
         parts.extend(self.parts);
         parts.push(Part::Text(")".into()));
         Self::new(parts, Binding::Single, self.lambdas)

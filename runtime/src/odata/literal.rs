@@ -9,7 +9,33 @@ use crate::{
 
 /// The key of an entity in a path: `477f8d24` in `/users/477f8d24`. Any text: it is percent-encoded and cannot leave its segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(pub(crate) String);
+pub struct Key {
+    pub(crate) text: String,
+    pub(crate) encoded_twice: bool,
+}
+
+impl Key {
+    /// A key whose percent-encoding is encoded once more, so that `/` is sent as `%252F`.
+    ///
+    /// The gateway of Microsoft Graph decodes a path once before it cuts it into segments, so that the `%2F` of a key with a slash, as
+    /// the ids of Outlook's messages have it, becomes an end of the segment, and the answer is "Resource not found for the segment"
+    /// (<https://github.com/microsoftgraph/microsoft-graph-docs/issues/10167>). Other OData services decode once, as RFC 3986 has it, so
+    /// that keys are encoded once unless this says otherwise. Ids that were asked for with `Prefer: IdType="ImmutableId"`, or translated
+    /// to `restId`, have no slash.
+    pub fn encoded_twice(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            encoded_twice: true,
+        }
+    }
+
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            encoded_twice: false,
+        }
+    }
+}
 
 /// The spelling of a value in `$filter`, in an alternate key, and as an argument of a function: `'it''s'`, `5`, `true`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,19 +73,19 @@ impl Argument {
 
 impl<L: Leaf> From<L> for Key {
     fn from(value: L) -> Self {
-        Self(plain(value.scalar()).into_owned())
+        Self::plain(plain(value.scalar()).into_owned())
     }
 }
 
 impl From<&str> for Key {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self::plain(text.to_owned())
     }
 }
 
 impl From<&String> for Key {
     fn from(text: &String) -> Self {
-        Self(text.clone())
+        Self::plain(text.clone())
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     json::{Nav, Typed},
-    values::{Flags, Leaf, OpenEnum},
+    values::{Flags, Leaf, LiteralForm, OpenEnum, Scalar},
 };
 
 /// The property of a structure `M`, whose value is a `T`. What `$select`, `$filter`, `$orderby`, `$expand` and
@@ -170,7 +170,9 @@ impl<M, C: Collection> Property<M, C> {
     }
 
     /// How many elements there are: `p/$count`.
-    pub fn count(self) -> Property<M, i64> {
+    ///
+    /// A number to compare with; nothing that a [`Patch`](crate::Patch) could set.
+    pub fn count(self) -> Property<M, Count> {
         Property {
             path: format!("{}/$count", self.path).into(),
             types: PhantomData,
@@ -183,6 +185,28 @@ impl<M, T: Leaf> Property<M, Vec<T>> {
     /// Whether `value` is in the collection: `p/any(x:x eq value)`.
     pub fn any_eq(self, value: impl Into<T>) -> Filter<M> {
         Filter::comparison(self.path, &format!("/any(x:x eq {})", literal(&value.into())))
+    }
+}
+
+/// Comparisons of collections of text.
+impl<M> Property<M, Vec<String>> {
+    /// Whether an element contains the text: `p/any(x:contains(x,'text'))`.
+    pub fn any_contains(self, text: &str) -> Filter<M> {
+        self.any_function("contains", text)
+    }
+
+    /// Whether an element begins with the text: `p/any(x:startswith(x,'text'))`.
+    pub fn any_starts_with(self, text: &str) -> Filter<M> {
+        self.any_function("startswith", text)
+    }
+
+    /// Whether an element ends with the text: `p/any(x:endswith(x,'text'))`.
+    pub fn any_ends_with(self, text: &str) -> Filter<M> {
+        self.any_function("endswith", text)
+    }
+
+    fn any_function(self, name: &str, text: &str) -> Filter<M> {
+        Filter::comparison(self.path, &format!("/any(x:{name}(x,{}))", quoted(text)))
     }
 }
 
@@ -258,6 +282,40 @@ impl<T: Typed> Expandable for Nav<T> {
 
 impl<T: Typed> Expandable for Nav<Vec<T>> {
     type Inner = T;
+}
+
+/// How many elements a collection has, to compare with in a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(i64);
+
+impl From<i64> for Count {
+    fn from(count: i64) -> Self {
+        Self(count)
+    }
+}
+
+impl From<i32> for Count {
+    fn from(count: i32) -> Self {
+        Self(count.into())
+    }
+}
+
+impl From<u32> for Count {
+    fn from(count: u32) -> Self {
+        Self(count.into())
+    }
+}
+
+impl Leaf for Count {
+    const LITERAL: LiteralForm = LiteralForm::Bare;
+
+    fn parse(scalar: Scalar<'_>) -> Option<Self> {
+        i64::parse(scalar).map(Self)
+    }
+
+    fn scalar(&self) -> Scalar<'_> {
+        Scalar::Integer(self.0)
+    }
 }
 
 /// An order of the results: `RemoteActionAudit::REQUEST_DATE_TIME.desc()`.

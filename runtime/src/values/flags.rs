@@ -1,6 +1,6 @@
 //! Enumerations of which several members may hold at once.
 
-use std::{fmt, marker::PhantomData};
+use std::{collections::BTreeSet, fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -101,9 +101,8 @@ impl<E> Clone for Flags<E> {
 
 impl<E: OpenEnum> PartialEq for Flags<E> {
     fn eq(&self, other: &Self) -> bool {
-        let holds_all =
-            |left: &Self, right: &Self| right.names().all(|name| left.names().any(|own| own == name));
-        holds_all(self, other) && holds_all(other, self)
+        let names = |flags: &Self| flags.names().map(str::to_owned).collect::<BTreeSet<_>>();
+        self.text == other.text || names(self) == names(other)
     }
 }
 

@@ -31,6 +31,11 @@ impl Client {
         Self(client)
     }
 
+    /// What this client stands on.
+    pub fn runtime(&self) -> &rt::Client {
+        &self.0
+    }
+
     /// `/deviceManagement`
     pub fn device_management(&self) -> paths::device_management::DeviceManagement {
         paths::device_management::DeviceManagement::new(self.0.path().child("deviceManagement"))

@@ -39,6 +39,10 @@ pub(crate) struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
+    /// The bytes of the answer, in place of all that.
+    raw: Option<Vec<u8>>,
+    /// No answer at all, on a connection that stays open.
+    is_silent: bool,
 }
 
 impl Answer {
@@ -47,6 +51,24 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: body.into(),
+            raw: None,
+            is_silent: false,
+        }
+    }
+
+    /// These bytes and the end of the connection, whatever they are.
+    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            raw: Some(bytes.into()),
+            ..Self::new(0, "")
+        }
+    }
+
+    /// These bytes, and a connection that stays open.
+    pub(crate) fn unfinished(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            is_silent: true,
+            ..Self::raw(bytes)
         }
     }
 
@@ -104,8 +126,18 @@ async fn serve(
         status,
         headers,
         body,
+        raw,
+        is_silent,
     } = answer(&arrived);
     kept.lock().unwrap().push(arrived);
+    if let Some(bytes) = raw {
+        let _ = stream.write_all(&bytes).await;
+        if is_silent {
+            std::future::pending::<()>().await;
+        }
+        let _ = stream.shutdown().await;
+        return;
+    }
     let mut head = format!(
         "HTTP/1.1 {status} x\r\nconnection: close\r\ncontent-length: {}\r\n",
         body.len()

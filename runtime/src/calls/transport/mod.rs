@@ -5,6 +5,8 @@ use std::{future::Future, pin::Pin};
 use bytes::Bytes;
 
 #[cfg(feature = "reqwest")]
+mod redirect;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
@@ -18,8 +20,14 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Carries HTTP requests: [`ReqwestTransport`](crate::ReqwestTransport), or one's own (a proxy, retries, a test).
 ///
-/// The request bears the token. A transport that follows redirects must not carry the `authorization` header to another origin.
+/// The request bears the token, and perhaps keys of the caller. A transport that follows redirects must not carry a header or a body to
+/// another origin. It says what went wrong with a [`TransportError`](crate::TransportError).
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and gives the whole response, whatever its status.
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, BoxError>>;
 }
+
+/// The address that was asked in the end, after redirects: what relative links of the answer are relative to (RFC 3986, 5.1.3). A
+/// transport puts it into the extensions of the response where it is another than that of the request.
+#[derive(Clone, Debug)]
+pub(super) struct AskedUri(pub(super) http::Uri);
