@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostics, Severity};
-
 /// Has cargo run the build script again when one of these changes; a folder is watched with all below it.
-pub(crate) fn rerun_if_changed(paths: &[&Path]) {
+pub(crate) fn rerun_if_changed<'a>(paths: impl IntoIterator<Item = &'a Path>) {
     for path in paths {
-        println!("cargo::rerun-if-changed={}", path.display());
+        // No path may begin a second line, which could be anything. One that is not there is run for each time.
+        let path = path.display().to_string().replace(char::is_control, "\u{fffd}");
+        println!("cargo::rerun-if-changed={path}");
     }
 }
 
@@ -20,19 +20,14 @@ pub(crate) fn out_dir() -> Result<PathBuf, String> {
     })
 }
 
-/// One line for all warnings: cargo puts a prefix before each line, and shows them for local packages only.
-pub(crate) fn warn_of(diagnostics: &Diagnostics, pages: &[PathBuf]) {
-    let warnings = diagnostics
-        .iter()
-        .filter(|it| it.severity == Severity::Warning)
-        .count();
-    if warnings == 0 {
-        return;
-    }
-    let roots: Vec<_> = pages.iter().map(|path| path.display().to_string()).collect();
-    let noun = if warnings == 1 { "warning" } else { "warnings" };
-    println!(
-        "cargo::warning={warnings} {noun} about the reference pages; `graphdown check {}` shows them",
-        roots.join(" ")
-    );
+/// The path as a user can write it who stands where cargo was run, which may be anywhere in a workspace: a relative one is
+/// below the package that is built.
+pub(crate) fn from_anywhere(path: &Path) -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    package.map_or_else(|| path.to_owned(), |package| package.join(path))
+}
+
+/// One line: cargo puts a prefix before it, and shows it for local packages only.
+pub(crate) fn warn(message: &str) {
+    println!("cargo::warning={}", message.replace(char::is_control, " "));
 }

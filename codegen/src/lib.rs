@@ -44,6 +44,7 @@ pub mod slice;
 pub mod source;
 pub mod text;
 mod threads;
+mod unread;
 pub mod write;
 
 pub use builder::{Builder, Generated, OUT_FOLDER};

@@ -12,7 +12,8 @@ use crate::schema::{Schema, yaml, yaml_lines};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::SourceMap;
 use crate::threads::{drop_aside, on_all_threads};
-use crate::{examples, extract, load, markdown, merge, overrides, print, resolve};
+use crate::write::{self, Mode};
+use crate::{examples, extract, load, markdown, merge, overrides, print, resolve, unread};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -61,8 +62,10 @@ pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
 
 fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
     let mut coverage = Coverage::default();
+    let unread = unread::names(&sources, &diagnostics);
     let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
     let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
+    unread::withdraw(&unread, &sources, &mut diagnostics);
     correct(input, sources, schema, coverage, diagnostics)
 }
 
@@ -156,6 +159,16 @@ pub struct Parts {
 ///
 /// A choice that nothing of the schema fits.
 pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Result<Vec<OutFile>, Unmatched> {
+    let model = model(front, parts)?;
+    Ok(model.map_or_else(Vec::new, |model| files(model, target)))
+}
+
+/// Schema to model: resolve, slice, examples. `None` where there are errors.
+///
+/// # Errors
+///
+/// A choice that nothing of the schema fits.
+pub fn model(front: &mut Front, parts: &Parts) -> Result<Option<Model>, Unmatched> {
     let resolve = if parts.selection.is_whole() {
         resolve::resolve
     } else {
@@ -163,14 +176,29 @@ pub fn generate_parts(front: &mut Front, parts: &Parts, target: &Target) -> Resu
     };
     let model = resolve(&front.schema, &mut front.diagnostics);
     let Some(model) = checked(model, &mut front.diagnostics) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let mut model = slice::slice(model, &parts.selection)?;
     model.samples = examples::samples(&front.schema, &model);
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);
     }
-    Ok(files(model, target))
+    Ok(Some(model))
+}
+
+/// Model to disk: emit, print, write. Each file is printed, compared and written by itself, so that what is in memory
+/// of the output is a file for each thread.
+///
+/// # Errors
+///
+/// As [`write::write`].
+pub fn write(
+    model: &Model,
+    target: &Target,
+    folder: &Path,
+    mode: Mode,
+) -> Result<write::Report, write::Error> {
+    write::write(folder, &emit::emit(model, target), mode)
 }
 
 /// The last stages: emit and print.

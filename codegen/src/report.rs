@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-use crate::diag::{self, Diagnostics, Format, Style};
+use crate::diag::{self, Diagnostics, Format, Severity, Style};
 use crate::source::SourceMap;
+use crate::text::counted;
+
+/// Errors that are shown one by one: more scroll away.
+const MOST: usize = 50;
 
 /// The errors of a run, rendered.
 ///
@@ -14,11 +18,28 @@ pub struct Report {
 }
 
 impl Report {
-    /// Renders the errors and warnings of a run.
+    /// The errors of a run, and how many warnings there are beside them.
     pub fn of(sources: &SourceMap, diagnostics: &Diagnostics) -> Self {
-        Self {
-            text: diag::render(sources, diagnostics, Format::Text, Style::Plain),
+        Self::with_command(sources, diagnostics, "graphdown check")
+    }
+
+    /// The same, with the command that shows all.
+    pub(crate) fn with_command(sources: &SourceMap, diagnostics: &Diagnostics, command: &str) -> Self {
+        let mut errors = diagnostics.errors();
+        let count = errors.len();
+        errors.truncate(MOST);
+        let mut text = diag::render(sources, &errors, Format::Text, Style::Plain);
+        let warnings = diagnostics.count(Severity::Warning);
+        let beside = [
+            (count > MOST).then(|| counted(count - MOST, "more error")),
+            (warnings > 0).then(|| counted(warnings, "warning")),
+        ];
+        let beside: Vec<String> = beside.into_iter().flatten().collect();
+        if !beside.is_empty() {
+            let beside = beside.join(" and ");
+            text.extend(["graphdown: ", &beside, " beside; `", command, "` shows them\n"]);
         }
+        Self { text }
     }
 
     /// A report of one line, for what is wrong outside of the pages: a missing variable, a full disk.

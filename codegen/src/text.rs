@@ -81,6 +81,17 @@ pub(crate) fn visible(text: &str) -> String {
     seen.collect::<String>().trim().to_owned()
 }
 
+/// The text as one word of a shell's command line, whichever characters it has: in quotes where it needs them.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "_-./:@%+=,".contains(it);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        // Nothing has a meaning between single quotes but the quote itself (POSIX, Shell Command Language, 2.2.2).
+        format!("'{}'", visible(text).replace('\'', r"'\''"))
+    }
+}
+
 /// The beginning of the text, with what is not seen spelled out: for a message.
 pub(crate) fn escaped(text: &str) -> String {
     let mut characters = text.chars();
@@ -151,7 +162,21 @@ pub(crate) fn times(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inert, InertLines, acts, visible};
+    use super::{Inert, InertLines, acts, shell_word, visible};
+
+    #[test]
+    fn a_shell_reads_one_word() {
+        assert_eq!(shell_word("../a/b-1.md"), "../a/b-1.md");
+        for (text, word) in [
+            ("", "''"),
+            ("a b", "'a b'"),
+            ("$(x)", "'$(x)'"),
+            ("it's", r"'it'\''s'"),
+            ("a\nb", "'a b'"),
+        ] {
+            assert_eq!(shell_word(text), word);
+        }
+    }
 
     #[test]
     fn nothing_acts_and_columns_stay() {

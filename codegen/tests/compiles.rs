@@ -65,7 +65,7 @@ fn workspace(folder: &Path) {
     );
     fs::write(including.join("Cargo.toml"), manifest).expect("a manifest");
     let mut main =
-        "#![warn(missing_docs, unreachable_pub, clippy::pedantic)]\n//! Includes clients.\n".to_owned();
+        "#![warn(missing_debug_implementations, missing_docs, unreachable_pub)]\n#![warn(clippy::nursery, clippy::pedantic)]\n//! Includes clients.\n".to_owned();
     for case in CASES {
         let model = model(case);
         let target = Target::Crate(Package {

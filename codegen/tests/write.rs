@@ -1,11 +1,16 @@
 //! The writer touches only what differs and what is its own.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{PoisonError, RwLock};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use graphdown_codegen::print::OutFile;
-use graphdown_codegen::write::{Error, MANIFEST, Mode, write, write_file};
+use graphdown_codegen::write::{Disk, Error, Fault, MANIFEST, Mode, write, write_file, write_on};
+use proptest::prelude::*;
 
 fn file(path: &str, text: &str) -> OutFile {
     OutFile {
@@ -169,4 +174,323 @@ fn links_and_pipes_stay_what_they_are() {
     let mut read = String::new();
     reader.read_to_string(&mut read).expect("what was written");
     assert_eq!(read, "new");
+}
+
+/// A process that is being started holds for a moment the locks of the program that starts it, and what a killed run left
+/// is not swept as long as its lock is held. So nothing is started while runs are killed.
+static STARTING: RwLock<()> = RwLock::new(());
+
+/// Every file and folder below, with the bytes of the files.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    let mut tree = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = path.strip_prefix(folder).expect("below the folder").to_owned();
+            if entry.file_type().is_ok_and(|it| it.is_dir()) {
+                open.push(path);
+                tree.insert(name, None);
+            } else {
+                tree.insert(name, Some(fs::read(path).unwrap_or_default()));
+            }
+        }
+    }
+    tree
+}
+
+/// Three outputs that share files, have others, and have folders that another has not.
+fn outputs() -> [Vec<OutFile>; 3] {
+    let shared = |text: &str| file("src/lib.rs", text);
+    let many = |folder: &'static str| {
+        (0..4).map(move |it| file(&format!("src/{folder}/f{it}.rs"), &format!("struct F{it};")))
+    };
+    [
+        [shared("mod a;")].into_iter().chain(many("a/deep")).collect(),
+        [shared("mod b;"), file("src/a.rs", "mod deep;")]
+            .into_iter()
+            .chain(many("b"))
+            .collect(),
+        vec![shared("// nothing")],
+    ]
+}
+
+/// What a run into a new folder gives.
+fn undisturbed(files: &[OutFile]) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), files, Mode::Write).expect("written");
+    tree(folder.path())
+}
+
+/// A file of a person's, which stays whatever happens.
+const MINE: (&str, &str) = ("src/mine.rs", "fn mine() {}");
+
+#[test]
+fn a_run_that_is_killed_at_any_moment_is_made_good_by_the_next() {
+    let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let outputs = outputs();
+    let empty = Vec::new();
+    let mut moments = 0;
+    for before in [&empty, &outputs[0], &outputs[1]] {
+        for killed in &outputs[..2] {
+            for after in &outputs[1..] {
+                let expected = undisturbed(after);
+                for moment in 0.. {
+                    let folder = tempfile::tempdir().expect("a folder");
+                    let out = folder.path().join("out");
+                    if !before.is_empty() {
+                        write(&out, before, Mode::Write).expect("written");
+                        fs::write(out.join(MINE.0), MINE.1).expect("a file of a person");
+                    }
+                    let disk = Disk::with(Fault::KilledAfter(moment));
+                    let ended = write_on(&disk, &out, killed, Mode::Write).is_ok();
+                    moments += 1;
+                    let again = write(&out, after, Mode::Write);
+                    assert!(again.is_ok(), "killed after {moment}: {again:?}");
+                    let mut found = tree(&out);
+                    if !before.is_empty() {
+                        let mine = found.remove(Path::new(MINE.0)).flatten();
+                        assert_eq!(mine.as_deref(), Some(MINE.1.as_bytes()));
+                    }
+                    assert_eq!(found, expected, "killed after {moment} operations");
+                    // The last operations sweep, and a run does not fail because of them.
+                    if ended && disk.operations() <= moment {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    assert!(moments > 200, "only {moments} moments");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_number_of_killed_runs_is_made_good(runs in prop::collection::vec((0_usize..3, 0_usize..40), 1..8), last in 0_usize..3) {
+        let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+        let outputs = outputs();
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        for (output, moment) in &runs {
+            let disk = Disk::with(Fault::KilledAfter(*moment));
+            let ended = write_on(&disk, &out, &outputs[*output], Mode::Write);
+            prop_assert!(!matches!(ended, Err(Error::Foreign(_) | Error::Unlisted(_))), "{:?}", ended);
+        }
+        write(&out, &outputs[last], Mode::Write).expect("written");
+        prop_assert_eq!(tree(&out), undisturbed(&outputs[last]));
+    }
+}
+
+#[test]
+fn a_disk_that_gets_full_changes_no_file_and_leaves_no_litter() {
+    let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let [first, second, _] = outputs();
+    let mut refused = 0;
+    for space in 0.. {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), &first, Mode::Write).expect("written");
+        let before = tree(folder.path());
+        let disk = Disk::with(Fault::FullAfter(space));
+        if write_on(&disk, folder.path(), &second, Mode::Write).is_ok() {
+            break;
+        }
+        refused += 1;
+        let mut after = tree(folder.path());
+        // The list of what was about to come is of no harm, and folders are no files.
+        after.insert(MANIFEST.into(), before[Path::new(MANIFEST)].clone());
+        after.retain(|path, bytes| bytes.is_some() || before.contains_key(path));
+        assert_eq!(after, before, "with space for {space} operations");
+        write(folder.path(), &second, Mode::Write).expect("written, with space again");
+        assert_eq!(tree(folder.path()), undisturbed(&second));
+    }
+    assert!(refused > 10, "the disk was full {refused} times");
+}
+
+/// The environment variable that makes this test's own program write until it is killed.
+const KILLED_IN: &str = "GRAPHDOWN_KILLED_IN";
+
+/// Not a test by itself: what [`a_process_that_is_killed_is_made_good`] starts.
+#[test]
+fn a_process_to_be_killed() {
+    let Some(folder) = std::env::var_os(KILLED_IN) else {
+        return;
+    };
+    let outputs = outputs();
+    for files in outputs.iter().cycle() {
+        write(Path::new(&folder), files, Mode::Write).expect("written");
+    }
+}
+
+#[test]
+fn a_process_that_is_killed_is_made_good() {
+    let _starts = STARTING.write().unwrap_or_else(PoisonError::into_inner);
+    let outputs = outputs();
+    let parent = tempfile::tempdir().expect("a folder");
+    for round in 0..40_u32 {
+        // Half of the rounds begin with nothing.
+        let out = parent.path().join(format!("out{}", round / 2));
+        let mut child = Command::new(std::env::current_exe().expect("this program"))
+            .args(["--exact", "a_process_to_be_killed", "--test-threads=1"])
+            .env(KILLED_IN, &out)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a process");
+        while !out.exists() {
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_micros(u64::from(round) * 97));
+        child.kill().expect("killed");
+        child.wait().expect("its end");
+        let files = &outputs[round as usize % outputs.len()];
+        write(&out, files, Mode::Write).expect("the next run is not refused");
+        assert_eq!(tree(&out), undisturbed(files), "round {round}");
+    }
+}
+
+#[test]
+fn runs_side_by_side_all_end_well() {
+    let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let [files, ..] = outputs();
+    for _ in 0..20 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        thread::scope(|scope| {
+            let runs: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| write(&out, &files, Mode::Write)))
+                .collect();
+            for run in runs {
+                run.join().expect("no panic").expect("written");
+            }
+        });
+        assert_eq!(tree(&out), undisturbed(&files));
+    }
+}
+
+#[test]
+fn folders_without_files_are_no_reason_to_refuse() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("types/deep")).expect("folders");
+    fs::create_dir(folder.path().join("paths")).expect("a folder");
+    write(folder.path(), &two(), Mode::Write).expect("written");
+}
+
+#[test]
+fn a_list_that_is_missing_is_named() {
+    for root in ["Cargo.toml", "mod.rs"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = [file(root, "[package]"), file("src/lib.rs", "")];
+        write(folder.path(), &files, Mode::Write).expect("written");
+        fs::remove_file(folder.path().join(MANIFEST)).expect("removed");
+        for mode in [Mode::Write, Mode::Check] {
+            let refused = write(folder.path(), &files, mode).expect_err("it is refused");
+            assert!(matches!(refused, Error::Unlisted(_)), "{refused}");
+            assert!(refused.to_string().contains("`.graphdown`"), "{refused}");
+        }
+    }
+}
+
+#[test]
+fn a_listed_file_that_is_a_persons_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let planted = "# @generated by graphdown: the files\nCargo.toml\nREADME.md\n";
+    fs::write(folder.path().join(MANIFEST), planted).expect("a list of strangers");
+    fs::write(folder.path().join("README.md"), "# My thesis").expect("a file of a person");
+    for files in [vec![file("README.md", "")], two()] {
+        let result = write(folder.path(), &files, Mode::Write);
+        let is_refused = matches!(&result, Err(Error::Foreign(path)) if path.ends_with("README.md"));
+        assert_eq!(is_refused, files[0].path == "README.md", "{result:?}");
+        let text = fs::read_to_string(folder.path().join("README.md")).expect("the file");
+        assert_eq!(text, "# My thesis");
+    }
+}
+
+#[test]
+fn a_list_that_is_a_persons_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(MANIFEST), "my settings").expect("a file of a person");
+    let refused = write(folder.path(), &two(), Mode::Write);
+    assert!(matches!(refused, Err(Error::Foreign(path)) if path.ends_with(MANIFEST)));
+}
+
+/// Links out of the folder in each place below it: for a folder, for one of several, for a listed file.
+#[cfg(unix)]
+#[test]
+fn links_of_the_folder_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+
+    for link in ["src", "src/a", ".graphdown"] {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (folder, outside) = (parent.path().join("out"), parent.path().join("outside"));
+        write(&folder, &two(), Mode::Write).expect("written");
+        write(&outside, &two(), Mode::Write).expect("written");
+        let victim = file("src/a/victim.rs", "");
+        fs::write(outside.join(&victim.path), &victim.text).expect("a file with the mark");
+        fs::write(outside.join("victim.rs"), &victim.text).expect("a file with the mark");
+        let list = fs::read_to_string(folder.join(MANIFEST)).expect("the list");
+        fs::write(folder.join(MANIFEST), list + "src/a/victim.rs\nsrc/victim.rs\n").expect("a hostile list");
+        let at = folder.join(link);
+        let _ = fs::remove_dir_all(&at).or_else(|_| fs::remove_file(&at));
+        symlink(outside.join(link), &at).expect("a link");
+        let before = tree(&outside);
+        for files in [two(), two()[..1].to_vec(), Vec::new()] {
+            let refused = write(&folder, &files, Mode::Write);
+            assert!(matches!(refused, Err(Error::Foreign(_))), "{link}: {refused:?}");
+            assert_eq!(tree(&outside), before, "{link}");
+        }
+    }
+}
+
+/// Things that are no files: reading them would wait for ever, or never end.
+#[cfg(unix)]
+#[test]
+fn only_plain_files_are_read() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    let _starts = STARTING.write().unwrap_or_else(PoisonError::into_inner);
+    let pipe = |path: &Path| {
+        let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    };
+    let device = |path: &Path| symlink("/dev/zero", path).expect("a link");
+    let socket = |path: &Path| drop(UnixListener::bind(path).expect("a socket"));
+    let folder = |path: &Path| fs::create_dir(path).expect("a folder");
+    let things: [&dyn Fn(&Path); 4] = [&pipe, &device, &socket, &folder];
+    for (number, thing) in things.iter().enumerate() {
+        for place in ["src/a/b.rs", MANIFEST] {
+            let folder = tempfile::tempdir().expect("a folder");
+            write(folder.path(), &two(), Mode::Write).expect("written");
+            let path = folder.path().join(place);
+            fs::remove_file(&path).expect("removed");
+            thing(&path);
+            for mode in [Mode::Check, Mode::Write] {
+                let refused = write(folder.path(), &two(), mode);
+                assert!(
+                    matches!(&refused, Err(Error::Foreign(at)) if *at == path),
+                    "{number} in the place of {place}: {refused:?}"
+                );
+            }
+            // Where it is no longer generated, it stays.
+            if place != MANIFEST {
+                write(folder.path(), &two()[..1], Mode::Write).expect("written");
+                assert!(fs::symlink_metadata(&path).is_ok());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_single_file_is_replaced_whole_and_leaves_no_litter() {
+    let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("schema.yaml");
+    let litter = folder.path().join(".schema.yaml.graphdown-0123456789abcdef");
+    fs::write(&litter, "what a killed run left").expect("a file");
+    fs::write(folder.path().join(".schema.yaml.mine"), "").expect("a file of a person");
+    write_file(&path, "new".to_owned(), Mode::Write).expect("written");
+    assert!(!litter.exists());
+    assert_eq!(tree(folder.path()).len(), 2);
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target};
 use graphdown_codegen::pipeline::{self, Parts};
 use graphdown_codegen::slice::Selection;
-use graphdown_codegen::write::{self, Mode};
+use graphdown_codegen::write::Mode;
 
 use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
@@ -51,16 +51,8 @@ pub(crate) struct Generate {
 
 pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
     let mut front = input::read(global, &args.pages, pipeline::read)?;
-    let mut files = Vec::new();
+    let mut model = None;
     if !front.diagnostics.has_errors() {
-        let target = Target::Crate(Package {
-            name: args.name.clone(),
-            runtime: runtime(args)?,
-            origin: Origin {
-                source: args.source.clone(),
-                license: args.license.clone(),
-            },
-        });
         let parts = Parts {
             selection: Selection {
                 include: args.include.clone(),
@@ -68,14 +60,23 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
             },
             examples: args.examples,
         };
-        files = pipeline::generate_parts(&mut front, &parts, &target)?;
+        model = pipeline::model(&mut front, &parts)?;
     }
-    if findings::report(global, &args.pages, &front) {
+    let failed = findings::report(global, &args.pages, &front);
+    let Some(model) = model.filter(|_| !failed) else {
         return Ok(FAILED);
-    }
+    };
 
     let mode = if args.check { Mode::Check } else { Mode::Write };
-    let written = write::write(&args.output, &files, mode)?;
+    let target = Target::Crate(Package {
+        name: args.name.clone(),
+        runtime: runtime(args)?,
+        origin: Origin {
+            source: args.source.clone(),
+            license: args.license.clone(),
+        },
+    });
+    let written = pipeline::write(&model, &target, &args.output, mode)?;
     if args.check && !written.is_current() {
         stale::tell(&args.output, &written);
         return Ok(FAILED);
@@ -84,7 +85,7 @@ pub(crate) fn run(global: &Global, args: &Generate) -> Result<u8, Failure> {
         tell(format!("{}: {written}", args.output.display()));
     }
     // The program ends here: the system takes memory back faster than it is given back piece by piece.
-    std::mem::forget((front, files));
+    std::mem::forget((front, model));
     Ok(DONE)
 }
 

@@ -127,6 +127,17 @@ impl Levels {
         true
     }
 
+    /// The options of the command line that set these levels: `--deny unknown-type`.
+    pub fn options(&self) -> Vec<(&'static str, &'static str)> {
+        let warnings = self.deny_warnings.then_some(("--deny", "warnings"));
+        let set = self.set.iter().map(|(code, severity)| match severity {
+            Some(Severity::Error) => ("--deny", code.name()),
+            Some(_) => ("--warn", code.name()),
+            None => ("--allow", code.name()),
+        });
+        warnings.into_iter().chain(set).collect()
+    }
+
     /// The severity of a code under these levels; `None` is silenced.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         match self.set.get(&code) {
@@ -230,6 +241,16 @@ impl Diagnostics {
     /// True where nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Keeps the first findings.
+    pub(crate) fn truncate(&mut self, most: usize) {
+        self.found.truncate(most);
+    }
+
+    /// Drops the findings that turn out to be none.
+    pub(crate) fn withdraw(&mut self, is_none: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(|it| !is_none(it));
     }
 
     /// Drops what is less than this severity: a build prints no notes.

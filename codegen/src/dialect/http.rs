@@ -19,7 +19,7 @@ pub struct RequestLine {
 }
 
 /// The methods that pages use.
-const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
+pub const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
 /// Reads a line such as `POST https://graph.microsoft.com/beta/users/{id} HTTP/1.1`. `None` where it is none.
 pub fn read(line: &str) -> Option<RequestLine> {

@@ -77,9 +77,10 @@ fn inner(target: &Target, docs: &mut DocTable) -> TokenStream {
 fn allow(target: &Target) -> Option<TokenStream> {
     match target {
         Target::Crate(_) => None,
-        Target::Included => Some(
-            quote!(#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]),
-        ),
+        Target::Included => Some(quote!(#[allow(
+            dead_code, missing_debug_implementations, missing_docs, unreachable_pub, unused_imports,
+            clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction
+        )])),
     }
 }
 

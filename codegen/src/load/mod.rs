@@ -3,6 +3,7 @@
 //! Whatever the disk holds gives a map and diagnostics, never a failure. What a text says is not known here.
 
 mod walk;
+mod watch;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use walk::{Found, Unfollowed, distinct, walk};
+
+pub(crate) use watch::watched;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceFile, SourceMap, Span, is_include, portable};

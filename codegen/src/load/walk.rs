@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::source::portable;
 
 /// Folders deeper than this are not entered. No tree of pages comes near it; it bounds the walk.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A file, or what stands in for one that cannot be followed.
 #[derive(Debug)]

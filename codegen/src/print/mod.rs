@@ -4,6 +4,8 @@
 mod docs;
 mod lists;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
@@ -22,20 +24,50 @@ pub struct OutFile {
     pub text: String,
 }
 
+/// A file of which the text is there, or is made when it is asked for.
+pub trait Printed: Sync {
+    /// Below the output folder, with `/`.
+    fn path(&self) -> &str;
+
+    /// The text, which ends with a line feed.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl Printed for OutFile {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+}
+
+/// A module is formatted each time that its text is asked for, so that not all of the output need be in memory.
+impl Printed for Module<'_> {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        text(&self.content)
+    }
+}
+
 /// Formats every module.
 pub fn print(modules: &[Module<'_>]) -> Vec<OutFile> {
     modules
         .par_iter()
         .map(|module| OutFile {
             path: module.path.clone(),
-            text: text(&module.content),
+            text: text(&module.content).into_owned(),
         })
         .collect()
 }
 
-fn text(content: &Content<'_>) -> String {
+fn text<'c>(content: &'c Content<'_>) -> Cow<'c, str> {
     match content {
-        Content::Text(text) => text.clone(),
+        Content::Text(text) => Cow::Borrowed(text),
         Content::Rust { emitter, page, code } => {
             let mut text = header(emitter, *page);
             let Code { items, docs } = code();
@@ -45,7 +77,7 @@ fn text(content: &Content<'_>) -> String {
                     text.push_str(&formatted(item, &docs));
                 }
             }
-            text
+            Cow::Owned(text)
         }
     }
 }

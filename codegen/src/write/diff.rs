@@ -15,6 +15,26 @@ const CONTEXT: usize = 3;
 /// square of steps and of memory.
 const MOST_EDITS: usize = 1000;
 
+/// A file that is not there.
+pub(super) fn missing(path: &str) -> String {
+    format!("{}: is missing\n", Inert(path))
+}
+
+/// A file that is there and should not be.
+pub(super) fn orphaned(path: &str) -> String {
+    format!("{}: is no longer generated\n", Inert(path))
+}
+
+/// A link in the place of a file.
+pub(super) fn linked(path: &str) -> String {
+    format!("{}: is a link\n", Inert(path))
+}
+
+/// A file that is larger than any of ours.
+pub(super) fn oversized(path: &str) -> String {
+    format!("{}: differs, and is too large to be shown\n", Inert(path))
+}
+
 /// The changes from one text to another as unified hunks, cut at [`SHOWN`] lines. Both texts may come from anybody, so each
 /// line is shown inert; a carriage return is seen as one.
 pub(super) fn lines(path: &str, before: &str, after: &str) -> String {

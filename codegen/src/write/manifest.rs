@@ -3,24 +3,20 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
-use crate::print::{MARK, OutFile};
+use crate::print::MARK;
 
 /// The manifest's own name.
 pub const MANIFEST: &str = ".graphdown";
 
-/// The manifest of these files, itself not listed.
-pub(super) fn render(files: &[&OutFile]) -> OutFile {
-    let mut paths: Vec<&str> = files.iter().map(|it| it.path.as_str()).collect();
-    paths.sort_unstable();
+/// The text of the manifest of these files, itself not listed.
+pub(super) fn render<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let paths: BTreeSet<&str> = files.filter(|it| *it != MANIFEST).collect();
     let mut text = format!("# {MARK}: the files that it owns here, one in each line.\n");
     for path in paths {
         text.push_str(path);
         text.push('\n');
     }
-    OutFile {
-        path: MANIFEST.to_owned(),
-        text,
-    }
+    text
 }
 
 /// The listed files. A line that leads out of the folder is none of ours.

@@ -71,11 +71,12 @@ fn source<'a>(sources: &'a SourceMap, span: Span, label: &'a str, kind: Annotati
     let (line, range) = sources.line_at(span.file, span.start);
     let path = harmless(&place.path).into_owned();
     let mark = mark(span, &range);
-    if mark.start > FAR {
+    // Of a file that has no text, because it could not be read or is empty, there is no line to show.
+    let text = &sources.file(span.file).text;
+    if mark.start > FAR || text.is_empty() {
         let origin = Origin::path(path).line(place.line).char_column(place.column);
         return vec![origin.into(), Level::NOTE.message(harmless(label)).into()];
     }
-    let text = &sources.file(span.file).text;
     let (shown, marked) = window(&text[range], mark);
     let annotation = kind.span(marked).label(harmless(label));
     vec![
