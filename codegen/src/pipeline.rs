@@ -197,7 +197,7 @@ pub fn write(
     target: &Target,
     folder: &Path,
     mode: Mode,
-) -> Result<write::Report, write::Error> {
+) -> Result<write::Written, write::Error> {
     write::write(folder, &emit::emit(model, target), mode)
 }
 
