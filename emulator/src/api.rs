@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::examples::index::ExampleIndex;
 use crate::routing::implied;
 use crate::routing::nearest::nearest;
-use crate::routing::path::{Pattern, Segment, documented};
+use crate::routing::path::{Pattern, Segment, documented, same_route};
 use crate::routing::route::Route;
 use crate::routing::routes::{Match, Routes};
 
@@ -31,10 +31,18 @@ impl Api {
         for (at, operation) in schema.operations.into_iter().enumerate() {
             let patterns = documented(&operation.path);
             routes.insert(&patterns, &operation.method, at);
-            operations.push(Route { operation, patterns });
+            operations.push(Route {
+                operation,
+                patterns,
+                listed: None,
+            });
         }
+        note_what_is_listed(&mut operations);
         // After all that is documented as such, so that it comes second where it meets the same path.
-        for (at, Route { operation, patterns }) in operations.iter().enumerate() {
+        for (at, route) in operations.iter().enumerate() {
+            let Route {
+                operation, patterns, ..
+            } = route;
             if let Some(other) = other_form(operation, patterns) {
                 routes.insert(&other, &operation.method, at);
             }
@@ -61,6 +69,22 @@ impl Api {
             .iter()
             .map(|it| (it.operation.path.as_str(), it.patterns.as_slice()));
         nearest(&asked, documented, NEAREST)
+    }
+}
+
+/// Tells each create what the list holds to which it adds.
+fn note_what_is_listed(operations: &mut [Route]) {
+    let lists: Vec<(Vec<Pattern>, String)> = operations
+        .iter()
+        .filter(|it| it.operation.kind == OperationKind::List)
+        .filter_map(|it| Some((it.patterns.clone(), it.operation.returns.as_ref()?.ty.clone())))
+        .collect();
+    for route in operations
+        .iter_mut()
+        .filter(|it| it.operation.kind == OperationKind::Create)
+    {
+        let list = lists.iter().find(|it| same_route(&it.0, &route.patterns));
+        route.listed = list.map(|it| it.1.clone());
     }
 }
 

@@ -59,6 +59,8 @@ pub(crate) struct Exchange<'a> {
     pub(crate) api: &'a Api,
     pub(crate) settings: &'a Settings,
     pub(crate) operation: &'a Operation,
+    /// The type of what the list holds to which the call adds, where it does.
+    pub(crate) listed: Option<&'a str>,
     pub(crate) hook: Option<&'a dyn Handler>,
     /// The path as it was matched.
     pub(crate) steps: &'a [Step],
@@ -163,7 +165,11 @@ impl<'a> Exchange<'a> {
         let validator = self.validator();
         let mut checked = validator.object(ty, &object, "");
         if checked.is_ok() && self.operation.kind != OperationKind::Update {
-            checked = validator.names_its_type(ty, &object);
+            let listed = self
+                .listed
+                .and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE));
+            let mut expected = [Some(ty), listed].into_iter().flatten();
+            checked = expected.try_for_each(|it| validator.names_its_type(it, &object));
         }
         self.notes.extend(validator.notes.take());
         if let Err(misfit) = checked {
