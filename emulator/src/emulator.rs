@@ -17,6 +17,7 @@ use crate::answer::handler::Handler;
 use crate::api::Api;
 use crate::error::ODataError;
 use crate::examples::index::ExampleIndex;
+use crate::fault::Faults;
 use crate::log::Log;
 use crate::routing::path::{documented, requested, split_version};
 use crate::routing::routes::{Match, Step};
@@ -118,6 +119,14 @@ impl Emulator {
     #[must_use]
     pub fn allow_host(mut self, host: &str) -> Self {
         self.service.settings.hosts.push(host.to_owned());
+        self
+    }
+
+    /// What shall go wrong with calls over the network: for tests of a program that must live with it. The list is shared,
+    /// so more can be added while the emulator runs.
+    #[must_use]
+    pub fn faults(mut self, faults: &Faults) -> Self {
+        self.service.settings.faults = faults.clone();
         self
     }
 

@@ -12,6 +12,8 @@ pub struct ODataError {
     code: &'static str,
     message: String,
     allow: Vec<String>,
+    /// Seconds after which the caller may try again.
+    retry_after: Option<u32>,
 }
 
 impl ODataError {
@@ -106,6 +108,7 @@ impl ODataError {
             code,
             message: message.into(),
             allow: Vec::new(),
+            retry_after: None,
         }
     }
 
@@ -122,6 +125,22 @@ impl ODataError {
     /// The methods of an `Allow` header; empty where there is none.
     pub(crate) fn allow(&self) -> &[String] {
         &self.allow
+    }
+
+    /// An error that somebody asked for.
+    pub(crate) fn on_demand(status: u16, retry_after: Option<u32>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let code = match status {
+            StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+            StatusCode::SERVICE_UNAVAILABLE => "ServiceUnavailable",
+            _ => "UnknownError",
+        };
+        let error = Self::new(status, code, "A fault on demand.");
+        Self { retry_after, ..error }
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<u32> {
+        self.retry_after
     }
 
     /// The body, with the ids that the response bears.

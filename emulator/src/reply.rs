@@ -109,6 +109,9 @@ fn refusal(error: &ODataError, ids: &RequestIds) -> Reply {
     if !error.allow().is_empty() {
         reply = reply.with_header(header::ALLOW, error.allow().join(", "));
     }
+    if let Some(seconds) = error.retry_after() {
+        reply = reply.with_header(header::RETRY_AFTER, seconds.to_string());
+    }
     if error.status() == StatusCode::UNAUTHORIZED {
         reply = reply.with_header(header::WWW_AUTHENTICATE, "Bearer".to_owned());
     }

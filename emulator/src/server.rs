@@ -24,6 +24,7 @@ use tokio::task::JoinHandle;
 use crate::admission::Own;
 use crate::call::Incoming;
 use crate::error::ODataError;
+use crate::fault::{self, FaultKind};
 use crate::log::Entry;
 use crate::reply::{Reply, RequestIds, response};
 use crate::service::Service;
@@ -165,13 +166,32 @@ async fn handle(State(served): State<Arc<Served>>, request: Request) -> Response
         }
         Err(refused) => Err(refused),
     };
+    let fault = settings.faults.take(parts.method.as_str(), parts.uri.path());
+    let body = match fault {
+        Some(FaultKind::Refuse { status, retry_after }) => Err(ODataError::on_demand(status, retry_after)),
+        Some(FaultKind::Redirect { status, ref location }) => {
+            let reply = Reply::empty(status).with_header(header::LOCATION, location.clone());
+            return response(Ok(reply), &RequestIds::new(&parts.headers)).map(Body::from);
+        }
+        Some(FaultKind::Slow(by)) => {
+            tokio::time::sleep(by).await;
+            body
+        }
+        _ => body,
+    };
     let ids = RequestIds::new(&parts.headers);
     // Not on a thread that serves other calls: an answer may take a while.
     let answering = tokio::task::spawn_blocking(move || answer(&served.service, &parts, body));
-    let answered = answering.await;
-    answered
-        .unwrap_or_else(|_| response(Err(ODataError::broken()), &ids))
-        .map(Body::from)
+    let answered = answering
+        .await
+        .unwrap_or_else(|_| response(Err(ODataError::broken()), &ids));
+    match fault {
+        Some(FaultKind::Cut(bytes)) => fault::cut(answered, bytes),
+        Some(FaultKind::Change { property, value }) => {
+            fault::changed(answered, &property, &value).map(Body::from)
+        }
+        _ => answered.map(Body::from),
+    }
 }
 
 /// Answers one call, whether it came over the network or not.

@@ -86,7 +86,11 @@ impl Service {
         // Who has no token is told so, and not which paths there are. The log tells the page all the same.
         let claims = claims?;
         let Routed { at, steps } = routed?;
-        let Route { operation, patterns } = &self.api.operations[at];
+        let Route {
+            operation,
+            patterns,
+            must_name_other_than,
+        } = &self.api.operations[at];
         if let Some(claims) = &claims {
             let granted = auth::check(operation, claims)?;
             entry.granted_by = granted.by;
@@ -104,6 +108,7 @@ impl Service {
             api: &self.api,
             settings: &self.settings,
             operation,
+            must_name_other_than: must_name_other_than.as_deref(),
             hook: self.handlers.get(&at).map(AsRef::as_ref),
             steps: &steps,
             query,
@@ -224,6 +229,7 @@ impl Service {
             api: &self.api,
             settings: &self.settings,
             operation,
+            must_name_other_than: None,
             hook: None,
             steps: &steps,
             query: Query::unread(call.query),

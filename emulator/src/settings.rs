@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::fault::Faults;
+
 /// The settings, as they stand when the first call comes.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -18,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) patience: Duration,
     /// Names of hosts that callers may use beside this server's own, each with or without a port.
     pub(crate) hosts: Vec<String>,
+    /// What goes wrong on demand.
+    pub(crate) faults: Faults,
 }
 
 impl Default for Settings {
@@ -31,6 +35,7 @@ impl Default for Settings {
             store_limit: 256 * 1024 * 1024,
             patience: Duration::from_secs(30),
             hosts: Vec::new(),
+            faults: Faults::default(),
         }
     }
 }

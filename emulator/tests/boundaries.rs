@@ -10,7 +10,6 @@ const ROOMS: &[rooms::Row] = &[
     ("catalog", &[]),
     ("error", &[]),
     ("log", &[]),
-    ("settings", &[]),
     ("token", &[]),
     ("admission", &["error"]),
     ("auth", &["error", "token"]),
@@ -22,6 +21,7 @@ const ROOMS: &[rooms::Row] = &[
     ("routing", &["catalog", "store"]),
     ("batch", &["error", "reply"]),
     ("examples", &["call", "query", "routing"]),
+    ("fault", &["routing"]),
     ("upload", &["call", "error", "reply", "store"]),
     ("api", &["catalog", "examples", "routing"]),
     (
@@ -30,6 +30,7 @@ const ROOMS: &[rooms::Row] = &[
             "auth", "call", "catalog", "examples", "payload", "routing", "token",
         ],
     ),
+    ("settings", &["fault"]),
     (
         "answer",
         &[
@@ -61,12 +62,21 @@ const ROOMS: &[rooms::Row] = &[
     ("served", &["examples", "routing", "service"]),
     (
         "server",
-        &["admission", "call", "error", "log", "reply", "service", "upload"],
+        &[
+            "admission",
+            "call",
+            "error",
+            "fault",
+            "log",
+            "reply",
+            "service",
+            "upload",
+        ],
     ),
     (
         "emulator",
         &[
-            "answer", "api", "error", "examples", "log", "routing", "served", "server", "service",
+            "answer", "api", "error", "examples", "fault", "log", "routing", "served", "server", "service",
             "settings", "store",
         ],
     ),

@@ -3,12 +3,13 @@
 mod support;
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::Request;
 use graphdown_codegen::schema::Schema;
 use graphdown_emulator::log::Entry;
-use graphdown_emulator::{Call, Emulator, Source, token};
+use graphdown_emulator::{Call, Emulator, Fault, Faults, Source, token};
 use serde_json::{Value, json};
 
 const AUDITS: &str = "/deviceManagement/remoteActionAudits";
@@ -199,4 +200,41 @@ fn a_body_is_asked_for_where_the_page_asks_for_it() {
     assert_eq!(status(misfit(), |it| it.body_collection = true), 400);
     assert_eq!(status(Some(json!({})), |it| it.body_collection = true), 400);
     assert_eq!(status(None, |it| it.body_collection = true), 400);
+}
+
+#[tokio::test]
+async fn faults_come_on_demand() {
+    let faults = Faults::default();
+    let emulator = Emulator::new(schema()).require_token(false).faults(&faults);
+    let running = emulator.serve(LOOPBACK).await.expect("a free port");
+    let url = format!("{}{AUDITS}", running.base_url());
+    let client = support::client();
+    let get = || client.get(&url).send();
+
+    faults.add(Fault::throttled(7).on("GET", AUDITS));
+    faults.add(Fault::redirect("http://127.0.0.1:1/").on("GET", AUDITS));
+    faults.add(Fault::slow(Duration::from_millis(300)).on("GET", AUDITS));
+    faults.add(Fault::change("value", json!("no list")).on("GET", AUDITS));
+    faults.add(Fault::cut(10).on("GET", AUDITS));
+    faults.add(Fault::unavailable(1).on("DELETE", "/deviceManagement/remoteActionAudits/{id}"));
+
+    let throttled = get().await.expect("an answer");
+    assert_eq!(
+        (throttled.status().as_u16(), &throttled.headers()["retry-after"]),
+        (429, &"7".parse().expect("a value"))
+    );
+    let redirected = get().await.expect("an answer");
+    assert_eq!(redirected.status(), 307);
+    let before = std::time::Instant::now();
+    assert_eq!(get().await.expect("an answer").status(), 200);
+    assert!(before.elapsed() >= Duration::from_millis(300));
+    let changed: Value =
+        serde_json::from_str(&get().await.expect("an answer").text().await.expect("a body")).expect("JSON");
+    assert_eq!(changed["value"], "no list");
+    let cut = get().await.expect("a head");
+    assert_eq!(cut.status(), 200);
+    assert!(cut.text().await.is_err(), "the body breaks off");
+    assert_eq!(get().await.expect("an answer").status(), 200, "no fault is left");
+    let deleted = client.delete(format!("{url}/1")).send().await.expect("an answer");
+    assert_eq!(deleted.status(), 503);
 }

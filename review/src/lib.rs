@@ -9,7 +9,6 @@
 //! command.
 
 mod fault;
-mod judge;
 mod kind;
 mod lines;
 mod metadata;
@@ -20,10 +19,11 @@ mod summary;
 mod tested;
 mod types;
 mod values;
+mod walk;
 mod write;
 
 pub use fault::{Fault, Shown};
-pub use judge::review;
 pub use kind::Kind;
 pub use summary::{Group, Review, Totals, WorstPage};
 pub use tested::Tested;
+pub use walk::review;

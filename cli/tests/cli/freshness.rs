@@ -74,6 +74,36 @@ fn a_crate_is_current_or_shows_what_differs() {
     assert!(ran.stderr.lines().count() < 150, "a difference is cut");
 }
 
+/// What lies on the disk may be anybody's: it does not act on a terminal, and line ends that git changed are named.
+#[test]
+fn a_difference_is_readable_and_inert() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("client");
+    let pages = audit();
+    let arguments = ["generate", &pages, "--output", arg(&output), "--check"];
+    expect(0, &arguments[..4]);
+    let lib = output.join("src/lib.rs");
+    let text = fs::read_to_string(&lib).unwrap();
+
+    fs::write(&lib, text.replace('\n', "\r\n")).unwrap();
+    let ran = expect(1, &arguments);
+    assert!(
+        ran.stderr.contains("src/lib.rs: its lines end in CR LF"),
+        "{}",
+        ran.stderr
+    );
+
+    fs::write(&lib, format!("\u{1b}]0;title\u{7}\u{202e}\n::error::x\n{text}")).unwrap();
+    let ran = expect(1, &arguments);
+    let acts = |it: char| it != '\n' && graphdown_codegen::text::acts(it);
+    assert!(!ran.stderr.contains(acts), "{:?}", ran.stderr);
+    assert!(ran.stderr.contains("-\\u{1b}]0;title"), "{}", ran.stderr);
+    let is_command = |line: &str| line.trim_start().starts_with("::");
+    assert!(!ran.stderr.lines().any(is_command), "{}", ran.stderr);
+    let changed = |line: &&str| line.starts_with(['-', '+']);
+    assert_eq!(ran.stderr.lines().filter(changed).count(), 2, "{}", ran.stderr);
+}
+
 #[test]
 fn check_without_a_file_makes_no_sense() {
     expect(2, &["schema", &audit(), "--check"]);

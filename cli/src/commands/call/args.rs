@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;
+use graphdown_codegen::dialect::http::METHODS;
 
-use super::methods::METHODS;
 use super::{complete, find_pages};
 
 const EXAMPLES: &str = "\

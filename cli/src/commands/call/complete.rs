@@ -5,12 +5,12 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap_complete::CompletionCandidate;
+use graphdown_codegen::dialect::http::METHODS;
 use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{self, Input};
 use graphdown_codegen::schema::Operation;
 
 use super::find_pages;
-use super::methods::METHODS;
 use super::offered::offered;
 
 /// The documented paths that begin as the word does, up to their next `/`; of the method that stands before it.

@@ -5,7 +5,6 @@ mod colored;
 mod complete;
 mod find_pages;
 mod list;
-mod methods;
 mod offered;
 mod operation;
 mod request;

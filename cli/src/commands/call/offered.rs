@@ -86,6 +86,8 @@ fn is_plain(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::offered;
 
     #[test]
@@ -172,6 +174,29 @@ mod tests {
             "/x/$$",
         ] {
             assert_eq!(offered(path), None, "{path}");
+        }
+    }
+
+    proptest! {
+        /// Whatever a page calls a path, what is offered is made of these characters in this order.
+        #[test]
+        fn what_is_offered_is_plain(
+            any in "\\PC{0,40}",
+            near in "(/[a-z{}<>|$()='`;&, :.*?~!#\\\\\"\n\u{202e}-]{0,12}){1,4}",
+        ) {
+            for path in [any.clone(), format!("/{any}"), near] {
+                let Some(given) = offered(&path) else { continue };
+                prop_assert!(given.starts_with('/'), "{path:?}");
+                for segment in given.split('/').skip(1) {
+                    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:{}".contains(c);
+                    let is_word = super::WORDS.contains(&segment);
+                    let (name, inside) = segment.split_once('(').unwrap_or((segment, ")"));
+                    let is_inside = |c: char| plain(c) || "=,'@".contains(c);
+                    let inside = inside.strip_suffix(')').unwrap_or("(");
+                    prop_assert!(is_word || name.chars().all(plain), "{path:?} gives {given:?}");
+                    prop_assert!(inside.chars().all(is_inside), "{path:?} gives {given:?}");
+                }
+            }
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Which documented operation is called, and with which of its page's examples.
 
-use graphdown_codegen::dialect::http;
+use graphdown_codegen::dialect::http::{self, METHODS};
 use graphdown_codegen::schema::Operation;
 use graphdown_codegen::text::page_stem;
 use graphdown_emulator::{Emulator, ExampleRequest};
 
 use super::args::Call;
-use super::methods::METHODS;
 use super::offered::offered;
 use crate::exit::Failure;
 use graphdown_codegen::text::Inert;

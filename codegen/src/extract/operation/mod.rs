@@ -1,4 +1,5 @@
-//! Operation pages: request lines, body, result, parameters, permissions and examples.
+//! Pages of an operation. *In* comes the reading of a page; *out* go its request lines, body, result, parameters,
+//! permissions and examples. Types that pages declare are not known here: a name is only a name.
 
 mod body;
 mod examples;
