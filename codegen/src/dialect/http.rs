@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scan::{after, trim};
+use crate::service::{HOST, VERSIONS};
 
 /// A request line of a documented operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,6 @@ pub struct RequestLine {
 
 /// The methods that pages use.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
-
-/// The versions of the API.
-const VERSIONS: [&str; 2] = ["v1.0", "beta"];
 
 /// Reads a line such as `POST https://graph.microsoft.com/beta/users/{id} HTTP/1.1`. `None` where it is none.
 pub fn read(line: &str) -> Option<RequestLine> {
@@ -69,8 +67,8 @@ fn strip_host(target: &str) -> (&str, bool) {
     let rest = after(target, "https://").or_else(|| after(target, "http://"));
     match rest {
         Some(rest) => (rest.find('/').map_or("", |at| &rest[at..]), true),
-        None => match after(target, "graph.microsoft.com/") {
-            Some(_) => (&target["graph.microsoft.com".len()..], true),
+        None => match after(target, HOST).filter(|rest| rest.starts_with('/')) {
+            Some(rest) => (rest, true),
             None => (target, false),
         },
     }

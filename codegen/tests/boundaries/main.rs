@@ -10,6 +10,7 @@ use imports::{File, files, knots, names, stage};
 /// Every folder below `src` and every file right below it, and what its files may name: stages that stand above it in
 /// the table, and rooms of its own stage. So stages cannot name each other in a circle.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("service", &[]),
     ("text", &[]),
     ("nearest", &[]),
     ("source", &["text"]),
@@ -22,11 +23,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("threads", &["coverage", "diag"]),
     ("load", &["diag", "source"]),
     ("markdown", &["diag", "source", "text"]),
-    ("schema", &["diag", "source"]),
+    ("schema", &["diag", "service", "source"]),
     ("schema/yaml", &["schema"]),
     (
         "dialect",
-        &["dialect/json", "dialect/prose", "markdown", "schema", "text"],
+        &[
+            "dialect/json",
+            "dialect/prose",
+            "markdown",
+            "schema",
+            "service",
+            "text",
+        ],
     ),
     ("dialect/address", &[]),
     ("dialect/json", &["dialect"]),
@@ -44,6 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "facts",
             "markdown",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -79,7 +88,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "merge/types",
         &[
-            "coverage", "diag", "dialect", "facts", "merge", "schema", "source", "threads",
+            "coverage", "diag", "dialect", "facts", "merge", "schema", "service", "source", "threads",
         ],
     ),
     (
@@ -91,6 +100,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "merge",
             "merge/types",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -109,8 +119,9 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("limits", &["coverage", "diag", "facts", "schema", "source"]),
     ("overrides", &["diag", "nearest", "schema", "source"]),
-    ("model", &[]),
+    ("model", &["service"]),
     (
         "resolve",
         &[
@@ -151,7 +162,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("slice", &["model", "nearest", "resolve", "text"]),
     ("examples", &["dialect", "model", "schema", "source"]),
-    ("emit", &["emit/examples", "emit/samples", "model", "text"]),
+    (
+        "emit",
+        &["emit/examples", "emit/samples", "model", "service", "text"],
+    ),
     ("emit/samples", &["emit", "model"]),
     ("emit/examples", &["emit", "model"]),
     ("print", &["emit", "text"]),
@@ -165,6 +179,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "examples",
             "extract",
             "facts",
+            "limits",
             "load",
             "markdown",
             "merge",
@@ -183,11 +198,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "builder",
         &[
-            "cargo", "coverage", "diag", "emit", "load", "model", "pipeline", "print", "report", "schema",
-            "slice", "source", "text", "write",
+            "cargo", "coverage", "diag", "emit", "limits", "load", "model", "pipeline", "print", "report",
+            "schema", "slice", "source", "text", "write",
         ],
     ),
-    ("lib", &["builder", "report"]),
+    ("lib", &["builder", "limits", "report"]),
 ];
 
 /// Files of one room that name each other, because they are one thought: first the files, then the reason.
