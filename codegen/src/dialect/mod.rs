@@ -13,6 +13,7 @@ pub(crate) mod columns;
 pub mod http;
 pub mod json;
 pub(crate) mod links;
+pub mod media_type;
 pub mod metadata;
 pub(crate) mod name_cell;
 pub mod odata_type;

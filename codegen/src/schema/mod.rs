@@ -201,6 +201,10 @@ pub struct Operation {
     /// The page says that a request needs no body, though it may have one.
     #[serde(default, skip_serializing_if = "is_false")]
     pub body_optional: bool,
+    /// The content types that the page names for a body of bytes: `image/jpeg`. Where it is one, it is what is sent unless the caller
+    /// says otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub content_types: Vec<String>,
     /// The property names that the page's body table lists, where `body` is a type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<String>,

@@ -101,6 +101,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         requests,
         body,
         parameters: tables.parameters,
+        content_types: tables.content_types,
         status,
         result,
         permissions,

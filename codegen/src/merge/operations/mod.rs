@@ -114,6 +114,7 @@ pub(super) fn build(
         body,
         body_collection,
         body_optional,
+        content_types: facts.content_types,
         takes,
         parameters,
         status: facts.status,
@@ -143,6 +144,11 @@ pub(super) fn build(
                 body: shared.body.filter(|_| has_body),
                 body_collection: shared.body_collection && has_body,
                 body_optional: shared.body_optional && has_body,
+                content_types: if has_body {
+                    shared.content_types
+                } else {
+                    Vec::new()
+                },
                 takes: if has_body { shared.takes } else { Vec::new() },
                 span: request.span,
                 ..shared
