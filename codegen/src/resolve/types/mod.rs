@@ -418,7 +418,7 @@ fn cut_chains(types: &mut [Type]) {
     let cuts = depth::cut(&edges, &cycles::components(&targets));
     for (ty, cuts) in types.iter_mut().zip(cuts) {
         let places: Vec<usize> = held(ty).map(|(at, _)| at).collect();
-        if let Shape::Struct(it) = &mut ty.shape {
+        if let Definition::Struct(it) = &mut ty.shape {
             for (at, is_cut) in places.into_iter().zip(cuts) {
                 it.fields[at].ty.far = is_cut;
                 it.fields[at].ty.boxed &= !is_cut;
@@ -430,8 +430,8 @@ fn cut_chains(types: &mut [Type]) {
 /// The fields of a struct that hold structs, by themselves or as a list; by their number.
 fn held(ty: &Type) -> impl Iterator<Item = (usize, depth::Edge)> {
     let fields = match &ty.shape {
-        Shape::Struct(it) => it.fields.as_slice(),
-        Shape::Enum(_) => &[],
+        Definition::Struct(it) => it.fields.as_slice(),
+        Definition::Enum(_) => &[],
     };
     fields
         .iter()
