@@ -14,6 +14,7 @@ pub mod metadata;
 pub(crate) mod name_cell;
 pub mod permissions;
 pub mod prose;
+mod root;
 mod scan;
 pub mod shape;
 pub mod type_expr;

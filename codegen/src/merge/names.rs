@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::name_map::{Folded, HashMap, HashSet};
 use crate::dialect::links::resolve_link;
 use crate::schema::DEFAULT_NAMESPACE;
+use crate::text;
 
 /// The type at the root of everything that has a key.
 pub(super) const ROOT: &str = "entity";
@@ -160,8 +161,9 @@ impl Names {
 
     /// The type whose plural a name is: prose speaks of `secureScores`.
     fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
-        let singular = name.strip_suffix(['s', 'S'])?;
-        let found = self.short.get(&Folded::from(singular))?;
+        let plain = name.strip_suffix(['s', 'S'])?.to_owned();
+        let mut known = std::iter::once(plain).chain(text::singulars(name));
+        let found = known.find_map(|it| self.short.get(&Folded::from(it)))?;
         let home = found.iter().find(|id| self.is_in(**id, at.namespace));
         home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
             .copied()

@@ -21,7 +21,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("coverage", &["source"]),
     ("threads", &["coverage", "diag"]),
     ("load", &["diag", "source"]),
-    ("markdown", &["diag", "source", "text"]),
+    ("markdown", &["diag", "markdown/compose", "source", "text"]),
+    ("markdown/compose", &["diag", "markdown", "source"]),
     ("schema", &["diag", "source"]),
     ("schema/yaml", &["schema"]),
     (
@@ -90,6 +91,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "facts",
             "merge",
             "merge/types",
+            "nearest",
             "schema",
             "source",
             "text",
