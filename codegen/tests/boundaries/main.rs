@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("threads", &["coverage", "diag"]),
     ("load", &["diag", "source"]),
     ("markdown", &["diag", "markdown/compose", "source", "text"]),
-    ("markdown/compose", &["diag", "markdown", "source"]),
+    ("markdown/compose", &["diag", "markdown", "source", "text"]),
     ("schema", &["diag", "source"]),
     ("schema/yaml", &["schema"]),
     (

@@ -15,9 +15,8 @@ const LARGEST: usize = 16 << 20;
 
 /// A quick look for the directive.
 pub(super) fn may_be_in(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"[!INCLUDE").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"[!include").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"[!Include").is_some()
+    let mut marks = memchr::memmem::find_iter(text.as_bytes(), b"[!");
+    marks.any(|at| crate::text::after(&text[at + 2..], "include").is_some())
 }
 
 /// A page with all that it includes.

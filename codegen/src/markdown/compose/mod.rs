@@ -70,7 +70,6 @@ pub fn compose<'s>(
     if includes::may_be_in(original) {
         draft = Some(includes::expand(file, sources, &mut text.absent, diagnostics));
     }
-    let now = |draft: &Option<Draft>| draft.as_ref().map_or(original, |it| it.text.as_str()).to_owned();
     let start = |draft: Option<Draft>| draft.unwrap_or_else(|| Draft::of_file(file, original));
     let has = |draft: &Option<Draft>, part: &str| {
         let text = draft.as_ref().map_or(original, |it| it.text.as_str());
@@ -87,7 +86,7 @@ pub fn compose<'s>(
         draft = Some(stray_rows::rejoin(&start(draft.take()), diagnostics));
     }
     if let Some(draft) = draft {
-        text.text = Cow::Owned(now(&Some(draft.clone())));
+        text.text = Cow::Owned(draft.text.clone());
         text.parts = Some(Parts { draft, sources });
     }
     text
