@@ -19,7 +19,7 @@ use crate::context::Context;
 /// given back, which the command line leaves to the system.
 pub(crate) struct Generated {
     pub(crate) front: Front,
-    pub(crate) written: write::Report,
+    pub(crate) written: write::Written,
     _files: Vec<OutFile>,
 }
 

@@ -11,6 +11,7 @@ use crate::commands::coverage::Coverage;
 use crate::commands::emulate::Emulate;
 use crate::commands::examples::Examples;
 use crate::commands::explain::Explain;
+use crate::commands::facts::FactsArgs;
 use crate::commands::generate::Generate;
 use crate::commands::schema::Schema;
 
@@ -78,6 +79,9 @@ pub(crate) enum Command {
     Call(Call),
     /// Print what makes a shell complete options and documented paths
     Completions(Completions),
+    /// Show what single pages give, before they are put together
+    #[command(hide = true)]
+    Facts(FactsArgs),
     /// Tell what a finding means and what to do about it, or list all codes
     Explain(Explain),
 }

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Emulate(args) => commands::emulate::run(&cli.global, args),
         Command::Call(args) => commands::call::run(&cli.global, args),
         Command::Completions(args) => commands::completions::run(args),
+        Command::Facts(args) => commands::facts::run(args),
         Command::Explain(args) => commands::explain::run(args),
     };
     match done {

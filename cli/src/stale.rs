@@ -7,7 +7,7 @@ use graphdown_codegen::write;
 use crate::output;
 
 /// Says under `--check` what is not current.
-pub(crate) fn tell(place: &Path, written: &write::Report) {
+pub(crate) fn tell(place: &Path, written: &write::Written) {
     output::tell(format!(
         "{} is not current; the same command without --check makes it so",
         place.display()

@@ -198,6 +198,8 @@ pub struct OperationFacts {
     pub body: BodyFacts,
     /// Arguments in parentheses, of the query and of headers.
     pub parameters: Vec<(Place, PropertyFacts)>,
+    /// The content types of a body that is no JSON, as the row of the header `Content-Type` names them.
+    pub content_types: Vec<String>,
     /// The documented status code of success.
     pub status: Option<u16>,
     /// What it gives.

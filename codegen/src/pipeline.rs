@@ -8,7 +8,7 @@ use crate::emit::{self, Target};
 use crate::facts::Facts;
 use crate::model::Model;
 use crate::print::OutFile;
-use crate::schema::{Schema, places, yaml};
+use crate::schema::{Schema, yaml, yaml_lines};
 use crate::slice::{self, Selection, Unmatched};
 use crate::source::SourceMap;
 use crate::threads::{drop_aside, on_all_threads};
@@ -131,7 +131,7 @@ fn read_schema(path: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnosti
     match read(&file.text, &file.name) {
         Ok(mut schema) => {
             if !is_json {
-                places::place(&mut schema, &file.text, id);
+                yaml_lines::place(&mut schema, &file.text, id);
             }
             schema
         }
@@ -205,7 +205,7 @@ pub fn write(
     target: &Target,
     folder: &Path,
     mode: Mode,
-) -> Result<write::Report, write::Error> {
+) -> Result<write::Written, write::Error> {
     write::write(folder, &emit::emit(model, target), mode)
 }
 

@@ -101,6 +101,7 @@ fn full() -> Value {
             body: Some(text()),
             body_collection: true,
             body_optional: true,
+            content_types: vec![text()],
             takes: vec![text()],
             parameters: vec![Parameter {
                 name: text(),

@@ -1,9 +1,11 @@
 //! The documented API: what is read from the schema once and never changes while calls are answered.
 
-use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Place, Schema};
+use serde_json::Value;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, full_name};
 use crate::examples::index::ExampleIndex;
+use crate::examples::response::requests;
 use crate::routing::implied;
 use crate::routing::nearest::nearest;
 use crate::routing::path::{Pattern, Segment, documented, same_route};
@@ -34,10 +36,11 @@ impl Api {
             operations.push(Route {
                 operation,
                 patterns,
-                listed: None,
+                must_name_other_than: None,
             });
         }
-        note_what_is_listed(&mut operations);
+        let catalog = Catalog::new(schema.types);
+        note_whose_type_is_named(&mut operations, &catalog);
         // After all that is documented as such, so that it comes second where it meets the same path.
         for (at, route) in operations.iter().enumerate() {
             let Route {
@@ -49,7 +52,7 @@ impl Api {
         }
         Self {
             version: schema.api_version,
-            catalog: Catalog::new(schema.types),
+            catalog,
             operations,
             routes,
             shown: ExampleIndex::default(),
@@ -72,8 +75,11 @@ impl Api {
     }
 }
 
-/// Tells each create what the list holds to which it adds.
-fn note_what_is_listed(operations: &mut [Route]) {
+/// Tells each create whether its objects must name their type: the list holds an abstract type, or every request that the
+/// pages show there names a type, and never the one that the list holds. So the service says of a base what no page says of it:
+/// that none can be made as such.
+fn note_whose_type_is_named(operations: &mut [Route], catalog: &Catalog) {
+    let find = |name: &str| catalog.find(name, DEFAULT_NAMESPACE);
     let lists: Vec<(Vec<Pattern>, String)> = operations
         .iter()
         .filter(|it| it.operation.kind == OperationKind::List)
@@ -83,8 +89,27 @@ fn note_what_is_listed(operations: &mut [Route]) {
         .iter_mut()
         .filter(|it| it.operation.kind == OperationKind::Create)
     {
-        let list = lists.iter().find(|it| same_route(&it.0, &route.patterns));
-        route.listed = list.map(|it| it.1.clone());
+        let Some(body) = route.operation.body.as_deref().and_then(find) else {
+            continue;
+        };
+        let here = lists.iter().filter(|it| same_route(&it.0, &route.patterns));
+        let bases = here
+            .filter_map(|it| find(&it.1))
+            .filter(|it| catalog.is_a(body, it));
+        // Pages of derived types list them at the same address; the list holds what all of them are.
+        let Some(listed) = bases.min_by_key(|it| catalog.depth(it)) else {
+            continue;
+        };
+        let named: Vec<Option<String>> = requests(&route.operation)
+            .map(|it| it.get("@odata.type").and_then(Value::as_str).map(str::to_owned))
+            .collect();
+        let is_other = |it: &Option<String>| {
+            let named = it.as_deref().and_then(find);
+            named.is_some_and(|it| !std::ptr::eq(it, listed))
+        };
+        if listed.is_abstract || (!named.is_empty() && named.iter().all(is_other)) {
+            route.must_name_other_than = Some(full_name(listed));
+        }
     }
 }
 

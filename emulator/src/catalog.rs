@@ -137,6 +137,11 @@ impl Catalog {
         None
     }
 
+    /// How many bases a type has.
+    pub(crate) fn depth(&self, ty: &TypeDef) -> usize {
+        self.shape(ty).chain.len()
+    }
+
     /// Whether `ty` is `of` or descends from it.
     pub(crate) fn is_a(&self, ty: &TypeDef, of: &TypeDef) -> bool {
         self.shape(ty).chain.iter().any(|it| std::ptr::eq(*it, of))

@@ -1,6 +1,6 @@
 //! Which of the pages that document one method and path speaks for a call.
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation};
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
 
 use crate::auth;
 use crate::call::Incoming;
@@ -26,7 +26,9 @@ pub(crate) struct Asked<'a> {
 /// 2. shows this very request;
 /// 3. takes the type that the body names;
 /// 4. knows the most of the body's properties;
-/// 5. comes first.
+/// 5. gives a list, of things that are called as the address is: `/me/messages` is of messages, though pages about their
+///    extended properties show it, too;
+/// 6. comes first.
 pub(crate) fn choose(
     candidates: &[usize],
     operations: &[Route],
@@ -44,10 +46,24 @@ pub(crate) fn choose(
             shows(operation, asked.call, asked.segments).is_some(),
             takes_named_type(operation, catalog, asked.payload),
             known_properties(operation, catalog, asked.payload),
+            operation.kind == OperationKind::List,
+            is_called_alike(operation, asked.segments),
         )
     };
     // The last of equals is the greatest to `max_by_key`, so from behind.
     candidates.iter().rev().copied().max_by_key(rank).unwrap_or(first)
+}
+
+/// Whether the address ends in the plural of the type that it gives: `/groups` of `group`, `/policies` of `policy`.
+fn is_called_alike(operation: &Operation, segments: &[Segment]) -> bool {
+    let last = segments.last().map(|it| it.text.to_lowercase());
+    let given = operation.returns.as_ref().map(|it| it.ty.to_lowercase());
+    let (Some(last), Some(given)) = (last, given) else {
+        return false;
+    };
+    let name = given.rsplit('.').next().unwrap_or_default();
+    let stem = name.strip_suffix('y').unwrap_or(name);
+    last == format!("{name}s") || last == format!("{name}es") || last == format!("{stem}ies")
 }
 
 fn takes_named_type(operation: &Operation, catalog: &Catalog, payload: &Payload<'_>) -> bool {

@@ -89,7 +89,7 @@ impl Service {
         let Route {
             operation,
             patterns,
-            listed,
+            must_name_other_than,
         } = &self.api.operations[at];
         if let Some(claims) = &claims {
             let granted = auth::check(operation, claims)?;
@@ -108,7 +108,7 @@ impl Service {
             api: &self.api,
             settings: &self.settings,
             operation,
-            listed: listed.as_deref(),
+            must_name_other_than: must_name_other_than.as_deref(),
             hook: self.handlers.get(&at).map(AsRef::as_ref),
             steps: &steps,
             query,
@@ -229,7 +229,7 @@ impl Service {
             api: &self.api,
             settings: &self.settings,
             operation,
-            listed: None,
+            must_name_other_than: None,
             hook: None,
             steps: &steps,
             query: Query::unread(call.query),

@@ -178,14 +178,21 @@ impl<'a> Validator<'a> {
         Ok(())
     }
 
-    /// Refuses an object of an abstract type that does not say of which type it is: none can be made.
-    pub(crate) fn names_its_type(&self, ty: &TypeDef, object: &Map<String, Value>) -> Result<(), ODataError> {
-        if !ty.is_abstract || object.contains_key("@odata.type") || self.lenient {
+    /// Refuses an object that does not say of which type it is where it must: none can be made of an abstract type, or of
+    /// `base` as such.
+    pub(crate) fn names_its_type(
+        &self,
+        ty: &TypeDef,
+        base: Option<&str>,
+        object: &Map<String, Value>,
+    ) -> Result<(), ODataError> {
+        let must = base.is_some() || ty.is_abstract;
+        if !must || object.contains_key("@odata.type") || self.lenient {
             return Ok(());
         }
+        let base = base.map_or_else(|| full_name(ty), str::to_owned);
         Err(ODataError::bad_request(format!(
-            "The type '{}' is abstract: the body must name the type of its object in '@odata.type'.",
-            full_name(ty)
+            "No object can be made of the type '{base}' as such: the body must name the type of its object in '@odata.type'.",
         )))
     }
 }

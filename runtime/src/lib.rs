@@ -16,6 +16,7 @@
 //! # Features
 //!
 //! * `reqwest` (default): sends requests with reqwest and rustls. Without it, bring a [`Transport`].
+//! * `gzip`: asks for answers in gzip and reads them.
 //! * `azure`: takes any `azure_core` token credential.
 //! * `tracing`: a span for each call.
 //! * `examples`: for the tests of documented examples that `graphdown generate --examples` writes.

@@ -127,12 +127,14 @@ macro_rules! types {
 
 /// Declares the operations that the methods of a path send requests of, as constants of the path: the HTTP method, the documented
 /// path, the status code of success where the page names one, the permissions in words that
-/// [`Operation::permissions`](crate::Operation::permissions) reads, and the page.
+/// [`Operation::permissions`](crate::Operation::permissions) reads, the page, and the content type of bytes that are sent, where the page
+/// names one.
 ///
 /// ```text
 /// operations!(Users: [
 ///     LIST: Get "/users" => 200 [permissions: "User.Read.All (delegated)", page: "api/user-list.md"],
 ///     DELTA: Get "/users/delta" [permissions: "", page: "api/user-delta.md"],
+///     SET_PHOTO: Put "/me/photo/$value" [permissions: "", page: "api/profilephoto-update.md", content: "image/jpeg"],
 /// ]);
 /// ```
 #[macro_export]
@@ -143,9 +145,15 @@ macro_rules! operations {
     (@status $status:literal) => {
         ::std::option::Option::Some($status)
     };
+    (@content) => {
+        ::std::option::Option::None
+    };
+    (@content $content:literal) => {
+        ::std::option::Option::Some($content)
+    };
     ($path:path: [$(
         $name:ident: $method:ident $template:literal $(=> $status:literal)?
-        [permissions: $permissions:literal, page: $page:literal $(,)?]
+        [permissions: $permissions:literal, page: $page:literal $(, content: $content:literal)? $(,)?]
     ),* $(,)?] $(,)?) => {
         impl $path {$(
             const $name: &'static $crate::Operation = &$crate::Operation {
@@ -154,6 +162,7 @@ macro_rules! operations {
                 status: $crate::operations!(@status $($status)?),
                 permissions: $permissions,
                 page: $page,
+                content_type: $crate::operations!(@content $($content)?),
             };
         )*}
     };

@@ -260,13 +260,40 @@ async fn success_that_is_no_json_says_what_it_is() {
         panic!("{error}")
     };
     assert!(reply.body().starts_with(b"<html>"));
+    let text: Result<String, _> = {
+        let operation = client(&server).users().delta().operation();
+        client(&server)
+            .runtime()
+            .path()
+            .child("text")
+            .request(operation)
+            .await
+    };
+    assert!(text.unwrap_err().to_string().contains("text/html"));
+}
+
+/// `{"id":"1"}` in gzip.
+const ZIPPED: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\xca\x4c\x51\xb2\x52\x32\x54\xaa\x05\x00\xf3\xc8\x18\xf6\x0a\x00\x00\x00";
+
+#[tokio::test]
+async fn gzip_is_read_or_named() {
     let zipped = Server::start(|_| {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\nconnection: close\r\n\r\n";
-        Answer::raw([head.as_slice(), &[0x1f, 0x8b, 8, 0]].concat())
+        let length = ZIPPED.len();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n"
+        );
+        Answer::raw([head.as_bytes(), ZIPPED].concat())
     })
     .await;
-    let error = client(&zipped).users().id("1").get().await.unwrap_err();
-    assert!(error.to_string().contains("encoded as gzip"), "{error}");
+    let user = client(&zipped).users().id("1").get().await;
+    if cfg!(feature = "gzip") {
+        assert_eq!(user.unwrap().id.as_deref(), Some("1"));
+        assert!(zipped.only().header("accept-encoding").unwrap().contains("gzip"));
+    } else {
+        let error = user.unwrap_err().to_string();
+        assert!(error.contains("encoded as gzip"), "{error}");
+        assert_eq!(zipped.only().header("accept-encoding"), None);
+    }
 }
 
 #[tokio::test]

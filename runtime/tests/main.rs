@@ -7,6 +7,7 @@
 )]
 mod sample;
 
+mod api;
 mod boundaries;
 mod calls;
 mod compile;

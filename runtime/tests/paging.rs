@@ -255,3 +255,18 @@ async fn a_stream_says_where_to_go_on() {
     assert_eq!(again.unwrap_err().status().unwrap(), 503);
     assert_eq!(server.arrived()[2].target, "/beta/users/delta?$skiptoken=2");
 }
+
+#[tokio::test]
+async fn an_empty_link_is_none() {
+    for link in ["null", "\"\"", "\" \""] {
+        let server = Server::start(move |_| page(&["1"], &format!(r#","@odata.nextLink":{link}"#))).await;
+        let users = client(&server)
+            .users()
+            .delta()
+            .stream()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!((users.len(), server.arrived().len()), (1, 1), "{link}");
+    }
+}

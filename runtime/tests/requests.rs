@@ -39,6 +39,7 @@ async fn methods_that_may_bear_a_body_say_that_there_is_none() {
             status: None,
             permissions: "",
             page: "",
+            content_type: None,
         }));
         let server = echo().await;
         let path = client(&server).runtime().path().child("users");
@@ -231,4 +232,24 @@ fn collections_are_counted_and_looked_into() {
     assert_eq!(count.to_string(), "directReports/$count gt 5");
     let phones = User::BUSINESS_PHONES.any_starts_with("+1 '");
     assert_eq!(phones.to_string(), "businessPhones/any(x:startswith(x,'+1 '''))");
+}
+
+#[tokio::test]
+async fn bytes_are_sent_as_what_the_page_says() {
+    let server = echo().await;
+    let user = client(&server).users().id("1");
+    let photo = Bytes::from_static(b"\xff\xd8");
+    user.update_photo(&photo).await.unwrap();
+    user.update_photo(&photo)
+        .header("content-type", "image/png")
+        .await
+        .unwrap();
+    // A body that says what it is is not taken for bytes.
+    user.update_photo(&photo).body(&User::default()).await.unwrap();
+    let types: Vec<_> = server
+        .arrived()
+        .iter()
+        .map(|it| it.header("content-type").unwrap())
+        .collect();
+    assert_eq!(types, ["image/jpeg", "image/png", "application/json"]);
 }

@@ -7,5 +7,6 @@ pub(crate) mod coverage;
 pub(crate) mod emulate;
 pub(crate) mod examples;
 pub(crate) mod explain;
+pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod schema;

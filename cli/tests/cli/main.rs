@@ -8,6 +8,7 @@ mod emulate;
 mod emulate_calls;
 mod examples;
 mod exit_codes;
+mod facts;
 mod freshness;
 mod streams;
 mod support;

@@ -3,6 +3,7 @@
 //! `<!-- { "blockType": "resource", "@odata.type": "microsoft.graph.user", "baseType": "…" } -->`
 
 use super::json::{self, Node, RepairKind};
+use super::odata_type;
 use super::scan::trim;
 
 /// What a comment block says.
@@ -76,14 +77,14 @@ impl Metadata {
             "name" => self.names = texts(value),
             "@odata.type" | "@type" | "@odataType" => {
                 if let Some(name) = text(value) {
-                    let (name, is_collection) = type_name(&name);
+                    let (name, is_collection) = odata_type::read(&name);
                     self.is_collection |= is_collection;
                     self.odata_type = (!name.is_empty()).then(|| name.to_owned());
                 }
             }
             "baseType" => {
                 self.base_type = text(value)
-                    .map(|name| type_name(&name).0.to_owned())
+                    .map(|name| odata_type::read(&name).0.to_owned())
                     .filter(|it| !it.is_empty());
             }
             "keyProperty" => self.key_property = text(value),
@@ -97,15 +98,6 @@ impl Metadata {
             _ => {}
         }
         false
-    }
-}
-
-/// The type's name without `#` and `Collection(…)`, and whether it was in one.
-fn type_name(written: &str) -> (&str, bool) {
-    let name = written.trim().trim_start_matches('#');
-    match name.strip_prefix("Collection(") {
-        Some(element) => (element.trim_end_matches(')').trim_start_matches('#'), true),
-        None => (name, false),
     }
 }
 

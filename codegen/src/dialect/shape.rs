@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::json::Node;
+use super::odata_type;
 use super::scan::trim;
 use super::type_expr::primitive;
 
@@ -149,9 +150,9 @@ fn state(shown: ShapeType, stated: ShapeType) -> ShapeType {
 
 /// The type in an annotation: `#microsoft.graph.x`, `#Collection(String)`, `#Int64`.
 fn annotation(text: &str) -> ShapeType {
-    let name = trim(text).trim_start_matches('#');
-    if let Some(element) = name.strip_prefix("Collection(") {
-        return ShapeType::Collection(Box::new(annotation(element.trim_end_matches(')'))));
+    let (name, collection) = odata_type::read(text);
+    if collection {
+        return ShapeType::Collection(Box::new(annotation(name)));
     }
     match primitive(name) {
         Some(canonical) => ShapeType::Primitive(canonical),

@@ -28,6 +28,37 @@ pub struct TypeExpr {
 }
 
 impl TypeExpr {
+    /// One value of a primitive, by its canonical name.
+    pub fn of_primitive(name: &'static str) -> Self {
+        Self {
+            primitive: true,
+            ..Self::of_type(name)
+        }
+    }
+
+    /// One value of a type that goes by this name.
+    pub fn of_type(name: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name: name.into(),
+            primitive: false,
+            collection: false,
+            target: None,
+            note: None,
+            text: None,
+        }
+    }
+
+    /// One value of what a name means: of a primitive where it is a spelling of one, else of a type.
+    pub fn of_name(name: &str) -> Self {
+        primitive(name).map_or_else(|| Self::of_type(name.to_owned()), Self::of_primitive)
+    }
+
+    /// A list of them, or one.
+    #[must_use]
+    pub fn listed(self, collection: bool) -> Self {
+        Self { collection, ..self }
+    }
+
     /// The cell's own plain text.
     pub fn documented(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.name)

@@ -204,7 +204,16 @@ fn row(method: &Method) -> TokenStream {
     });
     let permissions = method.permissions.as_ref().map_or(String::new(), permissions);
     let page = method.docs.page.as_deref().unwrap_or_default();
-    quote!(#constant: #verb #path #status [permissions: #permissions, page: #page])
+    let content = content_type(method).map(|it| quote!(, content: #it));
+    quote!(#constant: #verb #path #status [permissions: #permissions, page: #page #content])
+}
+
+/// The one content type that the page names. Of several, the caller says which it is.
+fn content_type(method: &Method) -> Option<&str> {
+    match method.content_types.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// `A or B (delegated), C (application)`: words that the runtime reads again when somebody asks. Lists of literals cost
@@ -244,6 +253,17 @@ fn documentation(method: &Method) -> docs::Lines {
     if let Some(name) = body_name(method.body).filter(|_| method.body_optional) {
         let name = docs::code(name);
         lines.paragraph(format!("{name} may be left out: `None` sends no body."));
+    }
+    let types: Vec<String> = method.content_types.iter().map(|it| docs::code(it)).collect();
+    match types.as_slice() {
+        [] => {}
+        [one] => lines.paragraph(format!(
+            "The content is sent as {one}, unless `header(\"content-type\", …)` says otherwise."
+        )),
+        _ => lines.paragraph(format!(
+            "The content is of one of the types {}; `header(\"content-type\", …)` says which.",
+            types.join(", ")
+        )),
     }
     if !method.optional.is_empty() {
         lines.paragraph("What may be added:");

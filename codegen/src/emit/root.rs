@@ -5,12 +5,7 @@ use quote::quote;
 
 use super::{Code, Content, DocTable, Module, Target, docs, gates, ident};
 use crate::model::Model;
-
-/// Where the service is, without the version.
-const HOST: &str = "https://graph.microsoft.com";
-
-/// The version that stands for pages that name none.
-const DEFAULT_VERSION: &str = "v1.0";
+use crate::service::{ADDRESS, VERSIONS};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let name = match target {
@@ -141,9 +136,9 @@ fn base_url(model: &Model) -> String {
     let version = if is_plain(&model.api_version) {
         model.api_version.as_str()
     } else {
-        DEFAULT_VERSION
+        VERSIONS[0]
     };
-    format!("{HOST}/{version}")
+    format!("{ADDRESS}/{version}")
 }
 
 /// The version is part of an address and comes from a file.

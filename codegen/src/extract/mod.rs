@@ -1,4 +1,7 @@
-//! **Stage 3: extract.** A [`Page`] becomes the facts that it states. The dialect lives here.
+//! **Stage 3: extract.** *In* comes a [`Page`]; *out* go the [`Facts`] that it states, each with its place.
+//!
+//! Here stands *where* on a page something is told: which section, which table, which column. *What* a cell or a sentence
+//! means is told by the [`dialect`](crate::dialect). Other pages are not known here, nor Rust.
 
 mod declarations;
 mod operation;
@@ -15,6 +18,7 @@ use crate::facts::{Era, Facts, PageFacts};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
+use crate::service::VERSIONS;
 use crate::source::{FileId, SourceMap, Span};
 use crate::text;
 
@@ -128,7 +132,7 @@ fn stated_namespace(page: &Page<'_>) -> Option<String> {
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.
 pub fn folder_version(name: &str, file: FileId, sources: &SourceMap) -> Option<&'static str> {
-    let known = |name: &str| ["v1.0", "beta"].into_iter().find(|version| *version == name);
+    let known = |name: &str| VERSIONS.into_iter().find(|version| *version == name);
     if let Some(version) = name.split('/').find_map(known) {
         return Some(version);
     }

@@ -1,6 +1,6 @@
-//! **Stage 1: load.** Folders of pages become a [`SourceMap`]. The only place that reads pages from the disk.
+//! **Stage 1: load.** *In* come folders and files; *out* goes a [`SourceMap`]. The only place that reads pages from the disk.
 //!
-//! Whatever the disk holds gives a map and diagnostics, never a failure. Nothing here looks into a text.
+//! Whatever the disk holds gives a map and diagnostics, never a failure. What a text says is not known here.
 
 mod walk;
 mod watch;

@@ -26,13 +26,13 @@ pub(super) struct Mended<'s> {
 /// One thing that was mended.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mend {
-    pub(super) kind: Kind,
+    pub(super) kind: MendKind,
     /// The bytes that were wrong.
     pub(super) place: Range<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MendKind {
     /// The delimiter row has another number of cells than the header, or tabs.
     Delimiter,
     /// A pipe in the text of a cell.
@@ -106,7 +106,7 @@ impl Mender<'_> {
         self.changed.get_or_insert_with(|| text.to_vec())[place].fill(byte);
     }
 
-    fn report(&mut self, kind: Kind, place: Range<usize>) {
+    fn report(&mut self, kind: MendKind, place: Range<usize>) {
         self.mends.push(Mend { kind, place });
     }
 
@@ -169,7 +169,7 @@ impl Mender<'_> {
         before.pipes.extend(cells.pipes);
         before.trailing = cells.trailing;
         row.line.end = line.end;
-        self.report(Kind::Break, trim(self.text, line));
+        self.report(MendKind::Break, trim(self.text, line));
         true
     }
 
@@ -201,7 +201,7 @@ impl Mender<'_> {
         } else if has < count {
             // As many cells as there is room for; each takes two bytes.
             if place.len() < 2 * count {
-                self.report(Kind::Unread, place);
+                self.report(MendKind::Unread, place);
                 return;
             }
             self.set(place.clone(), b'-');
@@ -210,7 +210,7 @@ impl Mender<'_> {
                 self.set(at..at + 1, b'|');
             }
         }
-        self.report(Kind::Delimiter, place);
+        self.report(MendKind::Delimiter, place);
     }
 
     /// Mends a row that has more cells than the header: drops empty cells; masks the pipes inside of code or brackets
@@ -235,7 +235,7 @@ impl Mender<'_> {
             for &pipe in &empty[..excess] {
                 self.set(pipe..pipe + 1, DROP);
             }
-            self.report(Kind::Pipe, empty[0]..empty[0] + 1);
+            self.report(MendKind::Pipe, empty[0]..empty[0] + 1);
             return;
         }
         let inside = enclosed(self.text, &row.line, &cells.pipes);
@@ -247,7 +247,7 @@ impl Mender<'_> {
         for &pipe in wrong {
             self.set(pipe..pipe + 1, MASK);
         }
-        self.report(Kind::Pipe, wrong[0]..wrong[0] + 1);
+        self.report(MendKind::Pipe, wrong[0]..wrong[0] + 1);
     }
 }
 

@@ -1,5 +1,5 @@
-//! **Stage 2: markdown.** Text becomes a [`Page`]. The only place that names pulldown-cmark; it knows nothing of
-//! Graph.
+//! **Stage 2: markdown.** *In* comes a text; *out* goes a [`Page`]: front matter, headings, tables, code, comments, links,
+//! each with its place. The only place that names pulldown-cmark; Graph is not known here.
 
 mod access;
 mod blocks;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fence::Problem;
-use super::mend::{Kind, Mend};
+use super::mend::{Mend, MendKind};
 use super::page::{BlockKind, Mended, Page};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
@@ -13,7 +13,7 @@ const MAX_RELATED: usize = 3;
 
 /// Marks the rows that were mended and reports them, table by table. A mend outside of every table is none.
 pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagnostics) {
-    for mend in mends.iter().filter(|it| it.kind == Kind::Unread) {
+    for mend in mends.iter().filter(|it| it.kind == MendKind::Unread) {
         let place = Span::new(page.file, mend.place.start, mend.place.end);
         let at = page
             .blocks
@@ -22,7 +22,7 @@ pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagn
             .last()
             .is_some_and(|block| matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Item { .. }));
         if in_text {
-            report(Kind::Unread, &[place], diagnostics);
+            report(MendKind::Unread, &[place], diagnostics);
         }
     }
     let mut mends = mends.iter().peekable();
@@ -33,9 +33,9 @@ pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagn
         while let Some(mend) = mends.next_if(|it| it.place.start < table.end) {
             found[mend.kind as usize].push(Span::new(page.file, mend.place.start, mend.place.end));
             let mended = match mend.kind {
-                Kind::Delimiter | Kind::Unread => continue,
-                Kind::Pipe => Mended::UnescapedPipe,
-                Kind::Break => Mended::BrokenLine,
+                MendKind::Delimiter | MendKind::Unread => continue,
+                MendKind::Pipe => Mended::UnescapedPipe,
+                MendKind::Break => Mended::BrokenLine,
             };
             let rows = page.tables[index].rows.clone();
             let rows = &mut page.rows[rows.start as usize..rows.end as usize];
@@ -44,31 +44,34 @@ pub(super) fn mends(page: &mut Page<'_>, mends: &[Mend], diagnostics: &mut Diagn
                 row.mended = Some(mended);
             }
         }
-        for (kind, places) in [Kind::Delimiter, Kind::Pipe, Kind::Break].into_iter().zip(found) {
+        for (kind, places) in [MendKind::Delimiter, MendKind::Pipe, MendKind::Break]
+            .into_iter()
+            .zip(found)
+        {
             report(kind, &places, diagnostics);
         }
     }
 }
 
-fn report(kind: Kind, places: &[Span], diagnostics: &mut Diagnostics) {
+fn report(kind: MendKind, places: &[Span], diagnostics: &mut Diagnostics) {
     let [first, others @ ..] = places else { return };
     let (code, message, help) = match kind {
-        Kind::Delimiter => (
+        MendKind::Delimiter => (
             Code::BrokenDelimiter,
             "this row does not split the header's columns; the header's own columns were taken",
             "write one `---` for each column of the header, without tabs",
         ),
-        Kind::Pipe => (
+        MendKind::Pipe => (
             Code::UnescapedPipe,
             "this `|` would begin a cell that the header does not have; it was read as text",
             "write `\\|`",
         ),
-        Kind::Unread => (
+        MendKind::Unread => (
             Code::BrokenDelimiter,
             "this row has too few cells for the header: the table is not read",
             "write one `---` for each column of the header",
         ),
-        Kind::Break => (
+        MendKind::Break => (
             Code::BrokenRow,
             "this line was read as the rest of the row above it",
             "write each row in one line, with `<br>` for a line break",

@@ -5,7 +5,7 @@ use crate::coverage::Verdict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::PropertyFacts;
-use crate::schema::Returns;
+use crate::schema::{Primitive, Returns};
 use crate::source::Span;
 use crate::text;
 
@@ -23,7 +23,7 @@ pub(super) struct Linked {
 }
 
 /// The open type that stands where no type can be named.
-pub(super) const OPEN: &str = "Json";
+pub(super) const OPEN: &str = Primitive::Json.name();
 
 impl Linked {
     fn open(documented: Option<String>, collection: bool) -> Self {

@@ -9,11 +9,9 @@ use std::sync::Arc;
 
 use super::name_map::{Folded, HashMap, HashSet};
 use crate::dialect::links::resolve_link;
+use crate::facts::PageFacts;
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::text;
-
-/// The type at the root of everything that has a key.
-pub(super) const ROOT: &str = "entity";
 
 /// A declared type: an index into [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +54,16 @@ pub(super) struct Use<'a> {
     pub(super) namespace: &'a str,
     /// The page's name.
     pub(super) page: &'a str,
+}
+
+impl<'a> Use<'a> {
+    /// On a page, in the page's own namespace.
+    pub(super) fn on(page: &'a PageFacts) -> Self {
+        Self {
+            namespace: &page.namespace,
+            page: &page.name,
+        }
+    }
 }
 
 impl Names {

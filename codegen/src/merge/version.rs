@@ -7,6 +7,7 @@ use super::Options;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, OperationFacts, PageFacts};
+use crate::service::VERSIONS;
 use crate::text::counted;
 
 /// The version of the schema; pages of another are dropped and counted.
@@ -87,7 +88,7 @@ fn stable(
     let first = blocks.min().or_else(|| Some(settled.and(ahead)?.span))?;
     let named = lines().filter_map(|it| it.version.as_ref());
     let mut versions = named.chain(addressed.keys()).filter(|it| !is_ahead(it));
-    let chosen = versions.next().map_or("v1.0", String::as_str).to_owned();
+    let chosen = versions.next().map_or(VERSIONS[0], String::as_str).to_owned();
     diags.push(
         Diagnostic::new(
             Code::SeveralVersions,

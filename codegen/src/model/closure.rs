@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Argument, ArgumentType, Body, FieldType, Method, Model, Outcome, Shape, Step, TypeId, Value};
-
-/// The type that every entity has as a base. What refers to it does not mean all of them.
-const ENTITY: &str = "microsoft.graph.entity";
+use crate::service::is_entity;
 
 /// Finds what types bring: the types of their plain fields, their bases, and what derives from a type that a value may
 /// be of. Navigation brings nothing, and neither does being a base bring what else derives from it.
@@ -50,7 +48,7 @@ impl<'a> Closures<'a> {
             let values = it.fields.iter().filter_map(|field| plain_field(field.ty));
             open.extend(values.map(|to| (to, Reached::AsValue)));
             open.extend(self.named(&it.bases).map(|to| (to, Reached::AsBase)));
-            if how == Reached::AsValue && ty.wire != ENTITY {
+            if how == Reached::AsValue && !is_entity(&ty.wire) {
                 open.extend(self.named(&it.derived).map(|to| (to, Reached::AsValue)));
             }
         }

@@ -144,6 +144,8 @@ pub struct Method {
     pub body: Body,
     /// A caller may send no body.
     pub body_optional: bool,
+    /// The content types that the page names for bytes that are sent.
+    pub content_types: Vec<String>,
     /// What comes back.
     pub outcome: Outcome,
     /// The documented status code of success.

@@ -15,7 +15,7 @@ use crate::source::{FileId, SourceFile, Span};
 /// An entry of the file, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct EntryText {
     name: Spanned<String>,
     target: Spanned<EntryTarget>,
     #[serde(default)]
@@ -48,7 +48,7 @@ type EntryFields = Spanned<BTreeMap<String, Spanned<Value>>>;
 
 /// The corrections in a file. What is wrong with the file as a whole leaves none; an entry that is wrong is left out.
 pub(super) fn read(source: &SourceFile, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Override> {
-    let entries = match read_yaml::<Option<Vec<Entry>>>(&source.text, &source.name) {
+    let entries = match read_yaml::<Option<Vec<EntryText>>>(&source.text, &source.name) {
         Ok(entries) => entries.unwrap_or_default(),
         Err(error) => {
             diagnostics.push(error.diagnostic(file, &source.text));
@@ -82,7 +82,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn correction(&self, entry: Entry) -> Result<Override, Box<Diagnostic>> {
+    fn correction(&self, entry: EntryText) -> Result<Override, Box<Diagnostic>> {
         for (key, text) in [("name", &entry.name), ("why", &entry.why)] {
             if text.value.trim().is_empty() {
                 return misread(self.span(text), format!("`{key}` is empty"));

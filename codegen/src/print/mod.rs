@@ -1,4 +1,5 @@
-//! **Stage 8: print.** Modules in, formatted text out. The same modules give the same bytes, on any number of threads.
+//! **Stage 8: print.** *In* come modules; *out* goes formatted text. The same modules give the same bytes, on any number of
+//! threads. What the code means is not known here.
 
 mod docs;
 mod lists;

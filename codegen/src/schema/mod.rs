@@ -1,14 +1,17 @@
-//! The intermediate schema: what the pages say, merged, as plain data. It knows neither
-//! Markdown nor Rust, and is read and written as YAML ([`yaml`]) or JSON.
+//! The intermediate schema: what the pages say, merged, as plain data. It knows neither Markdown nor Rust, and is read and
+//! written as YAML ([`yaml`]) or JSON.
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 
-pub(crate) mod places;
+mod primitive;
 pub mod yaml;
+pub(crate) mod yaml_lines;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use primitive::{PRIMITIVES, Primitive};
 
 use crate::source::Span;
 
@@ -16,7 +19,7 @@ use crate::source::Span;
 pub const FORMAT: u32 = 1;
 
 /// The namespace of a page that names none.
-pub const DEFAULT_NAMESPACE: &str = "microsoft.graph";
+pub const DEFAULT_NAMESPACE: &str = crate::service::NAMESPACE;
 
 /// The most types that one inherits through. Real ones have six; a longer chain is a fault, and takes time and memory by
 /// its square.
@@ -198,6 +201,10 @@ pub struct Operation {
     /// The page says that a request needs no body, though it may have one.
     #[serde(default, skip_serializing_if = "is_false")]
     pub body_optional: bool,
+    /// The content types that the page names for a body of bytes: `image/jpeg`. Where it is one, it is what is sent unless the caller
+    /// says otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub content_types: Vec<String>,
     /// The property names that the page's body table lists, where `body` is a type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<String>,
@@ -242,6 +249,18 @@ pub enum OperationKind {
     Action,
     /// GET of a named function.
     Function,
+}
+
+impl OperationKind {
+    /// True for what makes or changes one thing: create, update, replace.
+    pub fn writes(self) -> bool {
+        matches!(self, Self::Create | Self::Update | Self::Replace)
+    }
+
+    /// True for what may send a body: what writes, and actions.
+    pub fn takes_body(self) -> bool {
+        self.writes() || self == Self::Action
+    }
 }
 
 /// The result of an operation.
@@ -344,27 +363,6 @@ pub enum ExampleKind {
     /// What the service answers.
     Response,
 }
-
-/// The canonical primitives that [`Property::ty`] may name, beside names of types.
-pub const PRIMITIVES: [&str; 17] = [
-    "String",
-    "Boolean",
-    "Byte",
-    "Int16",
-    "Int32",
-    "Int64",
-    "Single",
-    "Double",
-    "Decimal",
-    "DateTimeOffset",
-    "Date",
-    "TimeOfDay",
-    "Duration",
-    "Guid",
-    "Binary",
-    "Stream",
-    "Json",
-];
 
 #[expect(
     clippy::trivially_copy_pass_by_ref,

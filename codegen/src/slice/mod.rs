@@ -1,5 +1,6 @@
-//! **Stage 6: slice.** A [`Model`] in, a smaller one out: what was selected, and what comes with it. It comes after
-//! the names, so that everything has the same name and the same file in a slice as in the whole.
+//! **Stage 6: slice.** *In* comes a [`Model`] and a selection; *out* goes the smaller model of what was selected and what
+//! comes with it. It comes after the names, so that everything has the same name and the same file in a slice as in the
+//! whole. Schema and pages are not known here.
 
 mod cut;
 mod pattern;

@@ -12,14 +12,14 @@ use crate::text::until;
 /// Every file that a run has read, in the order of their names, whatever order the disk gave.
 #[derive(Debug, Default)]
 pub struct SourceMap {
-    files: Vec<Entry>,
+    files: Vec<Loaded>,
     roots: Vec<PathBuf>,
     /// Root and lower-case name, to the files of that name: the case of a link is often not the file's. Never listed.
     by_name: HashMap<(u32, String), Vec<FileId>>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct Loaded {
     file: SourceFile,
     /// `None` for a file that was not found under a root (overrides).
     root: Option<u32>,
@@ -85,7 +85,7 @@ impl SourceMap {
 
     fn push(&mut self, file: SourceFile, root: Option<u32>, readable: bool) -> FileId {
         let id = FileId(self.files.len() as u32);
-        self.files.push(Entry {
+        self.files.push(Loaded {
             file,
             root,
             readable,
@@ -252,7 +252,7 @@ fn is_elsewhere(path: &str) -> bool {
     has_drive || path.starts_with("//")
 }
 
-/// Bytes between two marks of [`Entry::characters`].
+/// Bytes between two marks of [`Loaded::characters`].
 const STRIDE: usize = 1024;
 
 /// A character begins wherever a byte is no continuation of one.

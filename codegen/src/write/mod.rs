@@ -39,7 +39,7 @@ pub enum Mode {
 
 /// What was done, or in [`Mode::Check`] what would be. Paths are relative to the folder, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct Written {
     /// New, or other than before.
     pub written: Vec<String>,
     /// No longer among the files.
@@ -50,14 +50,14 @@ pub struct Report {
     pub differences: Vec<String>,
 }
 
-impl Report {
+impl Written {
     /// True where the folder held exactly the files.
     pub fn is_current(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Written {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (written, removed) = (self.written.len(), self.removed.len());
         write!(
@@ -115,13 +115,13 @@ impl std::error::Error for Error {
 /// [`Error::Foreign`] and [`Error::Unlisted`] before anything is changed. [`Error::Io`] with the file at fault: where
 /// the space does not do, no file has changed; where a file cannot be replaced, others may have been, each of them whole,
 /// and the next run takes it from there.
-pub fn write<F: Printed>(folder: &Path, files: &[F], mode: Mode) -> Result<Report, Error> {
+pub fn write<F: Printed>(folder: &Path, files: &[F], mode: Mode) -> Result<Written, Error> {
     write_on(&Disk::default(), folder, files, mode)
 }
 
 /// [`write()`] on a disk that may have a fault.
 #[doc(hidden)]
-pub fn write_on<F: Printed>(disk: &Disk, folder: &Path, files: &[F], mode: Mode) -> Result<Report, Error> {
+pub fn write_on<F: Printed>(disk: &Disk, folder: &Path, files: &[F], mode: Mode) -> Result<Written, Error> {
     let plan = Plan::of(folder, files)?;
     match mode {
         Mode::Check => plan.tell(),
@@ -139,11 +139,11 @@ pub fn write_on<F: Printed>(disk: &Disk, folder: &Path, files: &[F], mode: Mode)
     clippy::needless_pass_by_value,
     reason = "who writes a text has no more use for it"
 )]
-pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error> {
-    let written = |name: String, differences| Report {
+pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Written, Error> {
+    let written = |name: String, differences| Written {
         written: vec![name],
         differences,
-        ..Report::default()
+        ..Written::default()
     };
     let failed = |path: &Path, error| Error::Io(path.to_owned(), error);
     if is_device(path) {
@@ -166,9 +166,9 @@ pub fn write_file(path: &Path, text: String, mode: Mode) -> Result<Report, Error
         .into_owned();
     let before = match fs::read(path) {
         Ok(bytes) if bytes == text.as_bytes() => {
-            return Ok(Report {
+            return Ok(Written {
                 unchanged: 1,
-                ..Report::default()
+                ..Written::default()
             });
         }
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),

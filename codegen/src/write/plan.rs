@@ -10,7 +10,7 @@ use super::disk::Disk;
 use super::manifest::{self, MANIFEST};
 use super::ours::{self, Place};
 use super::staging::{self, Staged, Staging};
-use super::{Error, Report, diff};
+use super::{Error, Written, diff};
 use crate::print::Printed;
 
 pub(super) struct Plan<'a, F> {
@@ -59,7 +59,7 @@ impl<'a, F: Printed> Plan<'a, F> {
     }
 
     /// What differs, with the first lines of each.
-    pub(super) fn tell(&self) -> Result<Report, Error> {
+    pub(super) fn tell(&self) -> Result<Written, Error> {
         let difference = |path: &str, place: &Place, text: &str| {
             let at = self.folder.join(path);
             place
@@ -85,7 +85,7 @@ impl<'a, F: Printed> Plan<'a, F> {
     }
 
     /// Does it, in the order that the stage promises.
-    pub(super) fn carry_out(&self, disk: &Disk) -> Result<Report, Error> {
+    pub(super) fn carry_out(&self, disk: &Disk) -> Result<Written, Error> {
         staging::sweep(disk, self.folder);
         let staging = Staging::new(disk, self.folder);
         let staged: Vec<Option<Staged>> = self
@@ -155,13 +155,13 @@ impl<'a, F: Printed> Plan<'a, F> {
         }
     }
 
-    fn report(&self, differs: impl Iterator<Item = bool>, list_differs: bool) -> Report {
+    fn report(&self, differs: impl Iterator<Item = bool>, list_differs: bool) -> Written {
         let files = self.files.iter().map(Printed::path).zip(differs);
         let written = files
             .chain([(MANIFEST, list_differs)])
             .filter(|(_, differs)| *differs);
         let written: Vec<String> = written.map(|(path, _)| path.to_owned()).collect();
-        Report {
+        Written {
             unchanged: self.files.len() + 1 - written.len(),
             written,
             removed: self.orphans.clone(),

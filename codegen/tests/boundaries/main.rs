@@ -10,6 +10,7 @@ use imports::{File, files, knots, names, stage};
 /// Every folder below `src` and every file right below it, and what its files may name: stages that stand above it in
 /// the table, and rooms of its own stage. So stages cannot name each other in a circle.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("service", &[]),
     ("text", &[]),
     ("nearest", &[]),
     ("source", &["text"]),
@@ -23,11 +24,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("load", &["diag", "source"]),
     ("markdown", &["diag", "markdown/compose", "source", "text"]),
     ("markdown/compose", &["diag", "markdown", "source", "text"]),
-    ("schema", &["diag", "source"]),
+    ("schema", &["diag", "service", "source"]),
     ("schema/yaml", &["schema"]),
     (
         "dialect",
-        &["dialect/json", "dialect/prose", "markdown", "schema", "text"],
+        &[
+            "dialect/json",
+            "dialect/prose",
+            "markdown",
+            "schema",
+            "service",
+            "text",
+        ],
     ),
     ("dialect/address", &[]),
     ("dialect/json", &["dialect"]),
@@ -45,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "facts",
             "markdown",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -80,7 +89,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "merge/types",
         &[
-            "coverage", "diag", "dialect", "facts", "merge", "schema", "source", "threads",
+            "coverage", "diag", "dialect", "facts", "merge", "schema", "service", "source", "threads",
         ],
     ),
     (
@@ -93,6 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "merge/types",
             "nearest",
             "schema",
+            "service",
             "source",
             "text",
         ],
@@ -112,7 +122,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("overrides", &["diag", "nearest", "schema", "source"]),
-    ("model", &[]),
+    ("model", &["service"]),
     (
         "resolve",
         &[
@@ -153,7 +163,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("slice", &["model", "nearest", "resolve", "text"]),
     ("examples", &["dialect", "model", "schema", "source"]),
-    ("emit", &["emit/examples", "emit/samples", "model", "text"]),
+    (
+        "emit",
+        &["emit/examples", "emit/samples", "model", "service", "text"],
+    ),
     ("emit/samples", &["emit", "model"]),
     ("emit/examples", &["emit", "model"]),
     ("print", &["emit", "text"]),

@@ -52,7 +52,7 @@ impl Exchange<'_> {
         }
         if self.settings.examples {
             self.note("nothing is stored; answered with no bytes");
-            return Ok(Reply::bytes(self.status(200), nothing()));
+            return Ok(Reply::bytes(self.status(200), self.no_content()));
         }
         Err(ODataError::not_found(format!(
             "Nothing was ever written to '{}'.",
@@ -71,7 +71,7 @@ impl Exchange<'_> {
             }
         }
         self.note("answered with the bytes of the documented example");
-        Reply::bytes(200, self.shown_content().unwrap_or_else(nothing))
+        Reply::bytes(200, self.shown_content().unwrap_or_else(|| self.no_content()))
     }
 
     fn shown_content(&self) -> Option<Content> {
@@ -81,12 +81,13 @@ impl Exchange<'_> {
             bytes: text.as_bytes().to_vec(),
         })
     }
-}
 
-fn nothing() -> Content {
-    Content {
-        media_type: OCTETS.to_owned(),
-        bytes: Vec::new(),
+    /// No bytes, of the media type that the page tells.
+    fn no_content(&self) -> Content {
+        Content {
+            media_type: response::media_type(self.operation).unwrap_or_else(|| OCTETS.to_owned()),
+            bytes: Vec::new(),
+        }
     }
 }
 

@@ -59,8 +59,8 @@ pub(crate) struct Exchange<'a> {
     pub(crate) api: &'a Api,
     pub(crate) settings: &'a Settings,
     pub(crate) operation: &'a Operation,
-    /// The type of what the list holds to which the call adds, where it does.
-    pub(crate) listed: Option<&'a str>,
+    /// A type of which no object can be made here as such.
+    pub(crate) must_name_other_than: Option<&'a str>,
     pub(crate) hook: Option<&'a dyn Handler>,
     /// The path as it was matched.
     pub(crate) steps: &'a [Step],
@@ -165,11 +165,7 @@ impl<'a> Exchange<'a> {
         let validator = self.validator();
         let mut checked = validator.object(ty, &object, "");
         if checked.is_ok() && self.operation.kind != OperationKind::Update {
-            let listed = self
-                .listed
-                .and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE));
-            let mut expected = [Some(ty), listed].into_iter().flatten();
-            checked = expected.try_for_each(|it| validator.names_its_type(it, &object));
+            checked = validator.names_its_type(ty, self.must_name_other_than, &object);
         }
         self.notes.extend(validator.notes.take());
         if let Err(misfit) = checked {

@@ -46,6 +46,25 @@ pub(crate) fn content(operation: &Operation) -> Option<(&str, &str)> {
         })
 }
 
+/// The media type of the bytes that the page is about, where it shows none of them: the one that the JSON of the thing
+/// tells (`@odata.mediaContentType`, OData JSON 4.01, section 4.5.11), else one that a request names.
+pub(crate) fn media_type(operation: &Operation) -> Option<String> {
+    let named = |it: &Example| {
+        let body = json(&it.body)?;
+        body.get("@odata.mediaContentType")?.as_str().map(str::to_owned)
+    };
+    let asked = |it: &Example| {
+        let media_type = header(it, "content-type").or_else(|| header(it, "accept"))?;
+        let is_of_bytes = !media_type.contains("json") && !media_type.contains('*');
+        is_of_bytes.then(|| media_type.to_owned())
+    };
+    let examples = &operation.examples;
+    examples
+        .iter()
+        .find_map(named)
+        .or_else(|| examples.iter().find_map(asked))
+}
+
 /// The response that the page shows to its example at `request`: the first before the next request, of success or not.
 pub(crate) fn answer_to(operation: &Operation, request: usize) -> Option<Documented> {
     let behind = operation.examples.get(request + 1..)?;
@@ -81,11 +100,16 @@ fn read(example: &Example) -> Option<Documented> {
 
 /// Whether a body is one that the operation's page shows.
 pub(crate) fn is_documented_request(operation: &Operation, body: &Value) -> bool {
+    requests(operation).any(|it| it == *body)
+}
+
+/// The bodies of the requests that the page shows.
+pub(crate) fn requests(operation: &Operation) -> impl Iterator<Item = Value> {
     let requests = operation
         .examples
         .iter()
         .filter(|it| it.kind == ExampleKind::Request);
-    requests.filter_map(|it| json(&it.body)).any(|it| it == *body)
+    requests.filter_map(|it| json(&it.body))
 }
 
 /// The JSON of an example's body, strict or as pages write it.

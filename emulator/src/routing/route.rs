@@ -9,6 +9,6 @@ use super::path::Pattern;
 pub(crate) struct Route {
     pub(crate) operation: Operation,
     pub(crate) patterns: Vec<Pattern>,
-    /// Of a create, the type of what a list at the same address holds, where a page documents one.
-    pub(crate) listed: Option<String>,
+    /// Of a create, the type of what the list holds to which it adds, where an object must name a type of its own there.
+    pub(crate) must_name_other_than: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::inert::Inert;
+
 /// Headers that say how the message is cut and carried. A caller who could set them could make of one request two (RFC 9112, 11.2).
 const RESERVED: &[&str] = &[
     "connection",
@@ -43,7 +45,8 @@ pub(super) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
         .map_err(|_| "the name of a header holds characters that no such name can".to_owned())?;
     if RESERVED.contains(&name.as_str()) {
         return Err(format!(
-            "the header \"{name}\" is of the connection, and set by what carries the request"
+            "the header \"{}\" is of the connection, and set by what carries the request",
+            Inert(name.as_str())
         ));
     }
     let Ok(mut value) = HeaderValue::try_from(value) else {
@@ -53,7 +56,8 @@ pub(super) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
             None => "a character beyond ASCII",
         };
         return Err(format!(
-            "the value of the header \"{name}\" holds {what}, which no header can"
+            "the value of the header \"{}\" holds {what}, which no header can",
+            Inert(name.as_str())
         ));
     };
     value.set_sensitive(!OPEN.contains(&name.as_str()));

@@ -70,6 +70,8 @@ pub struct Operation {
     pub permissions: &'static str,
     /// The page's path below the root of the pages.
     pub page: &'static str,
+    /// What bytes are sent as, where the page names one content type: `image/jpeg`.
+    pub content_type: Option<&'static str>,
 }
 
 impl Operation {
@@ -137,6 +139,7 @@ mod tests {
             status: Some(200),
             permissions: text,
             page: "",
+            content_type: None,
         };
         operation.permissions()
     }

@@ -100,6 +100,10 @@ leaf_outcome!(Flags<E>, E: OpenEnum);
 /// There is no value, in whatever way that is said (`{"value": null}`, `null`, no body, 204), or it is not of that type.
 pub fn leaf_from_reply<T: Leaf>(reply: &Reply) -> Result<T, Error> {
     let body = reply.body.trim_ascii();
+    // What stands between caller and service, as a sign-in page, answers with success too, and any text could be a value.
+    if reply.is_html() {
+        return Err(reply.unreadable(no_value::<T>("<")));
+    }
     let text = decode::text(body).map_err(|error| reply.unreadable(error))?;
     let text = text.trim_start_matches('\u{feff}');
     let value = if text.starts_with('{') {

@@ -43,6 +43,8 @@ impl<T: Element> Page<T> {
     }
 
     fn request_of(&self, link: &str) -> Option<Request<Self>> {
+        // An empty link leads nowhere, and not to where it came from.
+        let link = Some(link).filter(|link| !link.trim().is_empty())?;
         let mut asked = self.asked.as_deref()?.clone();
         let context = self
             .additional_data

@@ -21,6 +21,14 @@ impl Reply {
         &self.body
     }
 
+    /// Whether the answer is a page for people.
+    pub(super) fn is_html(&self) -> bool {
+        let kind = text(&self.headers, "content-type")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        kind.starts_with("text/html") || kind.starts_with("application/xhtml")
+    }
+
     /// Whether nothing came where something could: an answer of another status says by that status that it has no body.
     fn lacks_body(&self) -> bool {
         self.body.trim_ascii().is_empty() && !self.may_be_empty()

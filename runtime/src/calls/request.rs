@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::{
     Body, BoxFuture, Client, Error, Operation, Outcome, Reference, Response,
+    body::OCTET_STREAM,
     call::{Call, Target},
     client::ClientCall,
     headers::{Names, checked},
@@ -75,10 +76,17 @@ impl<T> Request<T> {
         self.call.operation
     }
 
-    /// Sends a body: a structure, several of them, a [`Patch`](crate::Patch), [`Json`](crate::Json) or bytes.
+    /// Sends a body: a structure, several of them, a [`Patch`](crate::Patch), [`Json`](crate::Json) or bytes. Bytes are sent as the content type
+    /// that the page documents, else as `application/octet-stream`; [`header`](Self::header) says another afterwards.
     pub fn body(mut self, body: &dyn Body) -> Self {
         self.call.body = Some(body.to_bytes());
-        self.header("content-type", body.content_type())
+        let documented = self.call.operation.content_type;
+        let content_type = match body.content_type() {
+            // The bytes do not say what they are; the page may.
+            OCTET_STREAM => documented.unwrap_or(OCTET_STREAM),
+            own => own,
+        };
+        self.header("content-type", content_type)
     }
 
     /// Sends a body where there is one, else none and no `content-type`.

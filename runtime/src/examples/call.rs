@@ -142,11 +142,10 @@ impl Call<'_> {
         }
         let sent = request.into_http().map(|mut sent| {
             // Bytes are of the kind that the caller says; any other body tells its kind itself.
-            let content = "application/octet-stream";
             let is_content = sent
                 .headers()
                 .get(header::CONTENT_TYPE)
-                .is_some_and(|it| it == content);
+                .is_some_and(|it| it != "application/json");
             let documented = self.example.header("content-type").next();
             if let Some(Ok(documented)) = documented.filter(|_| is_content).map(str::parse) {
                 sent.headers_mut().insert(header::CONTENT_TYPE, documented);

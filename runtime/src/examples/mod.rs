@@ -90,6 +90,8 @@ pub fn client(base_url: &str) -> Client {
     let builder = Client::builder()
         .base_url(base_url)
         .credential("")
+        // Nothing is sent, wherever the documented service is.
+        .allow_plain_http()
         .transport(Nowhere);
     match builder.build() {
         Ok(client) => client,

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::harmless::harmless;
-use super::place::Place;
+use super::position::Position;
 use crate::diag::{Diagnostics, Severity};
 use crate::source::SourceMap;
 
@@ -20,7 +20,7 @@ pub(super) fn write(
         };
         write!(out, "::{command} ")?;
         if let Some(span) = it.span {
-            let place = Place::of(sources, span);
+            let place = Position::of(sources, span);
             write!(
                 out,
                 "file={},line={},endLine={},col={},",

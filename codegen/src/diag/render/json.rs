@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::harmless::harmless;
-use super::place::Place;
+use super::position::Position;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
 
@@ -69,7 +69,7 @@ fn finding<'a>(sources: &'a SourceMap, it: &'a Diagnostic) -> Finding<'a> {
 }
 
 fn region(sources: &SourceMap, span: Span) -> Region<'_> {
-    let place = Place::of(sources, span);
+    let place = Position::of(sources, span);
     Region {
         file: place.name,
         path: place.path,

@@ -1,9 +1,12 @@
 //! Findings as text: for people, for editors, for other programs. Lines and columns are counted here and nowhere else.
+//!
+//! *In* come findings and the texts that they point into; *out* goes one text of the chosen form. Nothing here decides what
+//! is a finding, or how bad it is.
 
 mod github;
 mod harmless;
 mod json;
-mod place;
+mod position;
 mod rustc;
 mod sarif;
 mod short;
@@ -51,6 +54,10 @@ pub fn render(sources: &SourceMap, diagnostics: &Diagnostics, format: Format, st
 }
 
 /// The same, into a stream.
+///
+/// # Errors
+///
+/// Where the stream takes no more.
 pub fn write(
     out: &mut dyn io::Write,
     sources: &SourceMap,

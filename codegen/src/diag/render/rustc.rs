@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use super::Style;
 use super::harmless::{harmless, shown};
-use super::place::Place;
+use super::position::Position;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -67,7 +67,7 @@ fn group<'a>(sources: &'a SourceMap, it: &'a Diagnostic) -> Group<'a> {
 
 /// The line of a span with its label.
 fn source<'a>(sources: &'a SourceMap, span: Span, label: &'a str, kind: AnnotationKind) -> Vec<Element<'a>> {
-    let place = Place::of(sources, span);
+    let place = Position::of(sources, span);
     let (line, range) = sources.line_at(span.file, span.start);
     let path = harmless(&place.path).into_owned();
     let mark = mark(span, &range);

@@ -6,7 +6,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::harmless::harmless;
-use super::place::Place;
+use super::position::Position;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -85,7 +85,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(sources: &SourceMap, span: Span) -> Value {
-    let place = Place::of(sources, span);
+    let place = Position::of(sources, span);
     json!({
         "artifactLocation": {"uri": uri(&place.path)},
         "region": {

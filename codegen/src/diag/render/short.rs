@@ -3,7 +3,7 @@
 use std::io;
 
 use super::harmless::harmless;
-use super::place::Place;
+use super::position::Position;
 use crate::diag::Diagnostics;
 use crate::source::SourceMap;
 
@@ -14,7 +14,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     for it in diagnostics {
         if let Some(span) = it.span {
-            let place = Place::of(sources, span);
+            let place = Position::of(sources, span);
             write!(out, "{}:{}:{}: ", harmless(&place.path), place.line, place.column)?;
         }
         writeln!(

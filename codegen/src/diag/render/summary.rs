@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::harmless::harmless;
-use super::place::Place;
+use super::position::Position;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, portable};
 use crate::text::counted;
@@ -68,7 +68,7 @@ fn by_code(out: &mut String, sources: &SourceMap, diagnostics: &Diagnostics) {
         );
         let first = found[0];
         let place = first.span.map_or_else(String::new, |span| {
-            let place = Place::of(sources, span);
+            let place = Position::of(sources, span);
             format!("{}:{}:{}: ", harmless(&place.path), place.line, place.column)
         });
         let _ = writeln!(out, "{:>15}  {place}{}", "", harmless(&first.message));

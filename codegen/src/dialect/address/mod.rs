@@ -1,4 +1,6 @@
-//! Addresses: of what a request line or a method table documents, and of what an example calls.
+//! Addresses. *In* comes the path of a request line, of a method table or of an example; *out* go its parts.
+//!
+//! What stands at an address, and whether a page documents it, is not known here.
 
 pub(crate) mod documented;
 pub(crate) mod shown;

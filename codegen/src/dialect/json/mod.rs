@@ -170,11 +170,19 @@ impl JsonErrorKind {
 pub const MAX_DEPTH: usize = 128;
 
 /// Reads one JSON value from the beginning of a text.
+///
+/// # Errors
+///
+/// For a text without a value, and for one that no repair makes JSON, each with its place.
 pub fn read(text: &str) -> Result<Read<'_>, JsonError> {
     reader::Reader::new(text).document()
 }
 
 /// The repairs that [`read`] would make, without building the value: for blocks that only have to be sound.
+///
+/// # Errors
+///
+/// As [`read`].
 pub fn check(text: &str) -> Result<Vec<Repair>, JsonError> {
     // Nearly all is strict.
     if strict::is_strict(text) {

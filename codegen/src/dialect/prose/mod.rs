@@ -1,4 +1,7 @@
 //! Facts in sentences: deprecation, base types, status codes, what an operation takes and gives.
+//!
+//! *In* comes a sentence or the inlines of one; *out* goes the fact, or nothing. Whether a name in it is a type's is not
+//! known here.
 
 mod content;
 mod need;

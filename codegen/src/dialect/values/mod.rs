@@ -1,4 +1,7 @@
 //! Inline lists of values: "Possible values are: `a`, `b`." in the wordings that pages have.
+//!
+//! *In* come the inlines of a description; *out* go the values, each with its place. Which enumeration they are of is not
+//! known here.
 
 mod intro;
 mod list;

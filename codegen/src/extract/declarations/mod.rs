@@ -1,4 +1,5 @@
-//! Pages of declarations: structs from comment blocks, tables and prose; enumerations beside them.
+//! Pages of declarations. *In* comes the reading of a page; *out* go structs, from comment blocks, tables and prose, the
+//! enumerations beside them, and the rows of method tables. Request lines are not known here.
 
 mod bases;
 mod enum_names;

@@ -2,7 +2,7 @@
 
 use super::examples::Example;
 use super::section_role::SectionRole;
-use super::sections::{content, named, prose_of, shown_type};
+use super::sections::{content, prose_of, shown_type};
 use crate::dialect::prose::{self, Need};
 use crate::dialect::type_expr::TypeExpr;
 use crate::extract::reading::Reading;
@@ -45,7 +45,7 @@ pub(super) fn told(
         }
     }
     if let Some((name, collection)) = shown_type(examples, ExampleKind::Request, reading.title_span()) {
-        return Told::Type(named(name.name, None, collection, false));
+        return Told::Type(TypeExpr::of_type(name.name).listed(collection));
     }
     let ends_in = |segment: &str| requests.iter().any(|it| it.path.ends_with(segment));
     if ends_in("/$ref") {

@@ -1,4 +1,5 @@
-//! Operation pages: request lines, body, result, parameters, permissions and examples.
+//! Pages of an operation. *In* comes the reading of a page; *out* go its request lines, body, result, parameters,
+//! permissions and examples. Types that pages declare are not known here: a name is only a name.
 
 mod body;
 mod examples;
@@ -120,6 +121,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         requests,
         body,
         parameters: tables.parameters,
+        content_types: tables.content_types,
         status,
         result,
         permissions,

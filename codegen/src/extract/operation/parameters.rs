@@ -7,6 +7,7 @@ use super::permissions;
 use super::section_role::SectionRole;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::dialect::columns::Columns;
+use crate::dialect::media_type::{is_json, media_types};
 use crate::dialect::prose;
 use crate::extract::reading::Reading;
 use crate::extract::rows;
@@ -36,6 +37,8 @@ pub(super) struct Tables {
     pub(super) rows_are_parameters: bool,
     /// Rows of other tables, and where their arguments are written.
     pub(super) parameters: Vec<(Place, PropertyFacts)>,
+    /// The content types that the header's row names for a body that is no JSON.
+    pub(super) content_types: Vec<String>,
     /// What has been read, so that nothing is read twice.
     names: BTreeSet<(Place, String)>,
 }
@@ -178,6 +181,10 @@ impl Tables {
             };
             // What a header's type column says is the type of its text.
             row.ty = None;
+            if row.name.eq_ignore_ascii_case("content-type") {
+                let words = row.description.as_deref().unwrap_or_default();
+                self.content_types = media_types(words).into_iter().filter(|it| !is_json(it)).collect();
+            }
             let is_standard = [
                 "authorization",
                 "content-type",

@@ -3,11 +3,11 @@
 use super::examples::Example;
 use super::parameters::Call;
 use super::section_role::SectionRole;
-use super::sections::{content, named, prose_of, section_span, shown_type};
+use super::sections::{content, prose_of, section_span, shown_type};
 use crate::dialect::json::{self, Node};
 use crate::dialect::prose::{self};
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{self};
+use crate::dialect::type_expr::{self, TypeExpr};
 use crate::extract::reading::Reading;
 use crate::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use crate::schema::ExampleKind;
@@ -68,7 +68,7 @@ pub(super) fn told(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &
 
 fn primitive(name: &str, collection: bool) -> Option<Told> {
     let canonical = type_expr::primitive(name)?;
-    Some(Told::Type(named(canonical.to_owned(), None, collection, true)))
+    Some(Told::Type(TypeExpr::of_primitive(canonical).listed(collection)))
 }
 
 /// What the examples show of answers.
@@ -95,7 +95,7 @@ fn shown_value(examples: &[Example]) -> Option<Told> {
     };
     match shape {
         ShapeType::Primitive(name) if name != "Json" => {
-            Some(Told::Type(named(name.to_owned(), None, collection, true)))
+            Some(Told::Type(TypeExpr::of_primitive(name).listed(collection)))
         }
         _ => None,
     }

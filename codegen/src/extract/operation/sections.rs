@@ -3,6 +3,7 @@
 use super::examples::Example;
 use super::section_role::SectionRole;
 use crate::dialect::links;
+use crate::dialect::odata_type;
 use crate::dialect::prose::{Content, Mention};
 use crate::dialect::type_expr::{self, TypeExpr};
 use crate::extract::reading::Reading;
@@ -53,19 +54,11 @@ fn mention(mention: Mention) -> Told {
     match canonical {
         Some("Stream") => Told::Stream,
         Some("Json") => Told::Json,
-        Some(name) => Told::Type(named(name.to_owned(), None, mention.collection, true)),
-        None => Told::Type(named(mention.name, mention.target, mention.collection, false)),
-    }
-}
-
-pub(super) fn named(name: String, target: Option<String>, collection: bool, primitive: bool) -> TypeExpr {
-    TypeExpr {
-        name: name.into(),
-        text: None,
-        primitive,
-        collection,
-        target,
-        note: None,
+        Some(name) => Told::Type(TypeExpr::of_primitive(name).listed(mention.collection)),
+        None => Told::Type(TypeExpr {
+            target: mention.target,
+            ..TypeExpr::of_type(mention.name).listed(mention.collection)
+        }),
     }
 }
 
@@ -89,7 +82,7 @@ pub(super) fn shown_type(
         .1
         .trim_start()
         .strip_prefix('"')?;
-    let name = rest.split('"').next()?.trim_start_matches('#');
+    let (name, collection) = odata_type::read(rest.split('"').next()?);
     (!name.is_empty()).then(|| {
         let name = TypeName {
             name: name.to_owned(),
@@ -97,7 +90,7 @@ pub(super) fn shown_type(
             from_prose: false,
             span,
         };
-        (name, false)
+        (name, collection)
     })
 }
 

@@ -34,10 +34,7 @@ pub(crate) fn infer(
         .map(|it| (it.method.clone(), it.path.to_lowercase()))
         .collect();
     for (page, rows) in methods {
-        let at = Use {
-            namespace: &page.namespace,
-            page: &page.name,
-        };
+        let at = Use::on(page);
         for row in rows {
             if names.has_page(&row.target) {
                 continue;

@@ -38,10 +38,7 @@ pub(super) fn hand_over_rows(
     let (Told::Type(ty), false) = (&body.told, body.rows_are_parameters) else {
         return Vec::new();
     };
-    let at = Use {
-        namespace: &page.namespace,
-        page: &page.name,
-    };
+    let at = Use::on(page);
     let Some(id) = names.find(&ty.name, ty.target.as_deref(), at).filter(|id| {
         let declared = names.get(*id);
         !declared.is_enum
@@ -92,10 +89,7 @@ pub(super) fn build(
     coverage: &mut Coverage,
 ) -> Vec<Built> {
     let mut linker = Linker {
-        at: Use {
-            namespace: &page.namespace,
-            page: &page.name,
-        },
+        at: Use::on(page),
         names,
         lineage,
         diags,
@@ -120,6 +114,7 @@ pub(super) fn build(
         body,
         body_collection,
         body_optional,
+        content_types: facts.content_types,
         takes,
         parameters,
         status: facts.status,
@@ -149,6 +144,11 @@ pub(super) fn build(
                 body: shared.body.filter(|_| has_body),
                 body_collection: shared.body_collection && has_body,
                 body_optional: shared.body_optional && has_body,
+                content_types: if has_body {
+                    shared.content_types
+                } else {
+                    Vec::new()
+                },
                 takes: if has_body { shared.takes } else { Vec::new() },
                 span: request.span,
                 ..shared
@@ -357,10 +357,7 @@ pub(super) fn follow_links(facts: &mut [Facts], names: &Names) {
         let Some(operation) = &mut page.operation else {
             return;
         };
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
+        let at = Use::on(&page.page);
         for told in [&mut operation.body.told, &mut operation.result.told] {
             if let Told::Type(ty) = told
                 && let Some(target) = &ty.target

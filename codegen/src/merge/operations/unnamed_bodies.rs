@@ -59,10 +59,7 @@ fn paths(operation: &OperationFacts) -> impl Iterator<Item = Folded<'_>> {
 
 /// Where names on a page are used.
 pub(crate) fn at(page: &Facts) -> Use<'_> {
-    Use {
-        namespace: &page.page.namespace,
-        page: &page.page.name,
-    }
+    Use::on(&page.page)
 }
 
 /// True for a table that belongs to a whole thing. Of POST, that it makes one is told by its status.
@@ -136,12 +133,5 @@ pub(crate) fn declared<'f>(
 /// A type, as a body of its own.
 pub(crate) fn whole(id: TypeId, names: &Names) -> TypeExpr {
     let declared = names.get(id);
-    TypeExpr {
-        name: format!("{}.{}", declared.namespace, declared.name).into(),
-        text: None,
-        primitive: false,
-        collection: false,
-        target: None,
-        note: None,
-    }
+    TypeExpr::of_type(format!("{}.{}", declared.namespace, declared.name))
 }

@@ -8,8 +8,9 @@ use super::entities;
 use super::structs::Draft;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::merge::name_map::{Folded, HashMap, HashSet};
-use crate::merge::names::{Names, ROOT, TypeId, Use};
+use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{Kind, MOST_BASES, Operation, TypeDef};
+use crate::service::ENTITY;
 
 /// Settles bases and kinds and drops what a base declares already.
 pub(crate) fn settle(
@@ -106,7 +107,7 @@ fn choose(id: TypeId, draft: &Draft, names: &Names, diags: &mut Diagnostics) -> 
             found.push((it, base));
         }
     }
-    let is_root = |it: TypeId| names.get(it).name.eq_ignore_ascii_case(ROOT);
+    let is_root = |it: TypeId| names.get(it).name.eq_ignore_ascii_case(ENTITY);
     let (chosen, told) = *found.iter().find(|(it, _)| !is_root(*it)).or(found.first())?;
     for (other, elsewhere) in &found {
         if *other != chosen && !is_root(*other) {

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::structs::Draft;
 use crate::merge::name_map::HashSet;
-use crate::merge::names::ROOT;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
+use crate::service::ENTITY;
 
 /// The structs that have a key of their own; what inherits from them has it too.
 ///
@@ -23,7 +23,7 @@ pub(super) fn keyed(
     drafts
         .iter()
         .filter(|(id, draft)| {
-            if names.get(**id).name.eq_ignore_ascii_case(ROOT) || uses.addressed.contains(id) {
+            if names.get(**id).name.eq_ignore_ascii_case(ENTITY) || uses.addressed.contains(id) {
                 return true;
             }
             let has_id = draft

@@ -1,4 +1,5 @@
-//! What the pages say of each type becomes one definition. Nothing here knows how operations are united.
+//! Types. *In* comes what the pages say of each; *out* goes one definition of each. How operations are united is not known
+//! here: the operations are only asked what stands at their addresses.
 
 pub(super) mod bases;
 mod entities;

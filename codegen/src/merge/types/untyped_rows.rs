@@ -1,28 +1,24 @@
 //! Rows whose type the table leaves open: several types, a list of lists, no type at all. The page's own JSON settles
 //! them, or what the several types have in common.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use super::lineage::Lineage;
 use crate::dialect::json::{self, Node};
+use crate::dialect::odata_type;
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
-use crate::merge::names::ROOT;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::ExampleKind;
+use crate::service::ENTITY;
 
 /// Gives such rows a type, where something tells one.
 pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
     facts.par_iter_mut().for_each(|page| {
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
+        let at = Use::on(&page.page);
         for ty in &mut page.types {
             if !ty.properties.iter().any(is_open) {
                 continue;
@@ -31,7 +27,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
                 .representation
                 .as_deref()
                 .and_then(|text| json::read(text).ok());
-            let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+            let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
             let rows = ty.properties.iter_mut().filter(|it| is_open(it));
             rows.for_each(|row| one(row, &shown, names, lineage, at));
         }
@@ -44,7 +40,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
         let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
         let sent = operation.examples.iter().filter(sent);
         let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
-        let shown: Vec<Shown<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+        let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
         rows.for_each(|row| one(row, &shown, names, lineage, at));
     });
@@ -58,10 +54,10 @@ fn is_open(row: &PropertyFacts) -> bool {
 }
 
 /// What a JSON object shows, by name.
-type Shown<'a> = HashMap<&'a str, &'a Node<'a>>;
+type Entries<'a> = HashMap<&'a str, &'a Node<'a>>;
 
 /// The entries of an object, or of a list's first element.
-fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
+fn entries<'a>(node: &'a Node<'a>) -> Entries<'a> {
     let object = match node {
         Node::Array(items) => items.first().unwrap_or(node),
         node => node,
@@ -72,15 +68,15 @@ fn entries<'a>(node: &'a Node<'a>) -> Shown<'a> {
             .rev()
             .map(|(key, value)| (key.as_ref(), value))
             .collect(),
-        _ => Shown::default(),
+        _ => Entries::default(),
     }
 }
 
-fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
+fn one(row: &mut PropertyFacts, shown: &[Entries<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
     let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
-            let shared = common(types, names, lineage, at).map(|name| expr(&name, false));
+            let shared = common(types, names, lineage, at).map(|name| TypeExpr::of_name(&name));
             shared.or_else(|| in_json(shown, &row.name, annotated))
         }
         Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
@@ -94,7 +90,7 @@ fn one(row: &mut PropertyFacts, shown: &[Shown<'_>], names: &Names, lineage: &Li
 
 /// What the first object that has the property shows of it.
 fn in_json(
-    shown: &[Shown<'_>],
+    shown: &[Entries<'_>],
     name: &str,
     read: impl Fn(&Node<'_>) -> Option<TypeExpr>,
 ) -> Option<TypeExpr> {
@@ -109,24 +105,24 @@ fn annotated(node: &Node<'_>) -> Option<TypeExpr> {
         Node::Array(items) => (items.first()?, true),
         node => (node, false),
     };
-    let name = node.get("@odata.type")?.as_str()?.trim_start_matches('#');
-    (!name.is_empty()).then(|| expr(name, collection))
+    let (name, is_list) = odata_type::read(node.get("@odata.type")?.as_str()?);
+    (!name.is_empty()).then(|| TypeExpr::of_name(name).listed(collection || is_list))
 }
 
 /// A list of `element` that the cell calls a list twice.
 fn flat(node: &Node<'_>, element: &str) -> Option<TypeExpr> {
     let Node::Array(items) = node else { return None };
     let is_flat = items.first().is_some_and(|it| !matches!(it, Node::Array(_)));
-    is_flat.then(|| expr(element, true))
+    is_flat.then(|| TypeExpr::of_name(element).listed(true))
 }
 
 /// The type of a sample value.
 fn sample(shape: &ShapeType) -> Option<TypeExpr> {
     match shape {
         ShapeType::Primitive(OPEN) | ShapeType::Unknown => None,
-        ShapeType::Primitive(name) => Some(expr(name, false)),
-        ShapeType::Named(name) => Some(expr(name, false)),
-        ShapeType::Object(shape) => shape.odata_type.as_deref().map(|name| expr(name, false)),
+        ShapeType::Primitive(name) => Some(TypeExpr::of_name(name)),
+        ShapeType::Named(name) => Some(TypeExpr::of_name(name)),
+        ShapeType::Object(shape) => shape.odata_type.as_deref().map(TypeExpr::of_name),
         ShapeType::Collection(element) => sample(element).map(|ty| TypeExpr {
             collection: true,
             ..ty
@@ -140,20 +136,8 @@ fn common(types: &[String], names: &Names, lineage: &Lineage, at: Use<'_>) -> Op
     let id = lineage.common(&ids?)?;
     let declared = names.get(id);
     // That both have a key tells nothing of what they are.
-    if declared.name == ROOT {
+    if declared.name == ENTITY {
         return None;
     }
     Some(format!("{}.{}", declared.namespace, declared.name))
-}
-
-fn expr(name: &str, collection: bool) -> TypeExpr {
-    let primitive = type_expr::primitive(name);
-    TypeExpr {
-        name: primitive.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed),
-        text: None,
-        primitive: primitive.is_some(),
-        collection,
-        target: None,
-        note: None,
-    }
 }

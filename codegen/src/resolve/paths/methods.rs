@@ -141,6 +141,7 @@ fn draft(
             optional: optional(operation),
             body,
             body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),
+            content_types: content_types(operation, body),
             outcome,
             status: operation.status,
             permissions: operation.permissions.as_ref().map(permissions),
@@ -152,6 +153,14 @@ fn draft(
             },
             title: operation.title.clone(),
         },
+    }
+}
+
+/// Of what kinds the bytes are that are sent.
+fn content_types(operation: &Operation, body: Body) -> Vec<String> {
+    match body {
+        Body::Content => operation.content_types.clone(),
+        _ => Vec::new(),
     }
 }
 

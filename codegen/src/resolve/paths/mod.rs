@@ -1,4 +1,5 @@
-//! Operations find their place on a tree of paths, and become its methods. The types are settled before.
+//! The tree of paths. *In* come the schema's operations and the settled types; *out* go nodes with their methods, and the
+//! files that they stand in. Pages and Markdown are not known here.
 
 mod arguments;
 pub(super) mod long_nodes;

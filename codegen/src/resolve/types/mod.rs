@@ -1,4 +1,5 @@
-//! Structs and enums with their fields and members.
+//! Types. *In* come the schema's types and the parameters of its actions; *out* go structs and enums with every reference
+//! an index. Which operation uses a type is not known here.
 
 pub(super) mod action_parameters;
 mod cycles;
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use action_parameters::{ParameterStruct, Parameters};
 use index::Index;
-use namespaces::{Entry, Home};
+use namespaces::{Home, Placed};
 
 use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -28,13 +29,13 @@ pub(super) fn resolve(
     parameters: &Parameters<'_>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Type>, Vec<Namespace>) {
-    let of_types = index.types.iter().map(|it| Entry {
+    let of_types = index.types.iter().map(|it| Placed {
         namespace: &it.namespace,
         candidates: vec![it.name.clone()],
         order: it.name.clone(),
         span: it.span,
     });
-    let of_parameters = parameters.structs.iter().map(|it| Entry {
+    let of_parameters = parameters.structs.iter().map(|it| Placed {
         namespace: PARAMETERS,
         candidates: vec![
             format!("{} parameters", it.action),

@@ -13,7 +13,7 @@ use crate::text::escaped;
 const DEEPEST: usize = 6;
 
 /// A type that wants its place.
-pub(super) struct Entry<'a> {
+pub(super) struct Placed<'a> {
     pub(super) namespace: &'a str,
     /// What to name it, the best first.
     pub(super) candidates: Vec<String>,
@@ -31,7 +31,7 @@ pub(super) struct Home {
 }
 
 /// Gives each entry its home, in the entries' order.
-pub(super) fn place(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> (Vec<Namespace>, Vec<Home>) {
+pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (Vec<Namespace>, Vec<Home>) {
     let mut namespaces = vec![Namespace {
         name: names::root_of_types(),
         documented: DEFAULT_NAMESPACE.to_owned(),
@@ -117,7 +117,7 @@ fn segments(namespace: &str) -> Vec<String> {
     segments
 }
 
-fn type_names(types: &[TypeId], entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> Vec<Name> {
+fn type_names(types: &[TypeId], entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> Vec<Name> {
     let wanted: Vec<_> = types.iter().map(|id| wanted(&entries[id.0])).collect();
     let (given, collisions) = names::assign(Kind::Type, &wanted);
     for Collision { kept, renamed } in collisions {
@@ -149,7 +149,7 @@ fn file_names(
     modules: &[NamespaceId],
     segment_of: &BTreeMap<NamespaceId, &str>,
     types: &[TypeId],
-    entries: &[Entry<'_>],
+    entries: &[Placed<'_>],
 ) -> (Vec<Name>, Vec<Name>) {
     let with_type: Vec<String> = types
         .iter()
@@ -177,7 +177,7 @@ fn file_names(
     (given, of_types)
 }
 
-fn wanted<'a>(entry: &'a Entry<'_>) -> Wanted<'a> {
+fn wanted<'a>(entry: &'a Placed<'_>) -> Wanted<'a> {
     Wanted {
         candidates: entry.candidates.iter().map(String::as_str).collect(),
         order: entry.order.clone(),

@@ -1,6 +1,6 @@
 //! Requests over reqwest.
 
-use std::{error::Error as _, io, time::Duration};
+use std::{error::Error as _, fmt, io, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
@@ -22,7 +22,7 @@ use super::{
 /// Follows redirects within an origin as HTTP has it; to another origin only those of a GET or HEAD without a body, and takes nothing there
 /// but `accept`: no token, no other header. A redirect that is not followed is given as the answer that it is. The answers may have
 /// [256 MiB](Self::ANSWER_LIMIT).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     /// Or why there is none; told with the first request.
     client: Result<reqwest::Client, String>,
@@ -98,6 +98,15 @@ impl From<reqwest::Client> for ReqwestTransport {
             client: Ok(client),
             answer_limit: Self::ANSWER_LIMIT,
         }
+    }
+}
+
+/// What it was set up with, as proxies and their passwords, is not shown.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport")
+            .field("answer_limit", &self.answer_limit)
+            .finish_non_exhaustive()
     }
 }
 

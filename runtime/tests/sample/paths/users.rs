@@ -1,4 +1,5 @@
 use super::super::types::User;
+use ::graphdown_runtime::bytes::Bytes;
 use ::graphdown_runtime::{Key, Page, Path, Request};
 
 /// `/users`
@@ -32,11 +33,25 @@ impl UsersItem {
     pub fn get(&self) -> Request<User> {
         self.0.request(Self::GET)
     }
+
+    /// Sets the photo of a user.
+    pub fn update_photo(&self, content: &Bytes) -> Request<()> {
+        self.0
+            .child("photo")
+            .child("$value")
+            .request(Self::UPDATE_PHOTO)
+            .body(content)
+    }
 }
 
 ::graphdown_runtime::operations!(UsersItem: [
     GET: Get "/users/{id | userPrincipalName}" => 200 [
         permissions: "",
         page: "api/user-get.md",
+    ],
+    UPDATE_PHOTO: Put "/users/{id | userPrincipalName}/photo/$value" => 200 [
+        permissions: "",
+        page: "api/profilephoto-update.md",
+        content: "image/jpeg",
     ],
 ]);

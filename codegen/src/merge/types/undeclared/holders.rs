@@ -32,10 +32,7 @@ impl<'a> TypeGraph<'a> {
                 continue;
             };
             if let (Told::Type(ty), false) = (&operation.body.told, operation.body.rows.is_empty()) {
-                let at = Use {
-                    namespace: &page.page.namespace,
-                    page: &page.page.name,
-                };
+                let at = Use::on(&page.page);
                 if let Some(id) = names.find(&ty.name, ty.target.as_deref(), at) {
                     graph.rows(id, &operation.body.rows, at);
                 }

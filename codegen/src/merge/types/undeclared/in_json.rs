@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use super::holders::TypeGraph;
 use super::uses::ByName;
 use crate::dialect::json::{self, Node};
+use crate::dialect::odata_type;
 use crate::dialect::shape::{self, ShapeType};
 use crate::dialect::type_expr::{TypeExpr, primitive};
 use crate::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
+use crate::merge::link::OPEN;
 use crate::merge::name_map::HashSet;
 use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
@@ -19,7 +21,7 @@ use crate::source::Span;
 
 /// What the blocks show of one type.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct JsonShape {
     /// The rank of the page that shows it first.
     pub(super) rank: Rank,
     /// That block.
@@ -28,7 +30,7 @@ pub(super) struct Shown {
     pub(super) properties: Vec<PropertyFacts>,
 }
 
-impl Shown {
+impl JsonShape {
     /// A type of which a name is all that is known.
     pub(super) fn nothing(rank: Rank, span: Span) -> Self {
         Self {
@@ -41,11 +43,11 @@ impl Shown {
 
 /// What blocks show, by lower-case namespace and name.
 #[derive(Debug, Default)]
-pub(super) struct All(BTreeMap<(String, String), Shown>);
+pub(super) struct All(BTreeMap<(String, String), JsonShape>);
 
 impl All {
     /// What blocks show of a type.
-    pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&Shown> {
+    pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&JsonShape> {
         self.0.get(&(namespace.to_lowercase(), name.to_lowercase()))
     }
 }
@@ -88,10 +90,7 @@ struct Block<'f> {
 
 impl Block<'_> {
     fn place(&self) -> Use<'_> {
-        Use {
-            namespace: &self.page.namespace,
-            page: &self.page.name,
-        }
+        Use::on(self.page)
     }
 }
 
@@ -224,16 +223,11 @@ impl Walker<'_> {
             .shown
             .0
             .entry(key)
-            .or_insert_with(|| Shown::nothing(rank.clone(), span));
+            .or_insert_with(|| JsonShape::nothing(rank.clone(), span));
         for (key, value) in entries.iter().filter(|(key, _)| !key.contains('@')) {
             let ty = type_of(value, &namespace);
             match shown.properties.iter_mut().find(|it| it.name == *key) {
-                Some(known)
-                    if known
-                        .ty
-                        .as_ref()
-                        .is_some_and(|ty| ty.name == crate::merge::link::OPEN) =>
-                {
+                Some(known) if known.ty.as_ref().is_some_and(|ty| ty.name == OPEN) => {
                     known.ty = Some(ty);
                 }
                 Some(_) => {}
@@ -250,14 +244,10 @@ impl Walker<'_> {
     }
 }
 
-/// `#microsoft.graph.x` and `Collection(microsoft.graph.x)` without their wrapping; primitives are no types of ours.
+/// The type of ours that an annotation names; primitives are none.
 fn type_name(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches('#');
-    let text = text
-        .strip_prefix("Collection(")
-        .map_or(text, |rest| rest.trim_end_matches(')'))
-        .trim_start_matches('#');
-    (!text.is_empty() && primitive(text).is_none()).then_some(text)
+    let (name, _) = odata_type::read(text);
+    (!name.is_empty() && primitive(name).is_none()).then_some(name)
 }
 
 /// The type of a value by what it looks like.
@@ -268,7 +258,7 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
             ..items
                 .iter()
                 .find(|it| !matches!(it, Node::Null))
-                .map_or_else(|| plain(crate::merge::link::OPEN), |item| type_of(item, home))
+                .map_or_else(|| TypeExpr::of_primitive(OPEN), |item| type_of(item, home))
         },
         Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
             Some(name) => {
@@ -276,27 +266,13 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
                     .0
                     .is_some_and(|it| it.eq_ignore_ascii_case(home));
                 let name = if in_home { names::split(name).1 } else { name };
-                TypeExpr {
-                    primitive: false,
-                    ..plain(name)
-                }
+                TypeExpr::of_type(name.to_owned())
             }
-            None => plain(crate::merge::link::OPEN),
+            None => TypeExpr::of_primitive(OPEN),
         },
         scalar => match shape::type_of(scalar) {
-            ShapeType::Primitive(name) => plain(name),
-            _ => plain(crate::merge::link::OPEN),
+            ShapeType::Primitive(name) => TypeExpr::of_primitive(name),
+            _ => TypeExpr::of_primitive(OPEN),
         },
-    }
-}
-
-fn plain(name: &str) -> TypeExpr {
-    TypeExpr {
-        name: name.to_owned().into(),
-        primitive: true,
-        collection: false,
-        target: None,
-        note: None,
-        text: None,
     }
 }

@@ -1,4 +1,5 @@
-//! Types that no page declares: told from inline values, from request bodies, from JSON, or only from a link.
+//! Types that no page declares. *In* come all facts and the names that are declared; *out* go further names, and what
+//! their types are made of: told from inline values, from request bodies, from JSON, or only from a link.
 
 mod holders;
 mod in_json;
@@ -7,16 +8,16 @@ mod uses;
 use std::sync::Arc;
 
 use holders::TypeGraph;
-use in_json::Shown;
+use in_json::JsonShape;
 use uses::Undeclared;
 
 use super::enums::{self, InlineList};
 use super::structs::{self, Contribution, Source};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, Told, TypeFacts};
-use crate::merge::names::ROOT;
 use crate::merge::names::{Declared, Names, Use};
 use crate::merge::rank::Rank;
+use crate::service::ENTITY;
 use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
@@ -69,10 +70,7 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
         let (Told::Type(ty), false) = (&operation.body.told, operation.body.rows_are_parameters) else {
             continue;
         };
-        let at = Use {
-            namespace: &page.page.namespace,
-            page: &page.page.name,
-        };
+        let at = Use::on(&page.page);
         if ty.primitive
             || operation.body.rows.is_empty()
             || names.find(&ty.name, ty.target.as_deref(), at).is_some()
@@ -117,7 +115,7 @@ fn enumeration(it: Undeclared, names: &mut Names, enums: &mut enums::ById, diags
 /// A struct from its JSON; gives the types that it names in its turn.
 fn structure(
     it: &Undeclared,
-    shape: &Shown,
+    shape: &JsonShape,
     shown: &in_json::All,
     names: &mut Names,
     structs: &mut structs::ById,
@@ -170,7 +168,7 @@ fn structure(
 }
 
 fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, diags: &mut Diagnostics) {
-    if !it.name.eq_ignore_ascii_case(ROOT) {
+    if !it.name.eq_ignore_ascii_case(ENTITY) {
         diags.push(
             Diagnostic::new(
                 Code::ExternalType,
@@ -189,7 +187,7 @@ fn external(it: &Undeclared, names: &mut Names, structs: &mut structs::ById, dia
         it,
         it.rank.clone(),
         true,
-        &Shown::nothing(it.rank.clone(), it.span),
+        &JsonShape::nothing(it.rank.clone(), it.span),
         id,
         structs,
     );
@@ -199,7 +197,7 @@ fn contribute(
     it: &Undeclared,
     rank: Rank,
     open: bool,
-    shape: &Shown,
+    shape: &JsonShape,
     id: crate::merge::names::TypeId,
     structs: &mut structs::ById,
 ) {

@@ -92,7 +92,7 @@ impl Mentions {
         } else {
             Rank::mentions(&page.page)
         };
-        let mut reader = Reader {
+        let mut reader = Collector {
             page: &page.page,
             rank: &rank,
             names,
@@ -135,14 +135,14 @@ impl Undeclared {
     }
 }
 
-struct Reader<'a> {
+struct Collector<'a> {
     page: &'a PageFacts,
     rank: &'a Rank,
     names: &'a Names,
     mentions: &'a mut Mentions,
 }
 
-impl Reader<'_> {
+impl Collector<'_> {
     fn row(&mut self, namespace: &str, row: &PropertyFacts) {
         let Some(ty) = row.ty.as_ref().filter(|ty| !ty.primitive) else {
             return;

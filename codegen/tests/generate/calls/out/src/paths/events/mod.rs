@@ -202,6 +202,8 @@ impl EventsItem {
     ///
     /// `content` may be left out: `None` sends no body.
     ///
+    /// The content is of one of the types `text/plain`, `message/rfc822`; `header("content-type", …)` says which.
+    ///
     /// Its pages tell no permissions.
     ///
     /// ```ignore

@@ -14,6 +14,8 @@ impl Poster {
     ///
     /// `PUT /events/{id}/poster`, documented in `api/event-poster.md`.
     ///
+    /// The content is sent as `image/jpeg`, unless `header("content-type", …)` says otherwise.
+    ///
     /// Its pages tell no permissions.
     ///
     /// ```ignore
@@ -26,5 +28,11 @@ impl Poster {
 }
 
 ::graphdown_runtime::operations!(
-    Poster: [REPLACE: Put "/events/{id}/poster" [permissions: "", page: "api/event-poster.md"]],
+    Poster: [
+        REPLACE: Put "/events/{id}/poster" [
+            permissions: "",
+            page: "api/event-poster.md",
+            content: "image/jpeg",
+        ],
+    ],
 );

@@ -9,10 +9,10 @@ use crate::source::{FileId, Span};
 /// A list of the text: its entries, each with the lists in it.
 #[derive(Default)]
 struct List {
-    entries: Vec<Entry>,
+    entries: Vec<ListItem>,
 }
 
-struct Entry {
+struct ListItem {
     span: Span,
     lists: Vec<(String, List)>,
 }
@@ -83,7 +83,7 @@ fn read(text: &str, file: FileId) -> Vec<(String, List)> {
         if is_dash && outer.is_none_or(|it| it == depth) {
             (outer, inner) = (Some(depth), None);
             // The first key stands behind the dash.
-            list.entries.push(Entry {
+            list.entries.push(ListItem {
                 span: after_dash(span),
                 lists: Vec::new(),
             });
@@ -95,7 +95,7 @@ fn read(text: &str, file: FileId) -> Vec<(String, List)> {
         if is_dash && inner.is_none_or(|it| it == depth) {
             if let Some((_, list)) = entry.lists.last_mut() {
                 inner = Some(depth);
-                list.entries.push(Entry {
+                list.entries.push(ListItem {
                     span: after_dash(span),
                     lists: Vec::new(),
                 });

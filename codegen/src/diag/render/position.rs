@@ -3,7 +3,7 @@
 use crate::source::{SourceMap, Span, portable};
 
 /// A span as lines and columns, 1-based; columns count characters.
-pub(super) struct Place<'s> {
+pub(super) struct Position<'s> {
     /// The file's name in the schema.
     pub(super) name: &'s str,
     /// The file's path as the user would write it.
@@ -14,7 +14,7 @@ pub(super) struct Place<'s> {
     pub(super) end_column: usize,
 }
 
-impl<'s> Place<'s> {
+impl<'s> Position<'s> {
     pub(super) fn of(sources: &'s SourceMap, span: Span) -> Self {
         let file = sources.file(span.file);
         let (line, column) = sources.line_column(span.file, span.start);
