@@ -8,6 +8,7 @@ mod link;
 mod name_map;
 mod names;
 mod operations;
+mod other_versions;
 mod rank;
 mod roots;
 mod types;

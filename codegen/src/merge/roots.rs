@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::version::judge_rows;
+use super::other_versions::judge_rows;
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::http;

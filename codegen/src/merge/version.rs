@@ -1,14 +1,15 @@
 //! Which API version the pages are of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
-use crate::coverage::{Coverage, Skipped, Unit, Verdict};
+use super::other_versions;
+use crate::coverage::{Coverage, Skipped, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::facts::{Facts, OperationFacts, PageFacts};
-use crate::service::VERSIONS;
-use crate::text::counted;
+use crate::facts::{Facts, PageFacts};
+use crate::source::{FileId, Span};
+use crate::text::{counted, escaped};
 
 /// The version of the schema; pages of another are dropped and counted.
 ///
@@ -25,39 +26,48 @@ pub(super) fn select(
     if options.api_version.is_none() && folders.len() > 1 {
         let list: Vec<_> = folders
             .iter()
-            .map(|(version, (pages, first))| {
-                format!(
-                    "{} of {version} (the first is `{first}`)",
-                    counted(*pages, "page")
-                )
+            .map(|(version, it)| {
+                let pages = counted(it.count, "page");
+                format!("{pages} of {version} (the first is `{}`)", it.first)
             })
             .collect();
-        diags.push(
-            Diagnostic::placeless(
-                Code::MixedVersions,
-                format!(
-                    "a schema is of one version, and these are of several: {}",
-                    list.join(", ")
-                ),
-            )
-            .help("read one version's folder, or choose with `--api-version` (`Builder::api_version`)"),
+        let message = format!(
+            "a schema is of one version, and these are of several: {}",
+            list.join(", ")
         );
+        let mixed = Diagnostic::placeless(Code::MixedVersions, message)
+            .help("read one version's folder, or choose with `--api-version` (`Builder::api_version`)");
+        // The same name may stand below two roots: the places tell them apart.
+        let mixed = folders.iter().fold(mixed, |mixed, (version, first)| {
+            mixed.related(Span::new(first.file, 0, 0), format!("the first of {version}"))
+        });
+        diags.push(mixed);
     }
     let addressed = count(facts, |page| page.addressed.clone());
     let most = addressed
         .iter()
-        .max_by_key(|(version, (pages, _))| (*pages, std::cmp::Reverse((*version).clone())));
+        .max_by_key(|(version, it)| (it.count, std::cmp::Reverse((*version).clone())));
     let is_open = options.api_version.is_none() && folders.is_empty();
-    let several = is_open.then(|| stable(facts, &addressed, diags)).flatten();
+    let stable = is_open
+        .then(|| other_versions::stable(facts, addressed.keys(), diags))
+        .flatten();
     let chosen = options
         .api_version
         .clone()
         .or_else(|| folders.keys().next().cloned())
-        .or_else(|| several.clone())
+        .or_else(|| stable.clone())
         .or_else(|| most.map(|(version, _)| version.clone()))
         .unwrap_or_default();
-    if several.is_some() {
-        leave_others(facts, coverage);
+    if stable.is_some() {
+        other_versions::leave_ahead(facts, coverage);
+    }
+    if let Some(asked) = &options.api_version {
+        let lines = facts
+            .iter()
+            .filter_map(|it| it.operation.as_ref())
+            .flat_map(|it| &it.requests);
+        let lines = lines.filter_map(|it| it.version.clone()).collect();
+        unknown(asked, &folders, &addressed, &lines, diags);
     }
     facts.retain(|page| {
         let keep = page.page.version.is_none_or(|version| version == chosen);
@@ -69,83 +79,53 @@ pub(super) fn select(
     chosen
 }
 
-/// The stable version, where no folder tells one and the pages describe several: in blocks, or in the addresses of their
-/// request lines. That nothing chose is told.
-fn stable(
-    facts: &[Facts],
-    addressed: &BTreeMap<String, (usize, Arc<str>)>,
+/// Tells where pages tell of versions, and none of the one that was asked for: a slip of the pen would give a client of a
+/// version that is not there.
+fn unknown(
+    asked: &str,
+    folders: &Versions,
+    addressed: &Versions,
+    lines: &BTreeSet<String>,
     diags: &mut Diagnostics,
-) -> Option<String> {
-    let blocks = facts.iter().filter_map(|it| it.page.several);
-    let lines = || {
-        facts
-            .iter()
-            .filter_map(|it| it.operation.as_ref())
-            .flat_map(|it| &it.requests)
-    };
-    let ahead = lines().find(|it| it.version.as_deref().is_some_and(is_ahead));
-    let settled = lines().find(|it| it.version.as_deref().is_some_and(|it| !is_ahead(it)));
-    let first = blocks.min().or_else(|| Some(settled.and(ahead)?.span))?;
-    let named = lines().filter_map(|it| it.version.as_ref());
-    let mut versions = named.chain(addressed.keys()).filter(|it| !is_ahead(it));
-    let chosen = versions.next().map_or(VERSIONS[0], String::as_str).to_owned();
-    diags.push(
-        Diagnostic::new(
-            Code::SeveralVersions,
-            first,
-            format!("the pages are of several versions and nothing chooses: those of {chosen} are read"),
-        )
-        .help("choose with `--api-version` (`Builder::api_version`)"),
+) {
+    let told = folders.keys().chain(addressed.keys()).chain(lines);
+    let told: Vec<&str> = told.map(String::as_str).collect();
+    if told.is_empty() || told.contains(&asked) {
+        return;
+    }
+    let others: BTreeSet<String> = told.iter().map(|it| format!("`{it}`")).collect();
+    let others: Vec<String> = others.into_iter().collect();
+    let message = format!(
+        "`{}` was asked for, and pages tell of {}",
+        escaped(asked),
+        others.join(" and ")
     );
-    Some(chosen)
+    diags.push(Diagnostic::placeless(Code::UnknownVersion, message).help(
+        "ask for a version that the pages tell of, or for none (`--api-version`, `Builder::api_version`)",
+    ));
 }
 
-/// True for the name of a version that is to come.
-fn is_ahead(version: &str) -> bool {
-    ["beta", "preview"].contains(&version)
-}
+/// The pages of each version.
+type Versions = BTreeMap<String, Pages>;
 
-/// Leaves out request lines whose address names a version that is to come.
-fn leave_others(facts: &mut [Facts], coverage: &mut Coverage) {
-    let verdict = Verdict::Skipped(Skipped::OtherVersion);
-    for page in facts {
-        let Some(operation) = &mut page.operation else {
-            continue;
-        };
-        operation.requests.retain(|it| {
-            let is_other = it.version.as_deref().is_some_and(is_ahead);
-            if is_other {
-                coverage.judge(Unit::Operation, verdict, it.span);
-            }
-            !is_other
-        });
-        if operation.requests.is_empty() {
-            judge_rows(operation, verdict, coverage);
-            page.operation = None;
-        }
-    }
-}
-
-/// Judges the rows of an operation that nothing calls.
-pub(super) fn judge_rows(operation: &OperationFacts, verdict: Verdict, coverage: &mut Coverage) {
-    let parameters = operation.parameters.iter().map(|it| &it.1);
-    for row in operation.body.rows.iter().chain(parameters) {
-        coverage.judge(Unit::Parameter, verdict, row.span);
-    }
+struct Pages {
+    count: usize,
+    /// The name of the first, and its file.
+    first: Arc<str>,
+    file: FileId,
 }
 
 /// How many pages tell each version, and the first that does.
-fn count(
-    facts: &[Facts],
-    version: impl Fn(&PageFacts) -> Option<String>,
-) -> BTreeMap<String, (usize, Arc<str>)> {
+fn count(facts: &[Facts], version: impl Fn(&PageFacts) -> Option<String>) -> Versions {
     let mut counts = BTreeMap::new();
     for page in facts {
         if let Some(version) = version(&page.page) {
-            let entry = counts
-                .entry(version)
-                .or_insert_with(|| (0, Arc::clone(&page.page.name)));
-            entry.0 += 1;
+            let entry = counts.entry(version).or_insert_with(|| Pages {
+                count: 0,
+                first: Arc::clone(&page.page.name),
+                file: page.page.file,
+            });
+            entry.count += 1;
         }
     }
     counts

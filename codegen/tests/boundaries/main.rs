@@ -121,6 +121,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("limits", &["coverage", "diag", "facts", "schema", "source"]),
     ("overrides", &["diag", "nearest", "schema", "source"]),
     ("model", &["service"]),
     (
@@ -180,6 +181,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "examples",
             "extract",
             "facts",
+            "limits",
             "load",
             "markdown",
             "merge",
@@ -198,11 +200,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "builder",
         &[
-            "cargo", "coverage", "diag", "emit", "load", "model", "pipeline", "print", "report", "schema",
-            "slice", "source", "text", "write",
+            "cargo", "coverage", "diag", "emit", "limits", "load", "model", "pipeline", "print", "report",
+            "schema", "slice", "source", "text", "write",
         ],
     ),
-    ("lib", &["builder", "report"]),
+    ("lib", &["builder", "limits", "report"]),
 ];
 
 /// Files of one room that name each other, because they are one thought: first the files, then the reason.
