@@ -81,6 +81,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "merge/types",
             "merge/types/undeclared",
             "schema",
+            "service",
             "source",
             "text",
             "threads",
