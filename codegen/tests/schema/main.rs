@@ -12,3 +12,4 @@ mod overrides;
 mod read;
 mod render;
 mod shipped;
+mod versions;
