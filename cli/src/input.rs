@@ -37,6 +37,7 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
             api_version: pages.api_version.clone(),
         },
         levels: levels(pages)?,
+        ..Input::default()
     })
 }
 

@@ -8,6 +8,7 @@ use crate::cargo;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels, Severity};
 use crate::emit::{self, Target};
+use crate::limits::Limits;
 use crate::load;
 use crate::model::Model;
 use crate::pipeline::{self, Front, Input, Parts};
@@ -109,6 +110,12 @@ impl Builder {
     /// may be called several times, and beside [`Builder::include`].
     pub fn area(&mut self, segment: impl Into<String>) -> &mut Self {
         self.selection.areas.push(segment.into());
+        self
+    }
+
+    /// Sets how much is made of the pages, where a reference has more than [`Limits`] take by themselves.
+    pub fn limits(&mut self, limits: Limits) -> &mut Self {
+        self.input.limits = limits;
         self
     }
 

@@ -28,6 +28,7 @@ pub mod emit;
 pub mod examples;
 pub mod extract;
 pub mod facts;
+pub mod limits;
 pub mod load;
 pub mod markdown;
 pub mod merge;
@@ -48,4 +49,5 @@ mod unread;
 pub mod write;
 
 pub use builder::{Builder, Generated, OUT_FOLDER};
+pub use limits::Limits;
 pub use report::Report;

@@ -6,6 +6,7 @@ use crate::coverage::Coverage;
 use crate::diag::{Diagnostics, Levels};
 use crate::emit::{self, Target};
 use crate::facts::Facts;
+use crate::limits::{self, Limits};
 use crate::model::Model;
 use crate::print::OutFile;
 use crate::schema::{Schema, yaml, yaml_lines};
@@ -28,11 +29,15 @@ pub struct Input {
     pub merge: merge::Options,
     /// Which findings are errors, warnings or nothing.
     pub levels: Levels,
+    /// How much is made of the pages.
+    pub limits: Limits,
 }
 
 /// What the front half of the pipeline gives, whether or not it found errors.
 #[derive(Debug)]
 pub struct Front {
+    /// How much is made of the pages.
+    pub limits: Limits,
     /// Every file that was read.
     pub sources: SourceMap,
     /// What the pages say, corrected. Only as good as `diagnostics` tells.
@@ -63,7 +68,8 @@ pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
 fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
     let mut coverage = Coverage::default();
     let unread = unread::names(&sources, &diagnostics);
-    let facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+    let mut facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+    limits::cut_operations(&mut facts, &input.limits, &mut diagnostics, &mut coverage);
     let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
     unread::withdraw(&unread, &sources, &mut diagnostics);
     correct(input, sources, schema, coverage, diagnostics)
@@ -83,8 +89,10 @@ fn correct(
         }
     }
 
+    limits::cut_types(&mut schema, &input.limits, &mut diagnostics);
     diagnostics.sort();
     Front {
+        limits: input.limits.clone(),
         sources,
         schema,
         coverage,
@@ -179,6 +187,11 @@ pub fn model(front: &mut Front, parts: &Parts) -> Result<Option<Model>, Unmatche
         return Ok(None);
     };
     let mut model = slice::slice(model, &parts.selection)?;
+    let files = model.types.len() + model.nodes.len();
+    limits::check_files(files, &front.limits, &mut front.diagnostics);
+    if front.diagnostics.has_errors() {
+        return Ok(None);
+    }
     model.samples = examples::samples(&front.schema, &model);
     if parts.examples {
         model.examples = examples::gather(&front.schema, &front.sources, &model);

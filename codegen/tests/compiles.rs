@@ -11,11 +11,14 @@ use graphdown_codegen::examples::samples;
 use graphdown_codegen::model::Model;
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
+use graphdown_codegen::schema::{Property, Schema, TypeDef};
 use graphdown_codegen::slice::{Selection, slice};
 use graphdown_codegen::write::{Mode, write};
 use graphdown_test_support::skipped;
 
-const CASES: [&str; 7] = ["audit", "calls", "features", "names", "paths", "slice", "types"];
+const CASES: [&str; 8] = [
+    "audit", "calls", "chain", "features", "names", "paths", "slice", "types",
+];
 
 /// A part of the case `features` that navigation leads out of, as a crate and included.
 const SLICE: [&str; 2] = ["GET /users/{id}", "event"];
@@ -27,6 +30,43 @@ fn root() -> PathBuf {
         .to_owned()
 }
 
+/// Chains of two hundred types, longer than the compiler follows: each holds the next, a list of the next, and both.
+fn chain() -> Schema {
+    let property = |name: &str, of: &str, collection| Property {
+        name: name.to_owned(),
+        ty: of.to_owned(),
+        collection,
+        ..Property::default()
+    };
+    let types = [
+        ("plain", &[false][..]),
+        ("list", &[true]),
+        ("both", &[false, true]),
+    ]
+    .into_iter()
+    .flat_map(|(name, kinds)| (0..200).map(move |at| (name, kinds, at)));
+    let types = types.map(|(name, kinds, at)| TypeDef {
+        name: format!("{name}{at:03}"),
+        namespace: "microsoft.graph".to_owned(),
+        properties: kinds
+            .iter()
+            .filter(|_| at < 199)
+            .map(|list| {
+                property(
+                    if *list { "all" } else { "next" },
+                    &format!("{name}{:03}", at + 1),
+                    *list,
+                )
+            })
+            .collect(),
+        ..TypeDef::default()
+    });
+    Schema {
+        types: types.collect(),
+        ..Schema::default()
+    }
+}
+
 fn model(case: &str) -> Model {
     if case == "slice" {
         let selection = Selection {
@@ -34,6 +74,9 @@ fn model(case: &str) -> Model {
             ..Selection::default()
         };
         return slice(model("features"), &selection).expect("the slice is there");
+    }
+    if case == "chain" {
+        return resolve(&chain(), &mut Diagnostics::default());
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/generate")

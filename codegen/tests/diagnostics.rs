@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Format, Style, render};
 use graphdown_codegen::load::MAX_FILE_SIZE;
+use graphdown_codegen::merge::Options;
 use graphdown_codegen::pipeline::{self, Front, Input};
 use graphdown_test_support::skipped;
 
@@ -63,7 +64,11 @@ fn every_case_has_its_code() {
 /// Reads `pages` in the current folder, with `overrides.yaml` where there is one.
 fn read() -> Front {
     let overrides = PathBuf::from("overrides.yaml");
+    let api_version = fs::read_to_string("api-version.txt").ok();
     pipeline::check(&Input {
+        merge: Options {
+            api_version: api_version.map(|it| it.trim().to_owned()),
+        },
         pages: vec![PathBuf::from("pages")],
         overrides: overrides.exists().then_some(overrides).into_iter().collect(),
         ..Input::default()
@@ -76,6 +81,35 @@ fn make(code: Code, folder: &Path) -> bool {
     fs::create_dir(&pages).unwrap();
     match code {
         Code::NoPages => {}
+        Code::OverLimit => {
+            let lines = (0..600).fold(String::new(), |lines, it| lines + &format!("GET /things/{it}\n"));
+            let words = "word ".repeat(5_000);
+            let page = format!(
+                "# Get thing\n\nNamespace: microsoft.graph\n\nGets it.\n\n## HTTP request\n\n```http\n{lines}```\n\n\
+                 ## Response\n\nIf successful, returns `204 No Content`.\n"
+            );
+            fs::write(pages.join("thing-get.md"), page).unwrap();
+            let page = format!(
+                "# thing resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n\
+                 |Property|Type|Description|\n|:--|:--|:--|\n|id|String|{words}|\n"
+            );
+            fs::write(pages.join("thing.md"), page).unwrap();
+        }
+        Code::TooMuch => {
+            let rows = (0..1_000).fold(String::new(), |rows, it| {
+                rows + &format!("|p{it}|String|The {it}th.|\n")
+            });
+            let table = "## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n";
+            let page = format!("# base resource type\n\nNamespace: microsoft.graph\n\n{table}{rows}");
+            fs::write(pages.join("base.md"), page).unwrap();
+            for number in 0..250 {
+                let page = format!(
+                    "# derived{number} resource type\n\nNamespace: microsoft.graph\n\n\
+                     Inherits from [base](base.md).\n\n{table}|own{number}|String|Its own.|\n"
+                );
+                fs::write(pages.join(format!("derived{number}.md")), page).unwrap();
+            }
+        }
         Code::InvalidUtf8 => {
             good(&pages);
             fs::write(

@@ -75,15 +75,18 @@ impl Api {
     }
 }
 
-/// Tells each create whether its objects must name their type: the list holds an abstract type, or every request that the
-/// pages show there names a type, and never the one that the list holds. So the service says of a base what no page says of it:
-/// that none can be made as such.
+/// Tells each create whether its objects must name their type: every request that the pages show at its address names a type,
+/// and never the one that the list there holds; or they show none, and that type is abstract. So the service says of a base
+/// what no page says of it: that none can be made as such.
 fn note_whose_type_is_named(operations: &mut [Route], catalog: &Catalog) {
     let find = |name: &str| catalog.find(name, DEFAULT_NAMESPACE);
-    let lists: Vec<(Vec<Pattern>, String)> = operations
-        .iter()
-        .filter(|it| it.operation.kind == OperationKind::List)
+    let of_kind = |kind: OperationKind| operations.iter().filter(move |it| it.operation.kind == kind);
+    let lists: Vec<(Vec<Pattern>, String)> = of_kind(OperationKind::List)
         .filter_map(|it| Some((it.patterns.clone(), it.operation.returns.as_ref()?.ty.clone())))
+        .collect();
+    let named = |body: Value| body.get("@odata.type").and_then(Value::as_str).map(str::to_owned);
+    let shown: Vec<(Vec<Pattern>, Option<String>)> = of_kind(OperationKind::Create)
+        .flat_map(|it| requests(&it.operation).map(|body| (it.patterns.clone(), named(body))))
         .collect();
     for route in operations
         .iter_mut()
@@ -100,16 +103,20 @@ fn note_whose_type_is_named(operations: &mut [Route], catalog: &Catalog) {
         let Some(listed) = bases.min_by_key(|it| catalog.depth(it)) else {
             continue;
         };
-        let named: Vec<Option<String>> = requests(&route.operation)
-            .map(|it| it.get("@odata.type").and_then(Value::as_str).map(str::to_owned))
-            .collect();
-        let is_other = |it: &Option<String>| {
-            let named = it.as_deref().and_then(find);
+        let is_other = |named: &Option<String>| {
+            let named = named.as_deref().and_then(find);
             named.is_some_and(|it| !std::ptr::eq(it, listed))
         };
-        if listed.is_abstract || (!named.is_empty() && named.iter().all(is_other)) {
-            route.must_name_other_than = Some(full_name(listed));
-        }
+        let mut shown = shown
+            .iter()
+            .filter(|it| same_route(&it.0, &route.patterns))
+            .peekable();
+        let is_base = if shown.peek().is_none() {
+            listed.is_abstract
+        } else {
+            shown.all(|it| is_other(&it.1))
+        };
+        route.must_name_other_than = is_base.then(|| full_name(listed));
     }
 }
 

@@ -130,6 +130,8 @@ codes! {
     // merge
     /// Pages of two API versions under one root.
     MixedVersions = "mixed-versions", Error, "pages of several API versions";
+    /// The version that was chosen is not what the pages tell of.
+    UnknownVersion = "unknown-version", Warning, "no page tells of this API version";
     /// Two pages contradict and one had to win.
     PagesDisagree = "pages-disagree", Warning, "pages contradict each other";
     /// A name declared twice in one place.
@@ -143,6 +145,11 @@ codes! {
     BadYaml = "bad-yaml", Error, "file cannot be read as YAML of this form";
     /// An override that no longer applies.
     UnusedOverride = "unused-override", Error, "override no longer applies";
+    // limits
+    /// More of one thing than is taken: requests of a page, properties of a type, characters of a text.
+    OverLimit = "over-limit", Warning, "more than is taken of one thing";
+    /// More in all than is taken.
+    TooMuch = "too-much", Error, "more than is taken in all";
     // resolve
     /// Two documented names give one Rust name.
     NameCollision = "name-collision", Warning, "names collide in Rust";

@@ -22,7 +22,7 @@ pub(super) fn value(of: Value, scope: &mut Scope<'_>) -> TokenStream {
 pub(super) fn field(ty: FieldType, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     let single = value(ty.of, scope);
     let whole = if is_list(ty) { quote!(Vec<#single>) } else { single };
-    if ty.navigation {
+    if ty.is_erased() {
         let nav = scope.nav(ty.of);
         let erased = quote!(#nav<#whole>);
         (erased.clone(), erased)

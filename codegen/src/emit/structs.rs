@@ -12,6 +12,9 @@ const ADDITIONAL_DATA: &str =
     "What the service sent and the pages do not document, or what was not of the documented type.";
 const INFERRED_FIELD: &str = "Inferred from a JSON example.";
 
+/// Said of a field at which a chain of structs is cut.
+const FAR: &str = "Kept behind `Nav`, so that the compiler need not follow a chain of types to its end.";
+
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let types = model
         .types
@@ -77,7 +80,10 @@ fn declaration(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let fields = it.fields.iter().map(|field| {
         let name = ident(&field.name);
         let (declared, _) = fields::field(field.ty, scope);
-        let docs = docs::of(&field.docs, || docs::code(&field.wire), INFERRED_FIELD);
+        let mut docs = docs::of(&field.docs, || docs::code(&field.wire), INFERRED_FIELD);
+        if field.ty.far {
+            docs.paragraph(FAR);
+        }
         let docs = scope.docs.outer(&docs);
         let alias = docs::alias(&field.wire, field.name.as_str());
         let deprecated = docs::deprecated(&field.docs);

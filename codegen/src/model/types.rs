@@ -96,6 +96,7 @@ pub struct Field {
 }
 
 /// What a field holds.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a field")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldType {
     /// A single value.
@@ -106,6 +107,15 @@ pub struct FieldType {
     pub navigation: bool,
     /// The field leads back to its own struct through fields alone.
     pub boxed: bool,
+    /// It stands so far from the end of a chain of structs that the compiler must not look into it.
+    pub far: bool,
+}
+
+impl FieldType {
+    /// Whether it is kept erased, as `Nav`.
+    pub fn is_erased(self) -> bool {
+        self.navigation || self.far
+    }
 }
 
 /// A single value.

@@ -79,7 +79,9 @@ impl NewTypes {
 
     fn field(&self, field: &mut Field) {
         field.ty.of = self.value(field.ty.of);
-        field.ty.navigation &= matches!(field.ty.of, Value::Struct(_));
+        let is_struct = matches!(field.ty.of, Value::Struct(_));
+        field.ty.navigation &= is_struct;
+        field.ty.far &= is_struct;
     }
 
     fn method(&self, method: &mut Method) {

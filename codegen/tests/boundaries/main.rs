@@ -119,6 +119,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("limits", &["coverage", "diag", "facts", "schema", "source"]),
     ("overrides", &["diag", "nearest", "schema", "source"]),
     ("model", &["service"]),
     (
@@ -178,6 +179,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "examples",
             "extract",
             "facts",
+            "limits",
             "load",
             "markdown",
             "merge",
@@ -196,11 +198,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "builder",
         &[
-            "cargo", "coverage", "diag", "emit", "load", "model", "pipeline", "print", "report", "schema",
-            "slice", "source", "text", "write",
+            "cargo", "coverage", "diag", "emit", "limits", "load", "model", "pipeline", "print", "report",
+            "schema", "slice", "source", "text", "write",
         ],
     ),
-    ("lib", &["builder", "report"]),
+    ("lib", &["builder", "limits", "report"]),
 ];
 
 /// Files of one room that name each other, because they are one thought: first the files, then the reason.

@@ -97,7 +97,7 @@ pub(super) fn structure(model: &Model, id: TypeId, object: &Map<String, Json>, d
 pub(super) fn changes(model: &Model, id: TypeId, object: &Map<String, Json>) -> (Vec<String>, usize) {
     let name = names::ty(model, id);
     let mut all = shown(model, id, object, |field, value| {
-        if field.ty.navigation {
+        if field.ty.is_erased() {
             return None;
         }
         if value.is_null() {
@@ -125,7 +125,7 @@ fn shown(
 
 fn field_value(model: &Model, ty: FieldType, value: &Json, depth: usize) -> Option<String> {
     let value = whole_value(model, ty, value, Around::Known, depth + 1)?;
-    Some(if ty.navigation {
+    Some(if ty.is_erased() {
         format!("{value}.into()")
     } else if ty.boxed {
         format!("Some(Box::new({value}))")

@@ -128,7 +128,7 @@ impl Properties<'_> {
         let field = self.find(words.next()?)?;
         let operator = words.next()?;
         let is_operator = matches!(operator, "eq" | "ne" | "gt" | "ge" | "lt" | "le");
-        let is_single = !field.ty.collection && !field.ty.navigation;
+        let is_single = !field.ty.collection && !field.ty.is_erased();
         if !is_operator || !is_single || matches!(field.ty.of, Value::Struct(_)) {
             return None;
         }

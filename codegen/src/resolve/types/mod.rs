@@ -3,6 +3,7 @@
 
 pub(super) mod action_parameters;
 mod cycles;
+mod depth;
 pub(super) mod index;
 mod namespaces;
 
@@ -64,6 +65,7 @@ pub(super) fn resolve(
         |(parameters, home), found| of_action(index, parameters, home, found),
     ));
     box_cycles(&mut types);
+    cut_chains(&mut types);
     link_derived(&mut types);
     (types, namespaces)
 }
@@ -246,6 +248,7 @@ fn fields(index: &Index<'_>, declared: &[Declared<'_>], diagnostics: &mut Diagno
                     collection: it.collection,
                     navigation: it.navigation && matches!(of, Value::Struct(_)),
                     boxed: false,
+                    far: false,
                 },
                 values: (!it.values.is_empty()).then(|| (values, distinct(it.values))),
                 docs: it.docs.clone(),
@@ -400,6 +403,46 @@ fn box_cycles(types: &mut [Type]) {
             }
         }
     }
+}
+
+/// Erases the fields at which a chain of structs would be too long for the compiler.
+fn cut_chains(types: &mut [Type]) {
+    let edges: Vec<Vec<depth::Edge>> = types
+        .iter()
+        .map(|ty| held(ty).map(|(_, edge)| edge).collect())
+        .collect();
+    let targets: Vec<Vec<usize>> = edges
+        .iter()
+        .map(|it| it.iter().map(|edge| edge.to).collect())
+        .collect();
+    let cuts = depth::cut(&edges, &cycles::components(&targets));
+    for (ty, cuts) in types.iter_mut().zip(cuts) {
+        let places: Vec<usize> = held(ty).map(|(at, _)| at).collect();
+        if let Shape::Struct(it) = &mut ty.shape {
+            for (at, is_cut) in places.into_iter().zip(cuts) {
+                it.fields[at].ty.far = is_cut;
+                it.fields[at].ty.boxed &= !is_cut;
+            }
+        }
+    }
+}
+
+/// The fields of a struct that hold structs, by themselves or as a list; by their number.
+fn held(ty: &Type) -> impl Iterator<Item = (usize, depth::Edge)> {
+    let fields = match &ty.shape {
+        Shape::Struct(it) => it.fields.as_slice(),
+        Shape::Enum(_) => &[],
+    };
+    fields
+        .iter()
+        .enumerate()
+        .filter_map(|(at, field)| match field.ty.of {
+            Value::Struct(id) if !field.ty.navigation => {
+                let steps = depth::steps(field.ty.collection, field.ty.boxed);
+                Some((at, depth::Edge { to: id.0, steps }))
+            }
+            _ => None,
+        })
 }
 
 fn contained(ty: &Type) -> Vec<usize> {
