@@ -52,8 +52,10 @@ pub struct PageFacts {
     pub era: Era,
     /// The API version that its folder is called by.
     pub version: Option<&'static str>,
+    /// A block of one API version, where there are blocks of several and nothing chose.
+    pub several: Option<Span>,
     /// The API version that its first example address names.
-    pub addressed: Option<&'static str>,
+    pub addressed: Option<String>,
 }
 
 /// The age of a page by how it tells permissions, newest first.
@@ -72,6 +74,7 @@ pub enum Era {
 
 /// A struct.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one type")]
 pub struct TypeFacts {
     /// As documented, without a namespace.
     pub name: String,
@@ -93,6 +96,12 @@ pub struct TypeFacts {
     pub properties: Vec<PropertyFacts>,
     /// The JSON representation's text, as written.
     pub representation: Option<String>,
+    /// Keys of the representation that the page's tables do not list.
+    pub unlisted: Vec<String>,
+    /// No table lists its properties: the representation shows them.
+    pub shown_alone: bool,
+    /// Types that the page names as derived from this one.
+    pub derived: Vec<TypeName>,
     /// The heading.
     pub span: Span,
 }
@@ -210,6 +219,11 @@ pub struct RequestFacts {
     pub method: String,
     /// Leading `/`, no version, no query, no trailing slash.
     pub path: String,
+    /// Scheme, host and whatever stands before the path: `https://graph.microsoft.com/v1.0`. `None` where the line has a
+    /// path alone.
+    pub root: Option<String>,
+    /// The API version that the line names.
+    pub version: Option<String>,
     /// What kind of call it is.
     pub kind: OperationKind,
     /// It reaches bytes of the thing that the page is about. The merge tells, from the properties of all types.

@@ -68,7 +68,8 @@ pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
 fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
     let mut coverage = Coverage::default();
     let unread = unread::names(&sources, &diagnostics);
-    let mut facts = read_pages(&sources, &mut diagnostics, &mut coverage);
+    let version = input.merge.api_version.as_deref();
+    let mut facts = read_pages(&sources, version, &mut diagnostics, &mut coverage);
     limits::cut_operations(&mut facts, &input.limits, &mut diagnostics, &mut coverage);
     let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
     unread::withdraw(&unread, &sources, &mut diagnostics);
@@ -111,11 +112,18 @@ pub fn check(input: &Input) -> Front {
     front
 }
 
-/// Each page by itself, on every thread; the order of the files is kept.
-fn read_pages(sources: &SourceMap, diagnostics: &mut Diagnostics, coverage: &mut Coverage) -> Vec<Facts> {
+/// Each page by itself, on every thread; the order of the files is kept. `version` is the one that the caller chose.
+fn read_pages(
+    sources: &SourceMap,
+    version: Option<&str>,
+    diagnostics: &mut Diagnostics,
+    coverage: &mut Coverage,
+) -> Vec<Facts> {
     let files = sources.pages().collect();
     on_all_threads(files, diagnostics, coverage, |(id, file), found, counted| {
-        let page = markdown::parse(id, file, found);
+        let version = version.or_else(|| extract::folder_version(&file.name, id, sources));
+        let text = markdown::compose(id, sources, version, found);
+        let page = markdown::parse_text(&text, found);
         extract::extract(&page, sources, found, counted)
     })
 }

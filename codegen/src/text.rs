@@ -106,6 +106,52 @@ pub(crate) fn escaped(text: &str) -> String {
     result
 }
 
+/// The singulars that a plural may have: of its last word (`businessUnits`), and of each of its words
+/// (`countriesRegions`). Empty for what is no plural.
+pub(crate) fn singulars(name: &str) -> Vec<String> {
+    let one = |word: &str| -> Option<String> {
+        let lower = word.to_ascii_lowercase();
+        if lower.ends_with("ies") && lower.len() > 4 {
+            return Some([&word[..word.len() - 3], "y"].concat());
+        }
+        let is_longer = ["sses", "xes", "ches", "shes"]
+            .iter()
+            .any(|it| lower.ends_with(it));
+        if is_longer {
+            return Some(word[..word.len() - 2].to_owned());
+        }
+        (lower.ends_with('s') && !lower.ends_with("ss") && lower.len() > 1)
+            .then(|| word[..word.len() - 1].to_owned())
+    };
+    if !name.is_ascii() {
+        return Vec::new();
+    }
+    let starts = name
+        .bytes()
+        .enumerate()
+        .filter(|(at, byte)| *at > 0 && byte.is_ascii_uppercase());
+    let mut words: Vec<&str> = Vec::new();
+    let mut from = 0;
+    for (at, _) in starts {
+        words.push(&name[from..at]);
+        from = at;
+    }
+    words.push(&name[from..]);
+    let Some(last) = words.last().and_then(|it| one(it)) else {
+        return Vec::new();
+    };
+    let head = &name[..from];
+    let all: String = words
+        .iter()
+        .map(|it| one(it).unwrap_or_else(|| (*it).to_owned()))
+        .collect();
+    let mut found = vec![[head, &last].concat()];
+    if !found.contains(&all) {
+        found.push(all);
+    }
+    found
+}
+
 /// Characters of untrusted text in a message.
 const LONGEST: usize = 120;
 

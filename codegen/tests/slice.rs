@@ -5,7 +5,7 @@ use std::path::Path;
 
 use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
-use graphdown_codegen::model::{Model, Primitive, Shape, Value};
+use graphdown_codegen::model::{Definition, Model, Primitive, Value};
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::Schema;
@@ -100,7 +100,7 @@ fn what_leads_out_of_it_is_open_json() -> Result<(), Unmatched> {
         .iter()
         .find(|it| it.documented == "user")
         .expect("the type");
-    let Shape::Struct(it) = &ty.shape else {
+    let Definition::Struct(it) = &ty.shape else {
         panic!("a struct")
     };
     let held = |wire: &str| {

@@ -28,17 +28,22 @@
 //! | 507 | what is stored has reached its limit |
 //!
 //! What was made at an address is what is read there, whichever page documents it. Links (`…/$ref`, `members@odata.bind`)
-//! lead to the thing itself. `…/delta` tells what changed since the link that it gave. Bytes are answered with their media
-//! type. No answer leads to another host: redirections and files of examples are served here, below `/$files`.
+//! lead to the thing itself. `…/delta` tells what changed since the link that it gave. `$batch` takes twenty calls. Bytes are
+//! answered with their media type; a file comes in one piece, or in several by an upload session. No answer leads to another
+//! host: redirections, files and sessions are served here, below `/$files` and `/$uploads`, without a token as in the service.
 //!
-//! Lists take `$search` (as a plain match of text), `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level below), `$top`,
-//! `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
+//! What shall go wrong is told by [`Faults`]: 429 and 503 with `Retry-After`, slow and broken answers, redirections, values
+//! that no page lists.
+//!
+//! Lists take `$search` (as a plain match of text), `$filter`, `$orderby`, `$select`, `$expand` (of what is stored one level
+//! below), `$top`, `$skip` and `$count`. As in the service, `$top` is the size of a page, and what remains is behind `@odata.nextLink`.
 //!
 //! A filter may compare, use `in`, `has`, `and`, `or`, `not`, `any`, `all`, some functions on text, and `isof`; it may
 //! not compute, and `cast` is not known.
 //!
 //! Below a documented list, `/$count` and casts to a type answer too, and `/me/…` where only `/users/{id}/…` is
-//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells. [`Emulator::lenient`] takes what the pages do not list.
+//! documented. A body that the page itself shows is taken even if it contradicts the page; the log tells.
+//! [`Emulator::lenient`] takes what the pages do not list.
 //!
 //! Tokens are read and not verified, so serve on the loopback address only. [`token`] makes them.
 //!

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graphdown_codegen::model::{Enum, Model, Shape, Struct, TypeId, Value};
+use graphdown_codegen::model::{Definition, Enum, Model, Struct, TypeId, Value};
 
 use crate::fault::short;
 
@@ -23,16 +23,16 @@ impl<'m> Types<'m> {
     /// The struct of this id.
     pub(crate) fn structure(&self, id: TypeId) -> Option<&'m Struct> {
         match &self.model.ty(id).shape {
-            Shape::Struct(it) => Some(it),
-            Shape::Enum(_) => None,
+            Definition::Struct(it) => Some(it),
+            Definition::Enum(_) => None,
         }
     }
 
     /// The enumeration of this id.
     pub(crate) fn enumeration(&self, id: TypeId) -> Option<&'m Enum> {
         match &self.model.ty(id).shape {
-            Shape::Enum(it) => Some(it),
-            Shape::Struct(_) => None,
+            Definition::Enum(it) => Some(it),
+            Definition::Struct(_) => None,
         }
     }
 

@@ -103,6 +103,12 @@ codes! {
     OutsideInclude = "outside-include", Warning, "included file is outside of the pages' folder";
     /// A property table without a column for the names.
     NoNameColumn = "no-name-column", Warning, "table has no column for names";
+    /// Rows that look like declarations and that nothing reads.
+    UnreadTable = "unread-table", Warning, "table was not read";
+    /// A key of a type's JSON representation that no table lists.
+    UndocumentedProperty = "undocumented-property", Note, "JSON shows a property that no table lists";
+    /// An address of another version than the one that is read.
+    OtherVersion = "other-version", Warning, "part of a page is of another API version";
     /// A comment block that is not quite JSON.
     MalformedMetadata = "malformed-metadata", Warning, "comment block is not valid JSON";
     /// A property row whose type is not understood.
@@ -130,6 +136,8 @@ codes! {
     // merge
     /// Pages of two API versions under one root.
     MixedVersions = "mixed-versions", Error, "pages of several API versions";
+    /// Blocks of several API versions, and nothing that chooses.
+    SeveralVersions = "several-versions", Warning, "pages describe several API versions";
     /// The version that was chosen is not what the pages tell of.
     UnknownVersion = "unknown-version", Warning, "no page tells of this API version";
     /// Two pages contradict and one had to win.

@@ -178,6 +178,14 @@ impl Diagnostics {
         Self::new(self.levels.clone())
     }
 
+    /// Moves every place to where `place` says that it is from.
+    pub(crate) fn relocate(&mut self, place: impl Fn(Span) -> Span) {
+        for it in &mut self.found {
+            it.span = it.span.map(&place);
+            it.related.iter_mut().for_each(|(span, _)| *span = place(*span));
+        }
+    }
+
     /// Takes over what another collection found.
     pub fn append(&mut self, other: Self) {
         self.found.extend(other.found);

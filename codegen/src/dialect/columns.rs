@@ -11,7 +11,7 @@ pub(crate) struct Columns {
     pub(crate) ty: Option<usize>,
     /// Words.
     pub(crate) description: Option<usize>,
-    /// `Required`, `Required?`, `Required (Y/N)`.
+    /// `Required`, `Required?`, `Required (Y/N)`, `Mandatory`.
     pub(crate) required: Option<usize>,
     /// Values: of members, of headers.
     pub(crate) value: Option<usize>,
@@ -37,7 +37,9 @@ impl Columns {
                 {
                     &mut columns.description
                 }
-                title if title.starts_with("required") => &mut columns.required,
+                title if title.starts_with("required") || title.starts_with("mandatory") => {
+                    &mut columns.required
+                }
                 title if is_name(title) => &mut columns.name,
                 _ => continue,
             };

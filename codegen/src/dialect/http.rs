@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::root;
 use super::scan::{after, trim};
-use crate::service::{HOST, VERSIONS};
 
 /// A request line of a documented operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +14,11 @@ pub struct RequestLine {
     pub path: String,
     /// What stands behind `?`.
     pub query: Option<String>,
-    /// `v1.0` or `beta`, from an absolute address or a prefix.
-    pub version: Option<&'static str>,
+    /// `v1.0`, `beta`, from an absolute address or a prefix.
+    pub version: Option<String>,
+    /// Scheme, host and what stands before the path, the version too: `https://graph.microsoft.com/v1.0`. `None` where
+    /// the line has a path alone.
+    pub root: Option<String>,
 }
 
 /// The methods that pages use.
@@ -23,28 +26,41 @@ pub const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD",
 
 /// Reads a line such as `POST https://graph.microsoft.com/beta/users/{id} HTTP/1.1`. `None` where it is none.
 pub fn read(line: &str) -> Option<RequestLine> {
-    let line = trim(line);
+    let line = without_marks(trim(line));
     let (method, rest) = METHODS
         .iter()
         .find_map(|method| Some((*method, after(line, method)?)))?;
-    // `DELETE/identity…` is written too; `GETTING` is no method.
+    // `DELETE/identity…` is written too, and `GET: /users`; `GETTING` is no method.
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
     if !rest.starts_with([' ', '\t', '\u{A0}', '/']) {
         return None;
     }
-    let target = strip_protocol(trim(rest));
+    let target = without_remark(strip_protocol(trim(rest)));
     if target.is_empty() || !looks_like_target(target) {
         return None;
     }
-    let (target, is_absolute) = strip_host(target);
-    let (version, target) = strip_version(target, is_absolute);
-    let (path, query) = split_query(target);
+    let address = root::split(target);
+    let (path, query) = split_query(address.path);
     let path = path.trim_end_matches('/').trim_start_matches('/');
     Some(RequestLine {
         method,
         path: ["/", path].concat(),
         query: query.filter(|query| !query.is_empty()).map(str::to_owned),
-        version,
+        version: address.version.map(str::to_owned),
+        root: address.root.map(str::to_owned),
     })
+}
+
+/// The line without the mark of a list and the backticks that it may stand in.
+fn without_marks(line: &str) -> &str {
+    let item = line
+        .strip_prefix(['-', '*', '+'])
+        .filter(|rest| rest.starts_with([' ', '\t']));
+    let line = trim(item.unwrap_or(line));
+    match line.strip_prefix('`') {
+        Some(inner) => trim(inner.trim_start_matches('`').trim_end_matches('`')),
+        None => line,
+    }
 }
 
 /// The target without ` HTTP/1.1`.
@@ -57,38 +73,32 @@ fn strip_protocol(target: &str) -> &str {
     }
 }
 
+/// The target without what is said of it: ` (for admins)`, ` // a comment`, `;`.
+fn without_remark(target: &str) -> &str {
+    let target = target.trim_end_matches([';', ',']);
+    let mut depth = 0_usize;
+    for (at, byte) in target.bytes().enumerate() {
+        match byte {
+            b'{' | b'(' | b'<' => depth += 1,
+            b'}' | b')' | b'>' => depth = depth.saturating_sub(1),
+            b' ' if depth == 0 => {
+                let rest = trim(&target[at..]);
+                let is_remark = rest.starts_with("//") || rest.starts_with("# ") || rest.starts_with("<!--");
+                let is_aside =
+                    rest.starts_with('(') && rest.ends_with(')') && !rest.contains(['=', '/', '{']);
+                if is_remark || is_aside {
+                    return trim(&target[..at]).trim_end_matches([';', ',']);
+                }
+            }
+            _ => {}
+        }
+    }
+    target
+}
+
 /// A path has a slash or a placeholder, or is one word; prose such as `POST the following` has none of it.
 fn looks_like_target(target: &str) -> bool {
     target.contains('/') || target.contains('{') || !target.contains(' ')
-}
-
-/// The target without scheme and host, and whether it had them.
-fn strip_host(target: &str) -> (&str, bool) {
-    let rest = after(target, "https://").or_else(|| after(target, "http://"));
-    match rest {
-        Some(rest) => (rest.find('/').map_or("", |at| &rest[at..]), true),
-        None => match after(target, HOST).filter(|rest| rest.starts_with('/')) {
-            Some(rest) => (rest, true),
-            None => (target, false),
-        },
-    }
-}
-
-/// The version and the path behind it.
-fn strip_version(target: &str, is_absolute: bool) -> (Option<&'static str>, &str) {
-    let path = target.strip_prefix('/').unwrap_or(target);
-    for version in VERSIONS {
-        if let Some(rest) = after(path, version)
-            && (rest.is_empty() || rest.starts_with(['/', '?']))
-        {
-            return (Some(version), rest);
-        }
-    }
-    // `https://graph.microsoft.com/{version}/…` names none.
-    if is_absolute && let Some(rest) = after(path, "{version}").or_else(|| after(path, "{ver}")) {
-        return (None, rest);
-    }
-    (None, target)
 }
 
 /// Splits at the `?` that begins the query: the first that stands in no placeholder.

@@ -19,6 +19,7 @@ pub(crate) mod name_cell;
 pub mod odata_type;
 pub mod permissions;
 pub mod prose;
+mod root;
 mod scan;
 pub mod shape;
 pub mod type_expr;

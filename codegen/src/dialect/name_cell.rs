@@ -1,5 +1,37 @@
 //! The cell that names a row: a property, a member, a parameter, a type.
 
+use crate::markdown::page::{Inline, InlineKind};
+
+/// The name in a cell, and whether the cell marks it as deprecated: `id (deprecated)`, `id [DEPRECATED]`, `~~id~~`. What
+/// is raised above the line (`id<sup>1</sup>`) is a note's number.
+pub(crate) fn read(cell: &[Inline<'_>]) -> (String, bool) {
+    if let [only] = cell
+        && only.kind == InlineKind::Text
+        && only
+            .text
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || it == b' ')
+    {
+        return (only.text.trim().to_owned(), false);
+    }
+    let mut text = String::new();
+    let mut raised = 0_usize;
+    for inline in cell {
+        match inline.kind {
+            InlineKind::Html if inline.text.starts_with("<sup") => raised += 1,
+            InlineKind::Html if inline.text.starts_with("</sup") => raised = raised.saturating_sub(1),
+            InlineKind::Html | InlineKind::LinkStart | InlineKind::LinkEnd => {}
+            _ if raised == 0 => text.push_str(&inline.text),
+            _ => {}
+        }
+    }
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    let is_struck = text.len() > 4 && text.starts_with("~~") && text.ends_with("~~");
+    let is_marked = is_struck || lower.contains("(deprecated") || lower.contains("[deprecated");
+    (clean_name(text), is_marked)
+}
+
 /// The name in a cell: without marks that only decorate it.
 pub(crate) fn clean_name(text: &str) -> String {
     // Nearly every name is bare.
@@ -20,6 +52,8 @@ pub(crate) fn clean_name(text: &str) -> String {
             .trim_end_matches('*')
             .trim_matches('"')
             .trim();
+        let struck = trimmed.strip_prefix("~~").and_then(|it| it.strip_suffix("~~"));
+        let trimmed = struck.unwrap_or(trimmed);
         name = without_remark(trimmed).to_owned();
         if name.len() == before {
             return name;

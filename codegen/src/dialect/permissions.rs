@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scan::{find, find_word, trim};
+use super::scan::{after, find, find_word, trim};
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,13 @@ pub fn column(header: &str) -> Option<Column> {
     if find_word(header, "type").is_some() || find(header, "supported resource").is_some() {
         return Some(Column::Label);
     }
+    // `Permission display name`, `Privileged permission?`: words about a permission, and none.
+    let is_about = ["display", "description", "consent"]
+        .iter()
+        .any(|word| find_word(header, word).is_some());
+    if is_about || after(header, "privileged").is_some() {
+        return None;
+    }
     if find(header, "permission").is_none() && find_word(header, "scopes").is_none() {
         return None;
     }
@@ -99,18 +106,22 @@ pub fn column(header: &str) -> Option<Column> {
 /// Reads a cell, or the paragraph that lists scopes in the oldest pages.
 pub fn scopes(cell: &str) -> Scopes {
     let cell = trim(cell);
-    let mut names: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut found: Vec<&str> = Vec::new();
     let mut bare = None;
     let words = cell.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')));
     for word in words.filter(|word| !word.is_empty()) {
         let word = word.trim_matches(['.', '-']);
         if is_scope(word) {
-            if seen.insert(word) {
-                names.push(word.to_owned());
-            }
+            found.push(word);
         } else if !word.is_empty() {
             bare = Some(word);
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for name in together(cell, &found) {
+        if seen.insert(name.clone()) {
+            names.push(name);
         }
     }
     // Few scopes have no dot (`User`, `email`, `offline_access`): one stands alone in its cell.
@@ -131,6 +142,39 @@ pub fn scopes(cell: &str) -> Scopes {
     };
     Scopes { names, support }
 }
+
+/// Joins scopes that are needed together: `A.Read.All and B.Read.All`. In a list (`A, B and C`) the word means nothing
+/// more than the commas do.
+fn together(cell: &str, scopes: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut end = 0;
+    let mut has_comma = false;
+    let mut joined = Vec::new();
+    for scope in scopes {
+        let start = scope.as_ptr().addr() - cell.as_ptr().addr();
+        let gap =
+            cell[end..start].trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '_' | '\\'));
+        has_comma |= gap.contains([',', ';']);
+        joined.push(
+            ["and", "plus", "&", "+", "together with", "as well as"]
+                .iter()
+                .any(|word| gap.eq_ignore_ascii_case(word)),
+        );
+        end = start + scope.len();
+    }
+    let closes_list =
+        has_comma && joined.iter().filter(|it| **it).count() == 1 && joined.last() == Some(&true);
+    for (scope, is_joined) in scopes.iter().zip(joined) {
+        match names.last_mut().filter(|_| is_joined && !closes_list) {
+            Some(last) => *last = [last.as_str(), AND, *scope].concat(),
+            None => names.push((*scope).to_owned()),
+        }
+    }
+    names
+}
+
+/// Between scopes that are needed together, in one entry of a list of permissions.
+pub const AND: &str = " and ";
 
 /// An item of a list that names scopes and nothing else behind its label: the label, which may be empty, and the scopes.
 /// `None` where other words stand there: items also name roles, and tell when which scope is needed.

@@ -90,7 +90,14 @@ pub enum TypeNote {
 const LONGEST: usize = 512;
 
 /// Spellings of primitives that are none of the metadata language's own.
-const ALIASES: [(&str, &str); 32] = [
+const ALIASES: [(&str, &str); 39] = [
+    ("date and time", "DateTimeOffset"),
+    ("date time", "DateTimeOffset"),
+    ("date-time", "DateTimeOffset"),
+    ("byte array", "Binary"),
+    ("unsigned int", "Int64"),
+    ("unsigned integer", "Int64"),
+    ("nullable enum", "String"),
     ("int", "Int32"),
     ("integer", "Int32"),
     ("long", "Int64"),
@@ -254,6 +261,14 @@ impl<'t> Reading<'t> {
             return false;
         }
         let mut text = strip_marks(text);
+        // Every property may be null.
+        if let Some(rest) = after(text, "nullable ")
+            .map(strip_marks)
+            .filter(|it| !it.is_empty())
+        {
+            self.note = Some(TypeNote::Qualified("nullable".to_owned()));
+            text = rest;
+        }
         if self.single(text) {
             return true;
         }

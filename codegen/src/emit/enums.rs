@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Code, Content, DocTable, Module, Target, docs, ident, namespaces};
-use crate::model::{Enum, Model, Shape, Type};
+use crate::model::{Definition, Enum, Model, Type};
 
 const INFERRED: &str = "Inferred: no page of its own lists its members.";
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let types = model.types.iter().filter_map(|ty| match &ty.shape {
-        Shape::Enum(it) => Some((ty, it)),
-        Shape::Struct(_) => None,
+        Definition::Enum(it) => Some((ty, it)),
+        Definition::Struct(_) => None,
     });
     let modules = types.map(|(ty, it)| Module {
         path: target.source(&namespaces::file(model, ty)),

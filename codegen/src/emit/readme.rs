@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Content, Module, Origin, Package, Target, docs, manifest};
-use crate::model::{Model, Shape, Type};
+use crate::model::{Definition, Model, Type};
 use crate::text::visible;
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -20,7 +20,7 @@ fn readme(model: &Model, package: &Package) -> String {
     let structs = model
         .types
         .iter()
-        .filter(|it| matches!(it.shape, Shape::Struct(_)))
+        .filter(|it| matches!(it.shape, Definition::Struct(_)))
         .count();
     let enums = model.types.len() - structs;
     let operations: usize = model.areas.iter().map(|it| it.operations).sum();

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Code, Content, DocTable, Module, Target, docs, fields, gates, ident, namespaces};
-use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
+use crate::model::{Definition, Field, Model, Struct, Type, TypeId};
 
 const INFERRED: &str = "Inferred: no page lists its properties, an example or a request shows them.";
 const ADDITIONAL_DATA: &str =
@@ -21,8 +21,8 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
         .iter()
         .enumerate()
         .filter_map(|(number, ty)| match &ty.shape {
-            Shape::Struct(it) => Some((TypeId(number), ty, it)),
-            Shape::Enum(_) => None,
+            Definition::Struct(it) => Some((TypeId(number), ty, it)),
+            Definition::Enum(_) => None,
         });
     let modules = types.map(|(id, ty, it)| Module {
         path: target.source(&namespaces::file(model, ty)),

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{body, line};
-use crate::model::{Example, Model, Shape, Shown, TypeId};
+use crate::model::{Definition, Example, Model, Shown, TypeId};
 use crate::schema::{Schema, TypeDef};
 use crate::source::{SourceMap, Span};
 
 pub(super) fn gather(schema: &Schema, sources: &SourceMap, model: &Model) -> Vec<Example> {
     let structs = model.types.iter().enumerate();
-    let structs = structs.filter(|(_, ty)| matches!(ty.shape, Shape::Struct(_)));
+    let structs = structs.filter(|(_, ty)| matches!(ty.shape, Definition::Struct(_)));
     let by_wire: BTreeMap<&str, TypeId> = structs.map(|(at, ty)| (ty.wire.as_str(), TypeId(at))).collect();
     let examples = schema.types.iter().filter_map(|ty| {
         let text = ty.representation.as_deref()?;

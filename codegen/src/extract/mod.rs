@@ -19,11 +19,11 @@ use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::service::VERSIONS;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::text;
 
-/// Everything that one page says. Pages are independent of each other; `sources` is only asked for includes and for
-/// whether a linked page is there.
+/// Everything that one page says. Pages are independent of each other; `sources` is only asked for whether a linked page
+/// or an included file is there.
 ///
 /// Units of which the verdict hangs on other pages (types, rows, members, operations, parameters) are counted as met
 /// here and judged by the merge; all others are judged here.
@@ -50,11 +50,12 @@ pub fn extract(
             let read = operation::read(&mut reading);
             facts.page.era = read.era;
             facts.page.addressed = read.version;
-            facts.operation = read.facts.map(Box::new);
-            if facts.operation.is_some() {
-                Verdict::Typed
-            } else {
-                Verdict::Skipped(Skipped::Unreadable)
+            match read.facts {
+                Ok(operation) => {
+                    facts.operation = Some(Box::new(operation));
+                    Verdict::Typed
+                }
+                Err(why) => Verdict::Skipped(why),
             }
         }
         PageKind::Declarations => {
@@ -85,10 +86,18 @@ fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
         name: page.name.into(),
         namespace: namespace.into(),
         date: page.front("ms.date").and_then(date),
-        version: folder_version(page, sources),
+        version: folder_version(page.name, page.file, sources),
+        several: several(page),
         era: Era::default(),
         addressed: None,
     }
+}
+
+/// A block of one version, on a page with blocks of more than one, where nothing chose.
+fn several(page: &Page<'_>) -> Option<Span> {
+    let versions = &page.versions;
+    let is_open = versions.wanted.is_none() && versions.preview;
+    versions.first.filter(|_| is_open)
 }
 
 /// The `Namespace:` line, which stands before the first section.
@@ -122,12 +131,12 @@ fn stated_namespace(page: &Page<'_>) -> Option<String> {
 }
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.
-fn folder_version(page: &Page<'_>, sources: &SourceMap) -> Option<&'static str> {
+pub fn folder_version(name: &str, file: FileId, sources: &SourceMap) -> Option<&'static str> {
     let known = |name: &str| VERSIONS.into_iter().find(|version| *version == name);
-    if let Some(version) = page.name.split('/').find_map(known) {
+    if let Some(version) = name.split('/').find_map(known) {
         return Some(version);
     }
-    known(sources.root_folder(page.file)?)
+    known(sources.root_folder(file)?)
 }
 
 /// `08/01/2024` or `2024-08-01` as 20240801.
@@ -176,8 +185,8 @@ fn neither(reading: &mut Reading<'_, '_>, unowned: Option<Span>) -> Verdict {
     Verdict::Skipped(Skipped::Conceptual)
 }
 
-/// Includes outside of the permissions: nothing is read from them, but one that is absent is told. What stands in
-/// tabs of other languages than HTTP is none of our business.
+/// What a page includes stands in its text; what is left is not there, which is told. What stands in tabs of other
+/// languages than HTTP is none of our business.
 fn other_includes(reading: &mut Reading<'_, '_>) {
     let page = reading.page;
     let mut in_code_tab = false;
@@ -185,11 +194,12 @@ fn other_includes(reading: &mut Reading<'_, '_>) {
         match &block.kind {
             BlockKind::Tab(label) => in_code_tab = !label.eq_ignore_ascii_case("http"),
             BlockKind::Heading(_) => in_code_tab = false,
-            BlockKind::Include(path) if !in_code_tab => {
-                reading.include(path, block.span);
-            }
+            BlockKind::Include(path) if !in_code_tab => reading.absent(path, block.span),
             _ => {}
         }
+    }
+    for it in &page.absent {
+        reading.absent(&it.path, it.span);
     }
 }
 

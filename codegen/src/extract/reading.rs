@@ -6,7 +6,7 @@ use crate::dialect::{json, links, metadata, prose};
 use crate::facts::UnreadInclude;
 use crate::markdown::Page;
 use crate::markdown::page::{Block, BlockKind};
-use crate::source::{FileId, SourceMap, Span, Target};
+use crate::source::{SourceMap, Span, Target};
 use crate::text;
 
 /// One page being read, with the places that findings and verdicts go to.
@@ -30,12 +30,11 @@ impl Reading<'_, '_> {
         self.coverage.judge(unit, Verdict::Skipped(why), at);
     }
 
-    /// The file that an include names; notes one that is not read, once for each page.
-    pub(super) fn include(&mut self, written: &str, span: Span) -> Option<FileId> {
+    /// Notes an include that is not read, once for each page.
+    pub(super) fn absent(&mut self, written: &str, span: Span) {
         let outside = match self.sources.resolve(self.page.file, written) {
-            Target::Found(file) => return Some(file),
-            Target::Missing => false,
             Target::Outside => true,
+            Target::Missing | Target::Found(_) => false,
         };
         let target = if outside {
             written.to_owned()
@@ -50,7 +49,6 @@ impl Reading<'_, '_> {
             };
             self.unread_includes.push(unread);
         }
-        None
     }
 
     /// Counts a table and its verdict.
@@ -140,6 +138,16 @@ impl Reading<'_, '_> {
                 .map(|block| prose::plain(self.page.block_inlines(block)));
             let note = words.find_map(|text| prose::deprecation(&text));
             return Some(note.unwrap_or_default());
+        }
+        let alert = self.intro().find_map(|block| match &block.kind {
+            BlockKind::Paragraph {
+                inlines,
+                quoted: true,
+            } => prose::deprecation_of_all(&prose::plain(self.page.inlines(inlines))),
+            _ => None,
+        });
+        if alert.is_some() {
+            return alert;
         }
         self.intro()
             .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }))

@@ -35,9 +35,12 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// The page's text under a span of this page.
+    /// The text under a span of this page, or of what it includes.
     pub fn source(&self, span: Span) -> &'s str {
-        &self.text[span.range()]
+        match self.sources {
+            Some(sources) => sources.text(span),
+            None => &self.text[span.range()],
+        }
     }
 
     /// The table of a block that is one.

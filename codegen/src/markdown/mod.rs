@@ -4,6 +4,7 @@
 mod access;
 mod blocks;
 mod comment;
+pub mod compose;
 mod depth;
 mod fence;
 mod front_matter;
@@ -16,5 +17,6 @@ mod report;
 mod text;
 
 pub use access::{first_link, links, plain};
+pub use compose::compose;
 pub use page::Page;
-pub use parse::parse;
+pub use parse::{parse, parse_text};

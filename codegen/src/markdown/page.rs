@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 /// One page. It knows headings, tables, code and links, and nothing of what they mean.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Page<'s> {
     pub file: FileId,
     /// The file's name in the schema and in diagnostics.
     pub name: &'s str,
-    /// The whole text.
+    /// The whole text: of the page, with what it includes.
     pub text: &'s str,
     /// `key: value` lines of the front matter, unquoted. Empty where there is none.
     pub front_matter: Vec<FrontMatter<'s>>,
@@ -28,6 +28,57 @@ pub struct Page<'s> {
     pub cells: Vec<Cell>,
     /// Headings and what stands under them. The first is the part before any heading.
     pub sections: Vec<Section>,
+    /// The files that spans point into, where the text is put together from parts of several.
+    pub sources: Option<&'s SourceMap>,
+    /// Includes in the middle of a text of which the file is not there.
+    pub absent: Vec<Absent>,
+    /// What its blocks of versions tell, and which version is read.
+    pub versions: Versions,
+}
+
+impl Page<'_> {
+    /// Moves every span to where `place` says that it is from.
+    pub(super) fn relocate(&mut self, place: impl Fn(Span) -> Span) {
+        let front = self.front_matter.iter_mut().map(|it| &mut it.span);
+        let inlines = self.inlines.iter_mut().map(|it| &mut it.span);
+        let rows = self.rows.iter_mut().map(|it| &mut it.span);
+        let cells = self.cells.iter_mut().map(|it| &mut it.span);
+        let sections = self.sections.iter_mut().map(|it| &mut it.span);
+        let spans = front.chain(inlines).chain(rows).chain(cells).chain(sections);
+        spans.for_each(|span| *span = place(*span));
+        for table in &mut self.tables {
+            table.span = place(table.span);
+            table.header.span = place(table.header.span);
+        }
+        for block in &mut self.blocks {
+            block.span = place(block.span);
+            if let BlockKind::Code { body, .. } | BlockKind::Comment { body, .. } = &mut block.kind {
+                *body = place(*body);
+            }
+        }
+    }
+}
+
+/// An include inside of a text of which the file is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// As written.
+    pub path: String,
+    /// The directive.
+    pub span: Span,
+}
+
+/// What a page's blocks of versions tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// The version whose blocks were kept. `None` where nothing chose: those of the stable version were.
+    pub wanted: Option<String>,
+    /// The first block that is of one version alone and was left out, or kept.
+    pub first: Option<Span>,
+    /// There are blocks of the stable version.
+    pub stable: bool,
+    /// There are blocks of a version to come: `beta`, `preview`.
+    pub preview: bool,
 }
 
 /// A line of the front matter.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::compose::Text;
 use super::mend::{self, MASK};
 use super::page::Page;
 use super::reader::Reader;
@@ -12,15 +13,34 @@ use crate::source::{FileId, SourceFile, Span};
 /// How often a page is taken up again behind a block that never ends. Each time costs a pass over the rest.
 const MAX_RESTARTS: usize = 16;
 
-/// Reads a page. It always gives one: what is wrong becomes a diagnostic.
+/// Reads a page as it stands in its file. It always gives one: what is wrong becomes a diagnostic.
 pub fn parse<'s>(file: FileId, source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Page<'s> {
-    let text = source.text.as_str();
+    whole(file, &source.name, &source.text, diagnostics)
+}
+
+/// Reads a page from the text that was put together for it.
+pub fn parse_text<'s>(text: &'s Text<'_>, diagnostics: &mut Diagnostics) -> Page<'s> {
+    let mut found = diagnostics.fork();
+    let mut page = whole(text.file, text.name, &text.text, &mut found);
+    if let Some(parts) = &text.parts {
+        found.relocate(|span| parts.draft.place(span.range()));
+        page.relocate(|span| parts.draft.place(span.range()));
+        page.sources = Some(parts.sources);
+    }
+    diagnostics.append(found);
+    page.absent.clone_from(&text.absent);
+    page.versions = text.versions.clone();
+    page
+}
+
+fn whole<'s>(file: FileId, name: &'s str, text: &'s str, diagnostics: &mut Diagnostics) -> Page<'s> {
     let front = front_matter::scan(file, text);
     if let Some(opening) = front.unclosed {
         report::unclosed_front_matter(opening, diagnostics);
     }
     let shallow = shallow(file, text, diagnostics);
     let mut found = diagnostics.fork();
+    let source = (name, text);
     let (mut page, looks_broken) = read(file, source, &shallow, front.end, &mut found);
     // Mending costs a pass of its own, which few pages need.
     if looks_broken {
@@ -54,7 +74,7 @@ fn shallow<'s>(file: FileId, text: &'s str, diagnostics: &mut Diagnostics) -> Co
 /// did not see, or not whole.
 fn read<'s>(
     file: FileId,
-    source: &'s SourceFile,
+    source: (&'s str, &'s str),
     seen: &str,
     start: usize,
     diagnostics: &mut Diagnostics,

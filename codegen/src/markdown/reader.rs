@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::page::{BlockKind, Cell, InlineKind, Page, Row, Section, Table};
+use super::page::{BlockKind, Cell, InlineKind, Page, Row, Section, Table, Versions};
 use crate::diag::Diagnostics;
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, Span};
 
 /// What reading a page keeps between events.
 pub(super) struct Reader<'m, 's> {
@@ -38,11 +38,12 @@ fn options() -> Options {
 }
 
 impl<'m, 's> Reader<'m, 's> {
-    pub(super) fn new(file: FileId, source: &'s SourceFile, seen: &'m str) -> Self {
-        let text = source.text.as_str();
+    /// `source` is the page's name and its text.
+    pub(super) fn new(file: FileId, source: (&'s str, &'s str), seen: &'m str) -> Self {
+        let (name, text) = source;
         let mut page = Page {
             file,
-            name: &source.name,
+            name,
             text,
             front_matter: Vec::new(),
             blocks: Vec::with_capacity(text.len() / 128 + 4),
@@ -51,6 +52,9 @@ impl<'m, 's> Reader<'m, 's> {
             rows: Vec::with_capacity(text.len() / 256),
             cells: Vec::with_capacity(text.len() / 96),
             sections: Vec::with_capacity(16),
+            sources: None,
+            absent: Vec::new(),
+            versions: Versions::default(),
         };
         page.sections.push(Section {
             level: 0,

@@ -68,7 +68,18 @@ pub(super) fn row(
     diags: &mut Diagnostics,
 ) -> Linked {
     if let Some(ty) = &row.ty {
-        return expression(ty, row.type_span, names, at, home, diags);
+        let linked = expression(ty, row.type_span, names, at, home, diags);
+        // A relationship to `defaultDimensions` leads to many of them, where the type is `defaultDimension`.
+        let found = names::split(&linked.ty).1;
+        let is_plural = row.navigation
+            && !ty.primitive
+            && text::singulars(names::split(&ty.name).1)
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(found));
+        return Linked {
+            collection: linked.collection || is_plural,
+            ..linked
+        };
     }
     diags.push(
         Diagnostic::new(Code::UnknownType, row.span, format!("`{}` has no type", row.name))

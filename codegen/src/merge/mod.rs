@@ -8,7 +8,9 @@ mod link;
 mod name_map;
 mod names;
 mod operations;
+mod other_versions;
 mod rank;
+mod roots;
 mod types;
 
 mod version;
@@ -17,7 +19,7 @@ use names::Names;
 use operations::{completion, method_rows, stream_lines, unnamed_bodies, wrapped_bodies};
 use types::lineage::Lineage;
 use types::structs::{self};
-use types::{enums, undeclared, untyped_rows, value_sections};
+use types::{enums, told_derived, undeclared, untyped_rows, value_sections};
 
 use crate::coverage::Coverage;
 use crate::diag::Diagnostics;
@@ -41,6 +43,7 @@ pub fn merge(
 ) -> Schema {
     facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     let api_version = version::select(&mut facts, options, diags, coverage);
+    roots::settle(&mut facts, diags, coverage);
     includes::tell_unread(&facts, diags);
     value_sections::settle(&mut facts, coverage);
     stream_lines::settle(&mut facts);
@@ -49,6 +52,7 @@ pub fn merge(
     operations::follow_links(&mut facts, &names);
     unnamed_bodies::settle(&mut facts, &names);
     wrapped_bodies::settle(&mut facts, &names, coverage);
+    told_derived::settle(&mut facts, &names);
     let lineage = Lineage::new(&facts, &names);
     untyped_rows::settle(&mut facts, &names, &lineage);
     let mut structs = structs::ById::new();

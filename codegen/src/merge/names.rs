@@ -11,6 +11,7 @@ use super::name_map::{Folded, HashMap, HashSet};
 use crate::dialect::links::resolve_link;
 use crate::facts::PageFacts;
 use crate::schema::DEFAULT_NAMESPACE;
+use crate::text;
 
 /// A declared type: an index into [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,8 +169,9 @@ impl Names {
 
     /// The type whose plural a name is: prose speaks of `secureScores`.
     fn singular(&self, name: &str, at: Use<'_>) -> Option<TypeId> {
-        let singular = name.strip_suffix(['s', 'S'])?;
-        let found = self.short.get(&Folded::from(singular))?;
+        let plain = name.strip_suffix(['s', 'S'])?.to_owned();
+        let mut known = std::iter::once(plain).chain(text::singulars(name));
+        let found = known.find_map(|it| self.short.get(&Folded::from(it)))?;
         let home = found.iter().find(|id| self.is_in(**id, at.namespace));
         home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
             .copied()

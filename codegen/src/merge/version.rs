@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
+use super::other_versions;
 use crate::coverage::{Coverage, Skipped, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, PageFacts};
@@ -21,7 +22,7 @@ pub(super) fn select(
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> String {
-    let folders = count(facts, |page| page.version);
+    let folders = count(facts, |page| page.version.map(str::to_owned));
     if options.api_version.is_none() && folders.len() > 1 {
         let list: Vec<_> = folders
             .iter()
@@ -42,18 +43,31 @@ pub(super) fn select(
         });
         diags.push(mixed);
     }
-    let addressed = count(facts, |page| page.addressed);
+    let addressed = count(facts, |page| page.addressed.clone());
     let most = addressed
         .iter()
-        .max_by_key(|(version, it)| (it.count, std::cmp::Reverse(**version)));
+        .max_by_key(|(version, it)| (it.count, std::cmp::Reverse((*version).clone())));
+    let is_open = options.api_version.is_none() && folders.is_empty();
+    let stable = is_open
+        .then(|| other_versions::stable(facts, addressed.keys(), diags))
+        .flatten();
     let chosen = options
         .api_version
         .clone()
-        .or_else(|| folders.keys().next().map(|it| (*it).to_owned()))
-        .or_else(|| most.map(|(version, _)| (*version).to_owned()))
+        .or_else(|| folders.keys().next().cloned())
+        .or_else(|| stable.clone())
+        .or_else(|| most.map(|(version, _)| version.clone()))
         .unwrap_or_default();
+    if stable.is_some() {
+        other_versions::leave_ahead(facts, coverage);
+    }
     if let Some(asked) = &options.api_version {
-        unknown(asked, &folders, &addressed, diags);
+        let lines = facts
+            .iter()
+            .filter_map(|it| it.operation.as_ref())
+            .flat_map(|it| &it.requests);
+        let lines = lines.filter_map(|it| it.version.clone()).collect();
+        unknown(asked, &folders, &addressed, &lines, diags);
     }
     facts.retain(|page| {
         let keep = page.page.version.is_none_or(|version| version == chosen);
@@ -67,8 +81,15 @@ pub(super) fn select(
 
 /// Tells where pages tell of versions, and none of the one that was asked for: a slip of the pen would give a client of a
 /// version that is not there.
-fn unknown(asked: &str, folders: &Versions, addressed: &Versions, diags: &mut Diagnostics) {
-    let told: Vec<&str> = folders.keys().chain(addressed.keys()).copied().collect();
+fn unknown(
+    asked: &str,
+    folders: &Versions,
+    addressed: &Versions,
+    lines: &BTreeSet<String>,
+    diags: &mut Diagnostics,
+) {
+    let told = folders.keys().chain(addressed.keys()).chain(lines);
+    let told: Vec<&str> = told.map(String::as_str).collect();
     if told.is_empty() || told.contains(&asked) {
         return;
     }
@@ -85,7 +106,7 @@ fn unknown(asked: &str, folders: &Versions, addressed: &Versions, diags: &mut Di
 }
 
 /// The pages of each version.
-type Versions = BTreeMap<&'static str, Pages>;
+type Versions = BTreeMap<String, Pages>;
 
 struct Pages {
     count: usize,
@@ -95,7 +116,7 @@ struct Pages {
 }
 
 /// How many pages tell each version, and the first that does.
-fn count(facts: &[Facts], version: impl Fn(&PageFacts) -> Option<&'static str>) -> Versions {
+fn count(facts: &[Facts], version: impl Fn(&PageFacts) -> Option<String>) -> Versions {
     let mut counts = BTreeMap::new();
     for page in facts {
         if let Some(version) = version(&page.page) {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Argument, ArgumentType, Body, FieldType, Method, Model, Outcome, Shape, Step, TypeId, Value};
+use super::{
+    Argument, ArgumentType, Body, Definition, FieldType, Method, Model, Outcome, Step, TypeId, Value,
+};
 use crate::service::is_entity;
 
 /// Finds what types bring: the types of their plain fields, their bases, and what derives from a type that a value may
@@ -24,8 +26,8 @@ impl<'a> Closures<'a> {
     /// Of the types of this model.
     pub fn new(model: &'a Model) -> Self {
         let of_structs = model.types.iter().enumerate().filter(|(_, ty)| match &ty.shape {
-            Shape::Struct(it) => !it.is_parameters,
-            Shape::Enum(_) => false,
+            Definition::Struct(it) => !it.is_parameters,
+            Definition::Enum(_) => false,
         });
         let by_wire = of_structs.map(|(at, ty)| (ty.wire.as_str(), TypeId(at)));
         Self {
@@ -44,7 +46,9 @@ impl<'a> Closures<'a> {
             }
             reached[id.0] = how;
             let ty = self.model.ty(id);
-            let Shape::Struct(it) = &ty.shape else { continue };
+            let Definition::Struct(it) = &ty.shape else {
+                continue;
+            };
             let values = it.fields.iter().filter_map(|field| plain_field(field.ty));
             open.extend(values.map(|to| (to, Reached::AsValue)));
             open.extend(self.named(&it.bases).map(|to| (to, Reached::AsBase)));

@@ -19,7 +19,8 @@ pub use paths::{
 };
 pub use samples::Sample;
 pub use types::{
-    Enum, Field, FieldType, Member, Namespace, NamespaceId, Primitive, Shape, Struct, Type, TypeId, Value,
+    Definition, Enum, Field, FieldType, Member, Namespace, NamespaceId, Primitive, Struct, Type, TypeId,
+    Value,
 };
 pub use ways::Ways;
 

@@ -49,12 +49,12 @@ pub struct Type {
     /// What the pages say.
     pub docs: Docs,
     /// Struct or enum.
-    pub shape: Shape,
+    pub shape: Definition,
 }
 
 /// What a type is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
+pub enum Definition {
     /// An entity, a complex type or the parameters of an action.
     Struct(Struct),
     /// A list of named values.

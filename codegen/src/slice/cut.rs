@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Area, ArgumentType, Body, Examples, Field, Method, Model, Namespace, NamespaceId, Node, NodeId, Outcome,
-    PathModule, Primitive, Shape, Step, Type, TypeId, Value,
+    Area, ArgumentType, Body, Definition, Examples, Field, Method, Model, Namespace, NamespaceId, Node,
+    NodeId, Outcome, PathModule, Primitive, Step, Type, TypeId, Value,
 };
 
 /// The model of these types and these methods (by node, and place among its methods), with the way to them. The types
@@ -116,7 +116,7 @@ fn kept_types(
         .collect();
     for ty in &mut kept {
         ty.namespace = namespaces.get(&ty.namespace).copied().unwrap_or_default();
-        if let Shape::Struct(it) = &mut ty.shape {
+        if let Definition::Struct(it) = &mut ty.shape {
             it.fields.iter_mut().for_each(|field| types.field(field));
         }
     }

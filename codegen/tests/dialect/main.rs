@@ -6,3 +6,4 @@ mod cases;
 mod founding;
 mod read;
 mod shipped;
+mod versions;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use graphdown_codegen::coverage::{Coverage, Unit};
 use graphdown_codegen::diag::Diagnostics;
-use graphdown_codegen::extract::extract;
+use graphdown_codegen::extract::{extract, folder_version};
 use graphdown_codegen::facts::Facts;
 use graphdown_codegen::load::load;
-use graphdown_codegen::markdown::parse;
+use graphdown_codegen::markdown::{compose, parse_text};
 use graphdown_codegen::merge::{Options, merge};
 use graphdown_codegen::schema::Schema;
 use graphdown_codegen::source::SourceMap;
@@ -40,7 +40,9 @@ pub(crate) fn read(root: &Path, version: Option<&str>, order: impl FnOnce(&mut V
     let sources = load(&[root.to_owned()], &mut diagnostics);
     let mut facts = Vec::new();
     for (id, file) in sources.pages() {
-        let page = parse(id, file, &mut diagnostics);
+        let version = version.or_else(|| folder_version(&file.name, id, &sources));
+        let text = compose(id, &sources, version, &mut diagnostics);
+        let page = parse_text(&text, &mut diagnostics);
         facts.push(extract(&page, &sources, &mut diagnostics, &mut coverage));
     }
     order(&mut facts);

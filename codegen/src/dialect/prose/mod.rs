@@ -115,11 +115,61 @@ pub fn deprecation(text: &str) -> Option<String> {
     let rest = after.trim_start_matches(|c: char| {
         is_space(c) || (c.is_ascii_punctuation() && c != '`') || matches!(c, '—' | '–')
     });
-    let end = rest
-        .find(". ")
-        .or_else(|| rest.find('\n'))
-        .map_or(rest.len(), |at| at + 1);
-    Some(trim(&rest[..end]).to_owned())
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let mut end = sentence(line);
+    // What to use instead is the point of the note, and often has a sentence of its own.
+    while let Some(more) = line.get(end..).map(str::trim_start).filter(|it| !it.is_empty())
+        && tells_instead(&more[..sentence(more)])
+    {
+        end = line.len() - more.len() + sentence(more);
+    }
+    let note = trim(&line[..end]);
+    let note = ["and ", "and, "]
+        .iter()
+        .find_map(|word| super::scan::after(note, word))
+        .unwrap_or(note);
+    Some(note.to_owned())
+}
+
+/// The length of the first sentence of a text.
+fn sentence(text: &str) -> usize {
+    text.find(". ").map_or(text.len(), |at| at + 1)
+}
+
+/// True for a sentence that says what stands in the place of something.
+fn tells_instead(sentence: &str) -> bool {
+    const PHRASES: [&str; 6] = ["use", "instead", "replaced", "refer to", "migrate", "switch to"];
+    PHRASES.iter().any(|phrase| find_word(sentence, phrase).is_some())
+}
+
+/// The note of a deprecation in an alert, where it is the API, or what the page is about, that is deprecated, and not a
+/// part of it.
+pub fn deprecation_of_all(text: &str) -> Option<String> {
+    const PARTS: [&str; 12] = [
+        "property",
+        "properties",
+        "parameter",
+        "parameters",
+        "permission",
+        "permissions",
+        "relationship",
+        "value",
+        "values",
+        "header",
+        "scope",
+        "member",
+    ];
+    let at = find_word(text, "deprecated")?;
+    let before = &text[..at];
+    let before = &before[before.rfind([']', '\n']).map_or(0, |it| it + 1)..];
+    let before = &before[before.rfind(". ").map_or(0, |it| it + 2)..];
+    let speaks_of_all = ["api", "apis", "this", "these"]
+        .iter()
+        .any(|word| find_word(before, word).is_some());
+    let speaks_of_part = PARTS.iter().any(|word| find_word(before, word).is_some());
+    (speaks_of_all && !speaks_of_part)
+        .then(|| deprecation(text))
+        .flatten()
 }
 
 /// Whether the word between two texts marks what the whole text is about: `[deprecated] …`, `(deprecated)`,
@@ -150,9 +200,17 @@ fn says_deprecated(before: &str, after: &str) -> bool {
 pub fn inherits_from(inlines: &[Inline<'_>]) -> Option<Mention> {
     // What every phrase has, so that most texts are looked through three times and not six.
     let may_say = |text: &str| {
-        ["inherit", "deriv", "extends"]
-            .iter()
-            .any(|part| find(text, part).is_some())
+        [
+            "inherit",
+            "deriv",
+            "extends",
+            "base type:",
+            "pecialization of",
+            "pecializes",
+            "ubtype of",
+        ]
+        .iter()
+        .any(|part| find(text, part).is_some())
     };
     for (index, inline) in inlines.iter().enumerate() {
         if inline.kind != InlineKind::Text || !may_say(&inline.text) {
@@ -165,6 +223,10 @@ pub fn inherits_from(inlines: &[Inline<'_>]) -> Option<Mention> {
             "derived from",
             "derives from",
             "extends",
+            "base type:",
+            "specialization of",
+            "specializes",
+            "subtype of",
         ]
         .iter()
         .find_map(|phrase| find_word(&inline.text, phrase).map(|at| at + phrase.len()));
@@ -230,9 +292,50 @@ pub fn is_abstract(text: &str) -> bool {
     find(text, "abstract").is_some() && PHRASES.iter().any(|phrase| find_word(text, phrase).is_some())
 }
 
-/// True where a text says that what it is about may be left out.
+/// True where a text says that the type which it is about takes properties that no page lists.
+pub fn is_open(text: &str) -> bool {
+    [
+        "is an open type",
+        "is a dictionary",
+        "is an open complex type",
+        "is an open entity type",
+    ]
+    .iter()
+    .any(|phrase| find_word(text, phrase).is_some())
+}
+
+/// True where a text says that what it is about may be left out. A sentence that begins with `Required` says that it may
+/// not, unless it says of what it is optional; `not optional` and `not required` say what they say.
 pub fn is_optional(text: &str) -> bool {
-    find(text, "optional").is_some()
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| find_word(text, phrase).is_some());
+    if says(&["not required", "isn't required", "not mandatory"]) {
+        return true;
+    }
+    if says(&["not optional", "isn't optional"]) {
+        return false;
+    }
+    let tells_of_what = says(&["optional for", "optional on", "optional in"]);
+    find(text, "optional").is_some() && (tells_of_what || !is_required(text))
+}
+
+/// True where a sentence of a text says first of all that what it is about is required.
+pub fn is_required(text: &str) -> bool {
+    let mut sentences = text.split(['.', '\n']).map(trim);
+    sentences
+        .any(|it| after(it, "required").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+}
+
+/// True where a text tells what holds where nothing is given: `The default is 10.`, `Defaults to false.`
+pub fn has_default(text: &str) -> bool {
+    [
+        "default is",
+        "defaults to",
+        "default value",
+        "by default",
+        "default:",
+    ]
+    .iter()
+    .any(|phrase| find(text, phrase).is_some())
 }
 
 /// The status code of success: the first code of three digits in ``returns a `201 Created` response code``.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::names;
 use crate::emit::fields::primitive_name;
-use crate::model::{Field, FieldType, Model, Primitive, Shape, TypeId, Value};
+use crate::model::{Definition, Field, FieldType, Model, Primitive, TypeId, Value};
 
 /// How many characters of a text are shown.
 const LONGEST: usize = 56;
@@ -243,7 +243,7 @@ fn primitive(primitive: Primitive, value: &Json, around: Around) -> Option<Strin
 }
 
 fn member(model: &Model, id: TypeId, wire: &str, around: Around) -> Option<String> {
-    let Shape::Enum(documented) = &model.ty(id).shape else {
+    let Definition::Enum(documented) = &model.ty(id).shape else {
         return None;
     };
     let name = names::ty(model, id);
@@ -257,7 +257,7 @@ fn member(model: &Model, id: TypeId, wire: &str, around: Around) -> Option<Strin
 
 /// Flags of which every one is documented.
 fn flags(model: &Model, id: TypeId, wire: &str, around: Around) -> Option<String> {
-    let Shape::Enum(documented) = &model.ty(id).shape else {
+    let Definition::Enum(documented) = &model.ty(id).shape else {
         return None;
     };
     let name = names::ty(model, id);

@@ -1,13 +1,13 @@
 //! Types as an example writes them, where everything of `types` is imported.
 
 use crate::emit::fields::primitive_name;
-use crate::model::{Field, Model, Shape, TypeId, Value};
+use crate::model::{Definition, Field, Model, TypeId, Value};
 
 /// `User`, `security::Alert`; parameters of actions are imported, too.
 pub(super) fn ty(model: &Model, id: TypeId) -> String {
     let ty = model.ty(id);
     let mut name = ty.name.to_string();
-    let is_parameters = matches!(&ty.shape, Shape::Struct(it) if it.is_parameters);
+    let is_parameters = matches!(&ty.shape, Definition::Struct(it) if it.is_parameters);
     if is_parameters {
         return name;
     }
@@ -31,7 +31,7 @@ pub(super) fn value(model: &Model, of: Value) -> String {
 /// The fields of a struct.
 pub(super) fn fields(model: &Model, id: TypeId) -> &[Field] {
     match &model.ty(id).shape {
-        Shape::Struct(it) => &it.fields,
-        Shape::Enum(_) => &[],
+        Definition::Struct(it) => &it.fields,
+        Definition::Enum(_) => &[],
     }
 }

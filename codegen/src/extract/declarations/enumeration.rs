@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::enum_names::ByRows;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::dialect::columns::Columns;
-use crate::dialect::name_cell::clean_name;
+use crate::dialect::name_cell::{self, clean_name};
 use crate::dialect::prose;
 use crate::dialect::type_title::{self, Says};
 use crate::extract::reading::Reading;
@@ -148,7 +148,7 @@ fn member(
     let page = reading.page;
     let cell = |column: Option<usize>| column.map_or(&[][..], |column| page.cell(row, column));
     let span = page.place(row, name);
-    let name = clean_name(&crate::markdown::plain(cell(Some(name))));
+    let (name, is_marked) = name_cell::read(cell(Some(name)));
     if name.is_empty() {
         reading.skip(Unit::Member, Skipped::GroupTitle, span);
         return None;
@@ -158,7 +158,7 @@ fn member(
     Some(MemberRow {
         name,
         value: number(&crate::markdown::plain(cell(value))),
-        deprecated: prose::deprecation(&words),
+        deprecated: prose::deprecation(&words).or(is_marked.then(String::new)),
         description: (!words.is_empty()).then_some(words),
         span,
     })

@@ -1,9 +1,13 @@
 //! Pages of declarations. *In* comes the reading of a page; *out* go structs, from comment blocks, tables and prose, the
 //! enumerations beside them, and the rows of method tables. Request lines are not known here.
 
+mod bases;
 mod enum_names;
 mod enumeration;
+mod property_list;
+mod shown_properties;
 mod spelling;
+mod structs;
 mod table_role;
 mod untitled_columns;
 
@@ -17,11 +21,10 @@ use super::rows;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::diag::Code;
 use crate::dialect::columns::Columns;
-use crate::dialect::metadata::Metadata;
-use crate::dialect::type_title::{self, Says};
+use crate::dialect::type_title::Says;
 use crate::dialect::{links, prose, type_expr};
-use crate::facts::{EnumFacts, MethodFacts, TypeFacts, TypeName};
-use crate::markdown::page::{Block, BlockKind, Table};
+use crate::facts::{EnumFacts, MethodFacts, PropertyFacts, TypeFacts};
+use crate::markdown::page::Table;
 use crate::source::{Span, Target};
 
 /// What a page of declarations declares.
@@ -40,8 +43,8 @@ pub(super) struct Declared {
 /// Reads a page of declarations.
 pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Declared {
     let mut declared = Declared::default();
-    let blocks = resource_blocks(reading);
-    let mut types = candidates(reading, &blocks, namespace);
+    let blocks = structs::resource_blocks(reading);
+    let mut types = structs::candidates(reading, &blocks, namespace);
     let mut has_table = false;
     // Most pages have no members, and need no index of their rows.
     let mut by_rows: Option<ByRows> = None;
@@ -62,7 +65,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
         }
         match role {
             TableRole::Properties | TableRole::Relationships => {
-                let Some(owner) = owner(reading, block, &types) else {
+                let Some(owner) = owner(reading, block.section, &types) else {
                     foreign(reading, table);
                     if table_role::of_place(reading.page, block.section).is_some() {
                         declared.unowned.get_or_insert(table.span);
@@ -74,6 +77,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                 let mut found = rows::read(reading, table, columns, Unit::Row);
                 for row in &mut found {
                     row.navigation = role == TableRole::Relationships;
+                }
+                if role == TableRole::Relationships {
+                    link_by_name(reading, table, columns, &mut found);
                 }
                 if let Some(by_rows) = &mut by_rows {
                     by_rows.add(&found);
@@ -98,23 +104,35 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
                     declared.methods.extend(methods(reading, table, &main.name));
                 }
             }
-            TableRole::Foreign => foreign(reading, table),
+            TableRole::Foreign => {
+                foreign(reading, table);
+                reading.tell(
+                    Code::UnreadTable,
+                    block.span,
+                    "it lists properties of something that is no type of the API: nothing is read from it",
+                    "give it a title that names the type: `thing resource type`",
+                );
+            }
             TableRole::Nameless => nameless(reading, index, table),
             TableRole::Other => reading.table(Verdict::Skipped(Skipped::NotData), table.span),
         }
     }
     for (section, _) in reading.page.sections() {
+        has_table |= list(reading, section, &mut types, &mut declared);
         if let Some(facts) = enumeration::list(reading, section, namespace) {
             merge_section(&mut declared.enums, facts);
         }
     }
     let is_declared =
-        !blocks.is_empty() || titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
+        !blocks.is_empty() || structs::titled_struct(reading).is_some_and(|(_, says)| says == Says::Struct);
     let is_enum_page = declared.enums.iter().any(|it| it.own_page);
     // A page of an enumeration may show it in a comment block of a resource all the same.
     if has_table || (is_declared && !is_enum_page) {
+        let says_none = says_none(reading);
         for ty in &mut types {
             spelling::settle(reading, ty);
+            bases::inherited_rows(ty);
+            shown_properties::settle(reading, ty, says_none);
         }
         declared.types = types;
     }
@@ -123,129 +141,81 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, namespace: &Arc<str>) -> Decla
     declared
 }
 
-/// The page's comment blocks of resources, each with the text of the representation behind it.
-fn resource_blocks(reading: &mut Reading<'_, '_>) -> Vec<(Metadata, Option<Span>, Span)> {
-    let page = reading.page;
-    let mut found = Vec::new();
-    for (index, block) in page.blocks.iter().enumerate() {
-        let Some(metadata) = reading.metadata(block) else {
-            continue;
-        };
-        if metadata.block_type != "resource" {
-            continue;
-        }
-        let representation = page.blocks[index + 1..]
-            .iter()
-            .take(2)
-            .find_map(|it| match it.kind {
-                BlockKind::Code { body, .. } => Some(body),
-                _ => None,
-            });
-        found.push((metadata, representation, block.span));
-    }
-    found
-}
-
-/// The structs that a page may declare: the one of its title first, then those of further comment blocks.
-fn candidates(
+/// Properties that a section lists without a table. True where some were found.
+fn list(
     reading: &mut Reading<'_, '_>,
-    blocks: &[(Metadata, Option<Span>, Span)],
-    namespace: &Arc<str>,
-) -> Vec<TypeFacts> {
-    let titled = titled_struct(reading).map(|(name, _)| name);
-    let mut types: Vec<TypeFacts> = Vec::new();
-    for (metadata, representation, span) in blocks {
-        let Some(full) = metadata.odata_type.clone().or_else(|| titled.clone()) else {
+    section: u32,
+    types: &mut [TypeFacts],
+    declared: &mut Declared,
+) -> bool {
+    let listed = property_list::read(reading, section, !types.is_empty());
+    if listed.is_empty() {
+        return false;
+    }
+    if let Some(owner) = owner(reading, section, types) {
+        types[owner].properties.extend(listed);
+        return true;
+    }
+    let verdict = Verdict::Skipped(Skipped::Foreign);
+    for row in &listed {
+        reading.coverage.judge(Unit::Row, verdict, row.span);
+    }
+    let place = reading.page.sections.get(section as usize).map(|it| it.span);
+    declared.unowned = declared.unowned.or(place);
+    false
+}
+
+/// True for a page whose section of properties says that there are none.
+fn says_none(reading: &Reading<'_, '_>) -> bool {
+    let page = reading.page;
+    let mut sections = page
+        .sections()
+        .filter(|(_, it)| it.title.eq_ignore_ascii_case("properties"));
+    sections.any(|(section, _)| {
+        page.own_blocks(section).any(|block| {
+            let text = crate::markdown::plain(page.block_inlines(block));
+            let text = text.trim().to_ascii_lowercase();
+            text.starts_with("none")
+                || text.contains("no properties")
+                || text.contains("no additional propert")
+        })
+    })
+}
+
+/// Relationships whose names are links: the page that a name leads to tells the type, where the column of types has none.
+fn link_by_name(reading: &Reading<'_, '_>, table: &Table, columns: Columns, found: &mut [PropertyFacts]) {
+    let page = reading.page;
+    let Some(column) = columns.name else { return };
+    for row in page.rows(table) {
+        let cell = page.cell(row, column);
+        let Some((target, _)) = crate::markdown::first_link(cell) else {
             continue;
         };
-        let (written, name) = match full.rsplit_once('.') {
-            Some((namespace, name)) => (Some(namespace), name),
-            None => (None, full.as_str()),
-        };
-        let written = written.map_or_else(|| Arc::clone(namespace), Arc::from);
-        if types.iter().any(|it| it.name.eq_ignore_ascii_case(name)) {
-            continue;
-        }
-        let text = representation.map(|span| {
-            let text = reading.page.source(span).trim();
-            reading.json(text, span);
-            text.to_owned()
-        });
-        types.push(TypeFacts {
-            name: name.to_owned(),
-            namespace: written,
-            bases: metadata
-                .base_type
-                .iter()
-                .map(|base| base_name(base, *span))
-                .collect(),
-            names_key: metadata.key_property.is_some(),
-            is_abstract: metadata.is_abstract,
-            open: metadata.open_type == Some(true),
-            representation: text.filter(|text| !text.is_empty()),
-            span: *span,
-            ..TypeFacts::default()
-        });
-    }
-    if let Some(full) = titled {
-        let name = full.rsplit('.').next().unwrap_or(&full);
-        match types.iter().position(|it| it.name.eq_ignore_ascii_case(name)) {
-            Some(at) => types[..=at].rotate_right(1),
-            None if types.is_empty() => types.push(TypeFacts {
-                name: name.to_owned(),
-                namespace: Arc::clone(namespace),
-                ..TypeFacts::default()
-            }),
-            None => {}
-        }
-    }
-    if let Some(main) = types.first_mut() {
-        main.span = reading.title_span();
-        main.description = reading.description();
-        main.deprecated = reading.deprecation();
-        inheritance(reading, main);
-    }
-    types
-}
-
-fn base_name(name: &str, span: Span) -> TypeName {
-    TypeName {
-        name: name.to_owned(),
-        target: None,
-        from_prose: false,
-        span,
-    }
-}
-
-/// The name in the page's title.
-fn titled_struct(reading: &Reading<'_, '_>) -> Option<(String, Says)> {
-    type_title::read(&reading.title()).filter(|(_, says)| *says != Says::Enum)
-}
-
-/// What the prose under the title says of bases.
-fn inheritance(reading: &Reading<'_, '_>, facts: &mut TypeFacts) {
-    for block in reading.intro() {
-        let inlines = reading.page.block_inlines(block);
-        if inlines.is_empty() {
-            continue;
-        }
-        if let Some(base) = prose::inherits_from(inlines) {
-            facts.bases.push(TypeName {
-                name: base.name,
-                target: base.target.filter(|target| links::is_page(target)),
-                from_prose: true,
-                span: block.span,
-            });
-        }
-        if !facts.is_abstract && matches!(block.kind, BlockKind::Paragraph { .. }) {
-            facts.is_abstract = prose::is_abstract(&crate::markdown::plain(inlines));
+        let place = page.place(row, column);
+        let row = found.iter_mut().find(|it| it.span == place);
+        if let Some(ty) = row.and_then(|it| it.ty.as_mut())
+            && ty.target.is_none()
+            && !ty.primitive
+            && links::is_page(target)
+        {
+            ty.target = Some(target.to_owned());
+            // `defaultDimensions` on the page of `defaultdimension` are many of them.
+            let stem = target.rsplit('/').next().unwrap_or_default().to_lowercase();
+            let stem = stem.split('.').next().unwrap_or_default();
+            let is_plural = !ty.collection && !stem.ends_with(&ty.name.to_lowercase());
+            let singular = crate::text::singulars(&ty.name).into_iter().filter(|_| is_plural);
+            if let Some(one) = singular.into_iter().find(|it| stem.ends_with(&it.to_lowercase())) {
+                ty.text.get_or_insert_with(|| ty.name.to_string());
+                ty.name = one.into();
+                ty.collection = true;
+            }
         }
     }
 }
 
 /// Which of the page's structs a table belongs to: the one that a title above it names, else the first.
-fn owner(reading: &Reading<'_, '_>, block: &Block<'_>, types: &[TypeFacts]) -> Option<usize> {
-    for (_, section) in reading.page.ancestors(block.section) {
+fn owner(reading: &Reading<'_, '_>, section: u32, types: &[TypeFacts]) -> Option<usize> {
+    for (_, section) in reading.page.ancestors(section) {
         if section.level < 2 {
             break;
         }

@@ -23,6 +23,19 @@ pub(super) fn settle(reading: &mut Reading<'_, '_>, ty: &mut TypeFacts) {
         let Some(shown) = shown.filter(|_| !keys.contains(row.name.as_str())) else {
             continue;
         };
+        // A service that writes capitals in its examples writes them by hand: the table decides.
+        let is_capital = |name: &str| name.starts_with(char::is_uppercase);
+        if is_capital(shown) && !is_capital(&row.name) {
+            reading.diags.push(
+                Diagnostic::new(
+                    Code::PagesDisagree,
+                    row.span,
+                    format!("`{}` is `{shown}` in the JSON of this page", row.name),
+                )
+                .help("the spelling of the table is kept; write it in the JSON too"),
+            );
+            continue;
+        }
         // Two rows that differ in nothing else are two properties.
         if !names.insert((*shown).to_owned()) {
             continue;

@@ -19,7 +19,7 @@ pub(super) struct Example {
     /// The status code of a response.
     pub(super) status: Option<u16>,
     /// The version that the request's address names.
-    pub(super) version: Option<&'static str>,
+    pub(super) version: Option<String>,
 }
 
 /// The examples of an operation page, in order.

@@ -16,18 +16,20 @@ use parameters::Call;
 use section_role::SectionRole;
 
 use super::reading::Reading;
+use crate::coverage::Skipped;
 use crate::diag::Code;
+use crate::dialect::prose;
 use crate::facts::{BodyFacts, Era, OperationFacts, RequestFacts, Told};
 use crate::schema::OperationKind;
 
 /// What an operation page tells, and what ranks it.
 pub(super) struct Read {
-    /// The operation. `None` where no request line was found.
-    pub(super) facts: Option<OperationFacts>,
+    /// The operation, or why there is none: no request line was found, or none of the version that is read.
+    pub(super) facts: Result<OperationFacts, Skipped>,
     /// The form of its permissions.
     pub(super) era: Era,
     /// The version that its example addresses name.
-    pub(super) version: Option<&'static str>,
+    pub(super) version: Option<String>,
 }
 
 /// Reads an operation page.
@@ -39,8 +41,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         era,
     } = permissions::read(reading, &roles);
     let examples = examples::read(reading, &roles);
-    let version = examples.iter().find_map(|it| it.version);
-    let mut requests = requests::read(reading, &roles);
+    let version = examples.iter().find_map(|it| it.version.clone());
+    let requests::Read {
+        mut requests,
+        of_other_version,
+    } = requests::read(reading, &roles);
     of_lines.settle(&mut requests);
     let title = reading.title();
     let mut told = result::told(reading, &roles, &examples);
@@ -56,15 +61,25 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     let call = call(&requests);
     let tables = parameters::read(reading, &roles, call);
     if requests.is_empty() {
-        tables.abandon(reading);
-        reading.tell(
-            Code::NoRequest,
-            reading.title_span(),
-            "no code block of this page holds a method and a path",
-            "add a section `HTTP request` with a code block: `GET /users/{id}`",
-        );
-        let facts = None;
-        return Read { facts, era, version };
+        let why = if of_other_version {
+            Skipped::OtherVersion
+        } else {
+            Skipped::Unreadable
+        };
+        tables.abandon(reading, why);
+        if !of_other_version {
+            reading.tell(
+                Code::NoRequest,
+                reading.title_span(),
+                "no code block of this page holds a method and a path",
+                "add a section `HTTP request` with a code block: `GET /users/{id}`",
+            );
+        }
+        return Read {
+            facts: Err(why),
+            era,
+            version,
+        };
     }
     let is_action = call.is_action || tables.rows_are_parameters;
     if is_action {
@@ -79,7 +94,12 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
     {
         (told.told, told.block) = (Told::None, None);
     }
-    let may_be_left_out = call.writes && body::may_be_left_out(reading, &roles, &examples);
+    // A row that is required wins over a sentence.
+    let is_required = tables
+        .body
+        .iter()
+        .any(|row| row.description.as_deref().is_some_and(prose::is_required));
+    let may_be_left_out = call.writes && !is_required && body::may_be_left_out(reading, &roles, &examples);
     let body = BodyFacts {
         may_be_left_out,
         told: if !call.writes {
@@ -109,7 +129,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         span: reading.title_span(),
     };
     Read {
-        facts: Some(facts),
+        facts: Ok(facts),
         era,
         version,
     }

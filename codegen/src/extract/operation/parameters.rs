@@ -8,6 +8,7 @@ use super::section_role::SectionRole;
 use crate::coverage::{Skipped, Unit, Verdict};
 use crate::dialect::columns::Columns;
 use crate::dialect::media_type::{is_json, media_types};
+use crate::dialect::prose;
 use crate::extract::reading::Reading;
 use crate::extract::rows;
 use crate::facts::PropertyFacts;
@@ -51,10 +52,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: C
 
 impl Tables {
     /// Judges rows that no operation will carry.
-    pub(super) fn abandon(self, reading: &mut Reading<'_, '_>) {
+    pub(super) fn abandon(self, reading: &mut Reading<'_, '_>, why: Skipped) {
         let rows = self.body.iter().chain(self.parameters.iter().map(|it| &it.1));
         for row in rows {
-            let verdict = Verdict::Skipped(Skipped::Unreadable);
+            let verdict = Verdict::Skipped(why);
             reading.coverage.judge(Unit::Parameter, verdict, row.span);
         }
     }
@@ -72,12 +73,16 @@ impl Tables {
             }
             let columns = Columns::read(page.columns(table));
             match role {
-                SectionRole::Body => self.body_table(reading, table, columns, call),
-                SectionRole::Parameters if call.writes => self.body_table(reading, table, columns, call),
-                SectionRole::FunctionParameters | SectionRole::Parameters => {
-                    self.place(reading, table, columns, Place::Function);
+                SectionRole::Body => self.body_table(reading, table, columns, call, block.section),
+                SectionRole::Parameters if call.writes => {
+                    self.body_table(reading, table, columns, call, block.section);
                 }
-                SectionRole::QueryParameters => self.place(reading, table, columns, Place::Query),
+                SectionRole::FunctionParameters | SectionRole::Parameters => {
+                    self.place(reading, table, columns, Place::Function, block.section);
+                }
+                SectionRole::QueryParameters => {
+                    self.place(reading, table, columns, Place::Query, block.section);
+                }
                 // `Prefer header values`: what a header may say, which is no header.
                 SectionRole::Headers if is_about_values(page, block.section) => {
                     skip_rows(reading, table, Skipped::NotData);
@@ -91,7 +96,14 @@ impl Tables {
         }
     }
 
-    fn body_table(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, call: Call) {
+    fn body_table(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        table: &Table,
+        columns: Columns,
+        call: Call,
+        section: u32,
+    ) {
         if columns.name.is_none() {
             reading.table(Verdict::Skipped(Skipped::NotData), table.span);
             return;
@@ -103,7 +115,7 @@ impl Tables {
             } else {
                 Place::Query
             };
-            self.place(reading, table, columns, place);
+            self.place(reading, table, columns, place, section);
             return;
         }
         let mut header = reading.page.columns(table);
@@ -123,7 +135,14 @@ impl Tables {
         }
     }
 
-    fn place(&mut self, reading: &mut Reading<'_, '_>, table: &Table, columns: Columns, place: Place) {
+    fn place(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        table: &Table,
+        columns: Columns,
+        place: Place,
+        section: u32,
+    ) {
         let mut header = reading.page.columns(table);
         let tells_operators = header.any(|it| it.to_ascii_lowercase().contains("operators"));
         if columns.name.is_none() || tells_operators {
@@ -132,7 +151,11 @@ impl Tables {
             return;
         }
         reading.table(Verdict::Typed, table.span);
-        for row in rows::read(reading, table, columns, Unit::Parameter) {
+        let all_optional = are_optional(reading.page, section);
+        for mut row in rows::read(reading, table, columns, Unit::Parameter) {
+            let words = row.description.as_deref().unwrap_or_default();
+            // What a row says of itself comes before what is said of all.
+            row.optional |= !prose::is_required(words) && (all_optional || prose::has_default(words));
             // `$filter` and the like are every list's business.
             let is_standard = place == Place::Query && row.name.starts_with('$');
             self.keep(reading, place, row, is_standard);
@@ -187,6 +210,27 @@ impl Tables {
         };
         reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why), at);
     }
+}
+
+/// True for a section whose title or sentence says that its parameters are optional.
+fn are_optional(page: &Page<'_>, section: u32) -> bool {
+    let says = |title: &str| {
+        let title = title.to_ascii_lowercase();
+        title.contains("optional") && title.contains("parameter")
+    };
+    let is_titled = page.ancestors(section).any(|(_, it)| says(&it.title));
+    is_titled
+        || page.own_blocks(section).any(|block| {
+            let text = crate::markdown::plain(page.block_inlines(block)).to_ascii_lowercase();
+            [
+                "parameters are optional",
+                "parameters are all optional",
+                "all parameters are optional",
+                "parameter is optional",
+            ]
+            .iter()
+            .any(|phrase| text.contains(phrase))
+        })
 }
 
 fn is_about_values(page: &Page<'_>, section: u32) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::line_permissions::OfLines;
 use super::section_role::SectionRole;
 use crate::coverage::{Unit, Verdict};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Code;
 use crate::dialect::permissions::{Column, Support, Whose};
 use crate::dialect::{permissions as reader, prose};
 use crate::extract::reading::Reading;
@@ -31,6 +31,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
     let mut found = Found::default();
     let mut of_lines = OfLines::default();
     let mut era = Era::Untold;
+    let together = Together::of(page, roles);
     for block in &page.blocks {
         let role = roles.get(block.section as usize);
         if role == Some(&SectionRole::Permissions) {
@@ -40,10 +41,16 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
             && (role == Some(&SectionRole::Permissions) || is_table(page, table))
         {
             let mut own = Found::default();
-            self::table(reading, page, table, &mut own);
+            self::table(reading, page, table, together, &mut own);
             found.unite(&own);
             of_lines.take(own.permissions());
-            era = era.min(Era::PermissionTable);
+            // What is included stands in the text, and is from another file.
+            let is_included = table.header.span.file != page.file;
+            era = era.min(if is_included {
+                Era::PermissionInclude
+            } else {
+                Era::PermissionTable
+            });
         } else if let Some(table) = page.table(block)
             && role == Some(&SectionRole::Headers)
         {
@@ -53,13 +60,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
             continue;
         }
         match &block.kind {
-            BlockKind::Include(path) => {
-                era = Era::PermissionInclude;
-                let mut own = Found::default();
-                include(reading, block, path, &mut own);
-                found.unite(&own);
-                of_lines.take(own.permissions());
-            }
+            BlockKind::Include(_) => era = Era::PermissionInclude,
             BlockKind::Paragraph { .. } | BlockKind::Item { .. } => unsplit(reading, block, &mut found),
             _ => {}
         }
@@ -85,6 +86,31 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
 pub(super) fn is_table(page: &Page<'_>, table: &Table) -> bool {
     let mut columns = page.columns(table).map(|title| reader::column(&title));
     matches!(columns.next(), Some(Some(Column::Label))) && columns.any(|it| it.is_some())
+}
+
+/// What the words beside the tables say of scopes that are needed together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Together {
+    /// A footnote: `* You need all of these permissions`.
+    all: bool,
+    /// `You also need Sites.Read.All`: the least privileged scopes are no alternatives.
+    also: bool,
+}
+
+impl Together {
+    fn of(page: &Page<'_>, roles: &[SectionRole]) -> Self {
+        let mut together = Self::default();
+        let in_section = |block: &&Block<'_>| {
+            roles.get(block.section as usize) == Some(&SectionRole::Permissions)
+                && matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Item { .. })
+        };
+        for block in page.blocks.iter().filter(in_section) {
+            let text = markdown::plain(page.block_inlines(block)).to_ascii_lowercase();
+            together.all |= text.contains("all of these") || text.contains("all of the following permission");
+            together.also |= text.contains("you also need") || text.contains("are all required");
+        }
+        together
+    }
 }
 
 /// What has been found so far.
@@ -154,8 +180,14 @@ impl Found {
     }
 }
 
-/// A table of `page`, which is the page being read or one that it includes.
-fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &mut Found) {
+/// A table of permissions.
+fn table(
+    reading: &mut Reading<'_, '_>,
+    page: &Page<'_>,
+    table: &Table,
+    together: Together,
+    found: &mut Found,
+) {
     let columns: Vec<Option<Column>> = page.columns(table).map(|title| reader::column(&title)).collect();
     let holds_scopes = columns.iter().skip(1).any(Option::is_some);
     if !holds_scopes {
@@ -190,6 +222,10 @@ fn table(reading: &mut Reading<'_, '_>, page: &Page<'_>, table: &Table, found: &
             };
             reading.coverage.judge(Unit::Permission, verdict, cell.span);
             let mut names = scopes.names;
+            let is_marked = together.all && markdown::plain(page.cell(row, index)).contains('*');
+            if names.len() > 1 && (is_marked || together.also && *column == Some(Column::Least)) {
+                names = vec![names.join(reader::AND)];
+            }
             if most_first {
                 names.reverse();
             }
@@ -229,22 +265,6 @@ pub(super) fn strayed_label(page: &Page<'_>, row: &Row) -> Option<Whose> {
     let label = label.trim();
     let is_label = label.starts_with("Delegated (") || label == "Application";
     is_label.then(|| reader::whose(label)).flatten()
-}
-
-/// The tables of an included file.
-fn include(reading: &mut Reading<'_, '_>, block: &Block<'_>, path: &str, found: &mut Found) {
-    let Some(file) = reading.include(path, block.span) else {
-        return;
-    };
-    // What is wrong with the file itself is told where the file is read by itself.
-    let mut silent = Diagnostics::default();
-    let sources = reading.sources;
-    let included = markdown::parse(file, sources.file(file), &mut silent);
-    for table in &included.tables {
-        if is_table(&included, table) {
-            self::table(reading, &included, table, found);
-        }
-    }
 }
 
 /// Items that name scopes, as some pages of 2018 list them: `Mail.Read`, `In messages: Mail.Read.`,

@@ -36,7 +36,7 @@ pub(crate) fn settle(
         })
         .collect();
     let keyed = entities::keyed(&drafts, operations, names);
-    drafts
+    let settled: Vec<(TypeDef, Option<Diagnostic>)> = drafts
         .into_par_iter()
         .map(|(id, mut draft)| {
             let chain = ancestors(id, &bases);
@@ -53,9 +53,44 @@ pub(crate) fn settle(
                     !chain.iter().any(is_there)
                 });
             }
-            draft.def
+            let is_whole = !chain.last().is_some_and(|last| names.get(*last).external);
+            let is_there = |name: &str| {
+                let name = Folded::from(name);
+                let mut bases = chain.iter().filter_map(|base| declared.get(base));
+                bases.any(|names| names.contains(&name))
+            };
+            draft.unlisted.retain(|name| is_whole && !is_there(name));
+            let found = shown_alone(&draft);
+            (draft.def, found)
         })
-        .collect()
+        .collect();
+    let mut types = Vec::with_capacity(settled.len());
+    for (def, found) in settled {
+        types.push(def);
+        if let Some(found) = found {
+            diags.push(found);
+        }
+    }
+    types
+}
+
+/// What the JSON of a type shows and no table lists.
+fn shown_alone(draft: &Draft) -> Option<Diagnostic> {
+    let name = &draft.def.name;
+    if draft.shown_alone && draft.def.properties.iter().any(|it| it.inferred) {
+        let message = format!("`{name}`: no table lists its properties; its JSON makes them");
+        let diagnostic = Diagnostic::new(Code::InferredType, draft.def.span, message);
+        return Some(diagnostic.help("list the properties in a table under `Properties`"));
+    }
+    let listed: Vec<_> = draft.unlisted.iter().map(|it| format!("`{it}`")).collect();
+    (!listed.is_empty()).then(|| {
+        let message = format!(
+            "the JSON of `{name}` shows what no table lists: {}",
+            listed.join(", ")
+        );
+        Diagnostic::new(Code::UndocumentedProperty, draft.def.span, message)
+            .help("list it in the table of properties, or take it out of the JSON")
+    })
 }
 
 /// The base that a type's pages name. The comment block comes first, but a page's prose that names anything more

@@ -74,7 +74,20 @@ pub(crate) fn build(
     for list in sources.lists {
         union.open(&mut def, &list.rank, list.span);
         def.flags |= list.several;
+        let in_list: Vec<String> = list.values.iter().map(|it| it.to_lowercase()).collect();
         for name in list.values {
+            if let Some(meant) = union.misspelled(&def, &name, &in_list) {
+                diags.push(
+                    Diagnostic::new(
+                        Code::PagesDisagree,
+                        list.span,
+                        format!("`{name}` is no member of `{}`: `{meant}` is meant", def.name),
+                    )
+                    .help("write the value as the table of members has it")
+                    .related(def.span, "the leading list"),
+                );
+                continue;
+            }
             union.add(
                 &mut def,
                 MemberRow {
@@ -118,6 +131,19 @@ impl Union {
         self.span = span;
         self.added.clear();
         self.respelled.clear();
+    }
+
+    /// The member that a name of a list means which is one letter off, where the list does not name the member too.
+    fn misspelled(&self, def: &TypeDef, name: &str, in_list: &[String]) -> Option<String> {
+        const SHORTEST: usize = 5;
+        let lower = name.to_lowercase();
+        if self.source == 1 || lower.len() < SHORTEST || self.known.contains_key(&lower) {
+            return None;
+        }
+        let members = def.members.iter();
+        let mut near = members.filter(|it| is_one_letter_off(&it.to_lowercase(), &lower));
+        let meant = near.next().filter(|it| !in_list.contains(&it.to_lowercase()))?;
+        near.next().is_none().then(|| meant.clone())
     }
 
     fn add(&mut self, def: &mut TypeDef, row: MemberRow) -> Verdict {
@@ -191,6 +217,28 @@ impl Union {
             );
         }
     }
+}
+
+/// True for words of which one has a letter more, less or other than the other, or two of them turned round. Digits tell
+/// values apart (`tls11`, `tls12`).
+fn is_one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = a.len().min(b.len()) - start;
+    let end = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (from, to) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let is_near = match (from, to) {
+        ([_], [_] | []) | ([], [_]) => true,
+        ([a1, a2], [b1, b2]) => a1 == b2 && a2 == b1,
+        _ => false,
+    };
+    is_near && from.iter().chain(to).all(|it| it.is_alphabetic())
 }
 
 /// Names in backticks, the first few.

@@ -6,6 +6,7 @@ mod entities;
 pub(super) mod enums;
 pub(super) mod lineage;
 pub(super) mod structs;
+pub(super) mod told_derived;
 pub(super) mod undeclared;
 pub(super) mod untyped_rows;
 pub(super) mod value_sections;

@@ -50,6 +50,10 @@ pub(crate) struct Draft {
     pub(crate) bases: Vec<(TypeName, Arc<str>, Rank)>,
     /// A comment block names its key.
     pub(crate) names_key: bool,
+    /// Keys that the JSON of its pages shows and that their tables do not list.
+    pub(super) unlisted: Vec<String>,
+    /// No table lists its properties: its JSON shows them.
+    pub(super) shown_alone: bool,
     /// Values that rows of type `String` list for properties that other pages give an enumeration.
     pub(crate) lists: Vec<(TypeId, InlineList)>,
 }
@@ -79,6 +83,8 @@ pub(crate) fn build(
             },
             bases: Vec::new(),
             names_key: false,
+            unlisted: Vec::new(),
+            shown_alone: false,
             lists: Vec::new(),
         },
         pages: Vec::new(),
@@ -143,6 +149,8 @@ impl Union<'_> {
         def.is_abstract |= facts.is_abstract;
         def.open |= facts.open;
         self.draft.names_key |= facts.names_key;
+        self.draft.unlisted.extend(facts.unlisted);
+        self.draft.shown_alone |= facts.shown_alone;
         let page = rank.page();
         self.pages.push(rank.clone());
         let bases = facts.bases.into_iter();

@@ -15,7 +15,7 @@ use namespaces::{Home, Placed};
 
 use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Docs, Enum, Field, FieldType, Member, Name, Namespace, Shape, Struct, Type, Value};
+use crate::model::{Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, Value};
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
@@ -72,9 +72,9 @@ pub(super) fn resolve(
 
 fn documented(index: &Index<'_>, definition: &TypeDef, home: Home, diagnostics: &mut Diagnostics) -> Type {
     let shape = match definition.kind {
-        schema::Kind::Enum => Shape::Enum(enumeration(definition, diagnostics)),
+        schema::Kind::Enum => Definition::Enum(enumeration(definition, diagnostics)),
         schema::Kind::Entity | schema::Kind::Complex => {
-            Shape::Struct(structure(index, definition, diagnostics))
+            Definition::Struct(structure(index, definition, diagnostics))
         }
     };
     Type {
@@ -164,7 +164,7 @@ fn of_action(
             page: parameters.operation.page.clone(),
             ..Docs::default()
         },
-        shape: Shape::Struct(Struct {
+        shape: Definition::Struct(Struct {
             fields: fields(index, &declared, diagnostics),
             is_parameters: true,
             ..Struct::default()
@@ -378,14 +378,14 @@ fn distinct(texts: &[String]) -> Vec<String> {
 fn link_derived(types: &mut [Type]) {
     let mut derived: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for ty in types.iter() {
-        if let Shape::Struct(it) = &ty.shape {
+        if let Definition::Struct(it) = &ty.shape {
             for base in &it.bases {
                 derived.entry(base.clone()).or_default().push(ty.wire.clone());
             }
         }
     }
     for ty in types {
-        if let (Shape::Struct(it), Some(mut derived)) = (&mut ty.shape, derived.remove(&ty.wire)) {
+        if let (Definition::Struct(it), Some(mut derived)) = (&mut ty.shape, derived.remove(&ty.wire)) {
             derived.sort();
             it.derived = derived;
         }
@@ -397,7 +397,7 @@ fn box_cycles(types: &mut [Type]) {
     let edges: Vec<Vec<usize>> = types.iter().map(contained).collect();
     let component = cycles::components(&edges);
     for (at, ty) in types.iter_mut().enumerate() {
-        if let Shape::Struct(it) = &mut ty.shape {
+        if let Definition::Struct(it) = &mut ty.shape {
             for field in &mut it.fields {
                 field.ty.boxed = contained_by_value(field).is_some_and(|to| component[to] == component[at]);
             }
@@ -418,7 +418,7 @@ fn cut_chains(types: &mut [Type]) {
     let cuts = depth::cut(&edges, &cycles::components(&targets));
     for (ty, cuts) in types.iter_mut().zip(cuts) {
         let places: Vec<usize> = held(ty).map(|(at, _)| at).collect();
-        if let Shape::Struct(it) = &mut ty.shape {
+        if let Definition::Struct(it) = &mut ty.shape {
             for (at, is_cut) in places.into_iter().zip(cuts) {
                 it.fields[at].ty.far = is_cut;
                 it.fields[at].ty.boxed &= !is_cut;
@@ -430,8 +430,8 @@ fn cut_chains(types: &mut [Type]) {
 /// The fields of a struct that hold structs, by themselves or as a list; by their number.
 fn held(ty: &Type) -> impl Iterator<Item = (usize, depth::Edge)> {
     let fields = match &ty.shape {
-        Shape::Struct(it) => it.fields.as_slice(),
-        Shape::Enum(_) => &[],
+        Definition::Struct(it) => it.fields.as_slice(),
+        Definition::Enum(_) => &[],
     };
     fields
         .iter()
@@ -447,8 +447,8 @@ fn held(ty: &Type) -> impl Iterator<Item = (usize, depth::Edge)> {
 
 fn contained(ty: &Type) -> Vec<usize> {
     match &ty.shape {
-        Shape::Struct(it) => it.fields.iter().filter_map(contained_by_value).collect(),
-        Shape::Enum(_) => Vec::new(),
+        Definition::Struct(it) => it.fields.iter().filter_map(contained_by_value).collect(),
+        Definition::Enum(_) => Vec::new(),
     }
 }
 

@@ -7,11 +7,13 @@ use std::collections::btree_map::Entry;
 use rayon::prelude::*;
 
 use crate::dialect::links::resolve_link;
-use crate::dialect::type_expr::TypeExpr;
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{Facts, PageFacts, PropertyFacts, Told, TypeName};
 use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
 use crate::merge::types::enums::InlineList;
+use crate::nearest::nearest;
+use crate::schema::PRIMITIVES;
 use crate::source::Span;
 
 /// A name that is used and not declared.
@@ -152,7 +154,7 @@ impl Collector<'_> {
             several: row.several,
             span: row.span,
         });
-        self.name(namespace, ty, row.type_span, list);
+        self.name(namespace, ty, row.type_span, list, true);
     }
 
     fn told(&mut self, namespace: &str, told: &Told, span: Span) {
@@ -160,7 +162,7 @@ impl Collector<'_> {
             && !ty.primitive
             && ty.target.as_deref().is_none_or(is_resource)
         {
-            self.name(namespace, ty, span, None);
+            self.name(namespace, ty, span, None, false);
         }
     }
 
@@ -176,7 +178,7 @@ impl Collector<'_> {
         }
     }
 
-    fn name(&mut self, namespace: &str, ty: &TypeExpr, span: Span, list: Option<InlineList>) {
+    fn name(&mut self, namespace: &str, ty: &TypeExpr, span: Span, list: Option<InlineList>, is_row: bool) {
         let at = Use {
             namespace,
             page: &self.page.name,
@@ -191,7 +193,8 @@ impl Collector<'_> {
         // A page that is there and does not declare the name says that the name is wrong.
         // Unless the row lists the values of an enumeration itself.
         if list.is_some() || !page.is_some_and(|page| self.names.has_page(&page)) {
-            let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty());
+            let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty())
+                || (names_one(ty) && list.is_none() && is_row);
             self.undeclared(namespace, &ty.name, linked, span, list);
         }
     }
@@ -216,6 +219,12 @@ impl Collector<'_> {
             Entry::Occupied(mut known) => known.get_mut().append(used),
         }
     }
+}
+
+/// True for a name in a column of types that is no misspelled primitive: the name of a type without a page.
+fn names_one(ty: &TypeExpr) -> bool {
+    let is_plain = matches!(ty.note, None | Some(TypeNote::Qualified(_)));
+    is_plain && !ty.name.contains('.') && nearest(&ty.name, PRIMITIVES.iter().copied()).is_none()
 }
 
 /// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
