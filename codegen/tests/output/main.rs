@@ -1,4 +1,4 @@
-//! From a schema to files: names, features, slices, and what is written where. Cases are below `generate/`.
+//! From a schema to files: names, features and slices. Cases are below `generate/`.
 
 mod builder;
 mod closures;
@@ -6,7 +6,6 @@ mod generate;
 mod json_schema;
 mod json_schemas;
 mod slice;
-mod write;
 
 #[path = "../support/gates.rs"]
 mod gates;
