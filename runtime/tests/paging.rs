@@ -270,3 +270,79 @@ async fn an_empty_link_is_none() {
         assert_eq!((users.len(), server.arrived().len()), (1, 1), "{link}");
     }
 }
+
+mod any_link {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use crate::sample::Client;
+
+    /// Setting up TLS takes longer than all the rest.
+    static GRAPH: LazyLock<Client> = LazyLock::new(|| Client::new("t"));
+
+    /// What links are made of that are to look like what they are not.
+    const PIECES: &[&str] = &[
+        "https://",
+        "http://",
+        "//",
+        "/",
+        "\\",
+        "@",
+        ":",
+        ":443",
+        ":80",
+        ":99999",
+        "?",
+        "#",
+        ".",
+        "..",
+        "%2e",
+        "%2f",
+        "%40",
+        " ",
+        "\t",
+        "\n",
+        "\u{0}",
+        "\u{7f}",
+        "é",
+        "。",
+        "graph.microsoft.com",
+        "GRAPH.microsoft.com",
+        "graph.microsoft.com.",
+        "evil.example",
+        "user",
+        "beta",
+        "$skiptoken=1",
+        "[::1]",
+        ";",
+        "&",
+        "=",
+        "'",
+        "\"",
+        "<",
+        "{",
+        "|",
+        "%",
+        "%zz",
+        "javascript:",
+        "file:",
+        "x",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        /// Whatever a link says: what is sent, as the library reads it that sends it, goes to the service and no other.
+        #[test]
+        fn leads_to_the_service_or_nowhere(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..9)) {
+            let link = pieces.concat();
+            let request = GRAPH.users().delta().resume(&link).into_http();
+            if let Ok(request) = request {
+                let url = reqwest::Url::parse(&request.uri().to_string()).unwrap();
+                let whose = (url.scheme(), url.host_str(), url.port_or_known_default(), url.username(), url.password());
+                prop_assert_eq!(whose, ("https", Some("graph.microsoft.com"), Some(443), "", None), "{}", link);
+            }
+        }
+    }
+}
