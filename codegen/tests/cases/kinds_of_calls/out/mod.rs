@@ -4,11 +4,15 @@
 #[rustfmt::skip]
 #[allow(
     dead_code,
+    missing_debug_implementations,
     missing_docs,
     unreachable_pub,
     unused_imports,
     clippy::all,
-    clippy::pedantic
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction
 )]
 mod client;
 
@@ -17,11 +21,15 @@ mod client;
 #[allow(deprecated)]
 #[allow(
     dead_code,
+    missing_debug_implementations,
     missing_docs,
     unreachable_pub,
     unused_imports,
     clippy::all,
-    clippy::pedantic
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction
 )]
 pub mod paths {
     pub mod me;
@@ -33,11 +41,15 @@ pub mod paths {
 #[allow(deprecated)]
 #[allow(
     dead_code,
+    missing_debug_implementations,
     missing_docs,
     unreachable_pub,
     unused_imports,
     clippy::all,
-    clippy::pedantic
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction
 )]
 pub mod types;
 
