@@ -1,6 +1,7 @@
 //! Whether the caller's token allows an operation.
 
 use axum::http::{HeaderMap, header};
+use graphdown_codegen::dialect::permissions::AND;
 use graphdown_codegen::schema::{Operation, Permissions};
 use time::OffsetDateTime;
 
@@ -55,9 +56,9 @@ pub(crate) fn check(operation: &Operation, claims: &Claims) -> Result<Granted, O
     }
     let (form, wanted) = wanted(documented, claims);
     let held = claims.scopes.as_ref().unwrap_or(&claims.roles);
-    let by = wanted
-        .iter()
-        .find(|name| held.iter().any(|it| it.eq_ignore_ascii_case(name)));
+    let holds = |name: &str| held.iter().any(|it| it.eq_ignore_ascii_case(name));
+    // An entry may name several that are needed together.
+    let by = wanted.iter().find(|entry| entry.split(AND).all(holds));
     match by {
         Some(by) => Ok(Granted {
             by: Some((*by).clone()),
@@ -146,6 +147,18 @@ mod tests {
         assert!(check(&operation, &app(&["A.Read"])).is_err());
         let refused = check(&operation, &user(&["A.Read.All"]));
         assert!(refused.is_err_and(|it| it.message().ends_with("least privileged first: A.Read, A.Write.")));
+    }
+
+    #[test]
+    fn what_is_needed_together_is_held_together() {
+        let operation = operation(Some(Permissions {
+            delegated: names(&["A.Read and B.Read", "C.Read"]),
+            ..Permissions::default()
+        }));
+        assert!(check(&operation, &user(&["A.Read"])).is_err());
+        assert!(check(&operation, &user(&["C.Read"])).is_ok());
+        let granted = check(&operation, &user(&["B.Read", "A.Read"])).map(|it| it.by);
+        assert_eq!(granted, Ok(Some("A.Read and B.Read".to_owned())));
     }
 
     #[test]

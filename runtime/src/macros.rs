@@ -318,7 +318,10 @@ macro_rules! assert_version {
 /// With a module, which an application wants: what it does not call of the client gives no warnings about dead code.
 ///
 /// ```text
-/// graphdown_runtime::include_client!(mod graph);
+/// graphdown_runtime::include_client! {
+///     /// The part of Graph that this program calls.
+///     pub mod graph
+/// }
 /// ```
 ///
 /// Without, in the place where it stands:
@@ -333,8 +336,9 @@ macro_rules! include_client {
     () => {
         ::std::include!(::std::concat!(::std::env!("OUT_DIR"), "/graphdown/mod.rs"));
     };
-    ($visibility:vis mod $name:ident) => {
-        #[allow(dead_code, unused_imports, reason = "an application calls a part of its client")]
+    ($(#[$attribute:meta])* $visibility:vis mod $name:ident $(;)?) => {
+        $(#[$attribute])*
+        #[allow(dead_code, missing_docs, unused_imports, reason = "an application calls a part of its client")]
         $visibility mod $name {
             $crate::include_client!();
         }

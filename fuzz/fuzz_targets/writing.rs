@@ -1,0 +1,17 @@
+//! Runs of the writer, each killed at a moment of its own: a byte is the output, one the moment.
+#![no_main]
+
+#[path = "../../codegen/tests/support/killed.rs"]
+#[expect(dead_code, reason = "the tests of the writer use more of what they share")]
+mod killed;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let runs: Vec<(usize, usize)> = bytes
+        .chunks_exact(2)
+        .take(12)
+        .map(|it| (usize::from(it[0]), usize::from(it[1]) % 64))
+        .collect();
+    killed::made_good(&runs, bytes.len());
+});
