@@ -9,6 +9,7 @@ use graphdown_codegen::examples::gather;
 use graphdown_codegen::pipeline::{Input, read};
 use graphdown_codegen::resolve::resolve;
 use graphdown_review::{Kind, Review, Tested, review};
+use graphdown_test_support::golden;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -24,24 +25,17 @@ fn reviewed(pages: PathBuf) -> Review {
     review(&front, &model)
 }
 
-fn holds(name: &str, text: &str) {
-    let file = folder().join(name);
-    if std::env::var_os("GRAPHDOWN_BLESS").is_some() {
-        fs::write(&file, text).expect("the expectation is written");
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(text, expected, "{} differs", file.display());
-}
-
 #[test]
 fn every_fault_is_told_at_its_line() {
     let review = reviewed(folder().join("pages"));
     let found = fs::read_to_string(folder().join("tested.jsonl")).expect("the outcome of a client's tests");
     let tested = Tested::read(&found, &review).expect("it can be read");
-    holds("report.md", &review.markdown(Some(&tested)));
     let json = serde_json::to_string_pretty(&review.json(None)).expect("a value is JSON");
-    holds("report.json", &(json + "\n"));
-    holds("report.txt", &review.text(None));
+    golden::hold(|golden| {
+        golden.file(&folder().join("report.md"), &review.markdown(Some(&tested)));
+        golden.file(&folder().join("report.json"), &(json + "\n"));
+        golden.file(&folder().join("report.txt"), &review.text(None));
+    });
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(crate) fn audit_overrides() -> String {
 
 /// Pages that bring out this code.
 pub(crate) fn pages_of(code: &str) -> String {
-    let cases = repository().join("codegen/tests/diagnostics");
+    let cases = repository().join("codegen/tests/schema/diagnostics");
     cases.join(code).join("pages").display().to_string()
 }
 

@@ -1,9 +1,10 @@
-//! Pages to schema: golden cases of the dialect, the founding pages, every page of the original corpora, and the
-//! corrections that are shipped for them.
+//! What a piece of text means: files, Markdown, and the small languages inside of pages. Their cases are below `markdown/` and
+//! `readers/`.
 
-mod accounted;
-mod cases;
-mod founding;
-mod read;
-mod shipped;
-mod versions;
+mod dump;
+mod markdown;
+mod readers;
+mod readers_corpus;
+mod readers_hold;
+mod source;
+mod whole_corpus;

@@ -88,11 +88,6 @@ impl Golden {
         }
     }
 
-    /// Whether expectations are rewritten: for those of another form than a file.
-    pub fn is_blessing(&self) -> bool {
-        self.bless
-    }
-
     /// A difference that was found by other means.
     pub fn differs(&mut self, how: String) {
         self.compared += 1;
@@ -112,6 +107,13 @@ pub fn cases(folder: &Path) -> Vec<PathBuf> {
     cases.sort();
     assert!(!cases.is_empty(), "{} has no case", folder.display());
     cases
+}
+
+/// What was said about files of a folder, with their paths as they are within it: no expectation holds where a checkout lies.
+pub fn within(folder: &Path, said: &str) -> String {
+    let folder = folder.display().to_string();
+    let said = said.replace(&format!("{folder}{}", std::path::MAIN_SEPARATOR), "");
+    said.replace(&(folder.replace('\\', "/") + "/"), "")
 }
 
 /// The paths of all files below a folder, with `/`.

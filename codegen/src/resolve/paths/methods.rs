@@ -123,6 +123,10 @@ fn draft(
         candidates.clear();
     }
     candidates.extend([operation.title.clone(), stem.to_owned()]);
+    let last_step = call
+        .step
+        .as_ref()
+        .map(|it| step(it, operation, index, diagnostics));
     Draft {
         candidates,
         order: format!("{page} {}", operation.path),
@@ -133,11 +137,8 @@ fn draft(
             file: None,
             verb: call.verb,
             path: operation.path.clone(),
-            step: call
-                .step
-                .as_ref()
-                .map(|it| step(it, operation, index, diagnostics)),
-            query: query(operation, index, diagnostics),
+            query: query(operation, last_step.as_ref(), index, diagnostics),
+            step: last_step,
             optional: optional(operation),
             body,
             body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),

@@ -1,0 +1,11 @@
+//! From a schema to files: names, features and slices. Cases are below `generate/`.
+
+mod builder;
+mod closures;
+mod generate;
+mod json_schema;
+mod json_schemas;
+mod slice;
+
+#[path = "../support/gates.rs"]
+mod gates;
