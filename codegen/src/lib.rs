@@ -11,7 +11,7 @@
 //! # How it works
 //!
 //! [`pipeline`] calls the stages in their order, each a module of its own: [`load`], [`markdown`], [`extract`], [`merge`],
-//! [`overrides`], [`resolve`], [`slice`], [`examples`], [`emit`], [`print`](mod@print), [`write`](mod@write). What goes
+//! [`overrides`], [`resolve`], [`slice`](mod@slice), [`examples`], [`emit`], [`print`](mod@print), [`write`](mod@write). What goes
 //! between them: [`source::SourceMap`], [`markdown::Page`], [`facts::Facts`], [`schema::Schema`], [`model::Model`],
 //! [`emit::Module`], [`print::OutFile`]. What a piece of a page's text means is told by the [`dialect`], what is Microsoft
 //! Graph's own by [`service`]. What is wrong with a page goes into [`diag::Diagnostics`], and what became of each of its

@@ -31,12 +31,15 @@ pub(super) fn derived(reading: &Reading<'_, '_>) -> Vec<TypeName> {
     };
     for block in reading.intro() {
         let inlines = page.block_inlines(block);
+        // A link right behind the words: `a base class for actions in the [x]` is the base of no [x].
         let phrase = |it: &Inline<'_>| {
             let text = it.text.to_ascii_lowercase();
+            let text = text.trim_end();
+            let text = text.strip_suffix(" the").unwrap_or(text);
             it.kind == InlineKind::Text
                 && ["base type for", "base type of", "base class for", "base class of"]
                     .iter()
-                    .any(|phrase| text.contains(phrase))
+                    .any(|phrase| text.ends_with(phrase))
         };
         if let Some(at) = inlines.iter().position(phrase) {
             let goes_on = |it: &&Inline<'_>| it.kind != InlineKind::Text || !it.text.contains(". ");

@@ -1,6 +1,6 @@
 //! Every Rust name is decided here and nowhere else.
 //!
-//! A name is made from the [`words`] of what the pages say, in the case of its kind. These are the rules, in order:
+//! A name is made from the [`words`](mod@words) of what the pages say, in the case of its kind. These are the rules, in order:
 //!
 //! 1. A leading digit gets `_` in front, in `PascalCase` an `N`. A name without a letter or digit is `unnamed_` and a mark of the original.
 //! 2. A keyword becomes a raw identifier (`r#type`); `self`, `super`, `crate`, `Self`, and every keyword that would
