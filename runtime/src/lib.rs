@@ -36,9 +36,9 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Delivery, Error, Items, Method, Operation,
-    Page, Pages, Path, Permissions, Reference, Request, Response, ServiceError, StaticToken, Token,
-    Transport, TransportError, TransportErrorKind, UnreadableReply,
+    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Delivery, Error, Items, JsonOrBytes,
+    Method, Operation, Page, Pages, Path, Permissions, Reference, Request, Response, ServiceError,
+    StaticToken, Token, Transport, TransportError, TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.

@@ -146,6 +146,33 @@ async fn a_failing_page_ends_the_stream() {
     assert!(users.next().await.is_none());
 }
 
+/// A page calls one thing "a collection": the one that comes is the one element, and not an empty list.
+#[tokio::test]
+async fn one_thing_is_a_list_of_one() {
+    let server = Server::start(|_: &Arrived| Answer::json(r#"{"@odata.context":"x","id":"7"}"#)).await;
+    let page = client(&server).users().delta().await.unwrap();
+    let ids: Vec<_> = page.iter().filter_map(|user| user.id.as_deref()).collect();
+    assert_eq!(ids, ["7"]);
+}
+
+/// What a list holds and no page documents beside an empty `value` does not make a thing of it.
+#[tokio::test]
+async fn an_empty_list_stays_empty() {
+    for body in [r#"{"value":[]}"#, r#"{"@odata.context":"x","value":[],"hint":1}"#] {
+        let server = Server::start(move |_: &Arrived| Answer::json(body.to_owned())).await;
+        let page = client(&server).users().delta().await.unwrap();
+        assert!(page.value.is_empty(), "{body}");
+    }
+}
+
+/// A list of something else is an error, never an empty page.
+#[tokio::test]
+async fn a_list_of_other_things_is_an_error() {
+    let server = Server::start(|_: &Arrived| Answer::json(r#"{"value":{"id":"7"}}"#)).await;
+    let error = client(&server).users().delta().await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+}
+
 #[tokio::test]
 async fn pages_that_lead_in_a_circle_end_the_stream() {
     let server = Server::start(|arrived: &Arrived| {

@@ -17,6 +17,7 @@ mod credential;
 mod error;
 mod headers;
 mod inert;
+mod json_or_bytes;
 mod link;
 mod operation;
 mod outcome;
@@ -38,6 +39,7 @@ use context::Context;
 pub use credential::AzureCredential;
 pub use credential::{Credential, StaticToken, Token};
 pub use error::{Delivery, Error, ServiceError, TransportError, TransportErrorKind, UnreadableReply};
+pub use json_or_bytes::JsonOrBytes;
 pub use operation::{Method, Operation, Permissions};
 #[cfg(feature = "examples")]
 pub(crate) use outcome::Single;

@@ -79,6 +79,19 @@ impl Operation {
     pub fn permissions(&self) -> Option<Permissions> {
         (!self.permissions.is_empty()).then(|| Permissions::read(self.permissions))
     }
+
+    /// The least privileged permission of each kind of account: the first of each list.
+    pub fn least_privileged(&self) -> Option<Permissions> {
+        let mut permissions = self.permissions()?;
+        for list in [
+            &mut permissions.delegated,
+            &mut permissions.personal,
+            &mut permissions.application,
+        ] {
+            list.truncate(1);
+        }
+        Some(permissions)
+    }
 }
 
 impl fmt::Display for Operation {

@@ -29,6 +29,18 @@ impl<T: Typed> Outcome for T {
     }
 }
 
+/// A structure, where the service sends one: what was there already is answered with `204 No Content`.
+impl<T: Typed> Outcome for Option<T> {
+    type Model = T;
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        if reply.body.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        T::from_reply(reply).map(Some)
+    }
+}
+
 /// No result. A body that came nevertheless is dropped.
 impl Outcome for () {
     type Model = ();

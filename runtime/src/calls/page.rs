@@ -69,6 +69,13 @@ impl<T: Element> Outcome for Page<T> {
     fn from_reply(reply: Reply) -> Result<Self, Error> {
         let mut page = Page::default();
         reply.fill(&mut page)?;
+        if page.value.is_empty()
+            && !page.additional_data.is_empty()
+            && !reply.is_list(&page.additional_data)?
+        {
+            page = Page::default();
+            reply.fill_as_list(&mut page)?;
+        }
         page.asked = Some(Box::new(reply.asked));
         Ok(page)
     }

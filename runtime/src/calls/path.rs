@@ -87,6 +87,15 @@ impl Path {
         self.segment(name, &call)
     }
 
+    /// The same, without the parameters that are left out.
+    #[must_use]
+    pub fn function_with(&self, name: &str, parameters: &[(&str, Option<Argument>)]) -> Self {
+        let given = parameters
+            .iter()
+            .filter_map(|(name, value)| Some((*name, value.clone()?)));
+        self.function(name, &given.collect::<Vec<_>>())
+    }
+
     /// An item by its path below this item: `root:/folder/file.txt`. Slashes part the folders; `.` and `..` are refused as in
     /// [`key`](Self::key).
     #[must_use]

@@ -4,7 +4,27 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Error, client::ClientCall, error::UnreadableReply, headers::text};
-use crate::json::{DecodeError, Model, decode};
+use crate::json::{AdditionalData, DecodeError, Model, Slot, Visitor, decode};
+
+/// The members of an object, whatever it is.
+#[derive(Default)]
+struct Members(AdditionalData);
+
+impl Model for Members {
+    fn slot(&mut self, _: &str) -> Option<Slot<'_>> {
+        None
+    }
+
+    fn visit<'a>(&'a self, _: &mut Visitor<'a>) {}
+
+    fn additional_data(&self) -> &AdditionalData {
+        &self.0
+    }
+
+    fn additional_data_mut(&mut self) -> &mut AdditionalData {
+        &mut self.0
+    }
+}
 
 /// An answer of success, before it is decoded.
 pub struct Reply {
@@ -51,6 +71,28 @@ impl Reply {
             return Ok(());
         }
         decode::from_slice(&self.body, model).map_err(|error| self.unreadable(error))
+    }
+
+    /// Whether the body of an empty page is a list: a page says "a collection", and one object comes. A list of other things
+    /// than the documented ones is no empty list.
+    pub(super) fn is_list(&self, kept: &AdditionalData) -> Result<bool, Error> {
+        if kept.holds("value") {
+            return Err(self.unreadable(DecodeError::of_whole("`value` is no list of the documented type")));
+        }
+        let mut names = kept.iter().map(|(name, _)| name);
+        if names.all(|name| name.starts_with('@')) {
+            return Ok(true);
+        }
+        // An empty list may stand beside what no page documents.
+        let mut members = Members::default();
+        self.fill(&mut members)?;
+        Ok(members.0.holds("value"))
+    }
+
+    /// The one thing that came, as the one element of a list.
+    pub(super) fn fill_as_list(&self, model: &mut dyn Model) -> Result<(), Error> {
+        let list = [b"{\"value\":[", &*self.body, b"]}"].concat();
+        decode::from_slice(&list, model).map_err(|error| self.unreadable(error))
     }
 
     pub(super) fn unreadable(&self, error: DecodeError) -> Error {

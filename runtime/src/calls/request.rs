@@ -5,13 +5,14 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use bytes::Bytes;
 
 use super::{
-    Body, BoxFuture, Client, Error, Operation, Outcome, Reference, Response,
+    Body, BoxFuture, Client, Error, JsonOrBytes, Operation, Outcome, Reference, Response,
     body::OCTET_STREAM,
     call::{Call, Target},
     client::ClientCall,
     headers::{Names, checked},
     link::shown,
 };
+use crate::json::Typed;
 use crate::odata::{Expand, Filter, Order, Query, Selection};
 
 /// A call of a documented operation that gives a `T`. Nothing is sent until it is awaited, streamed or sent.
@@ -94,6 +95,15 @@ impl<T> Request<T> {
         match body {
             Some(body) => self.body(body),
             None => self,
+        }
+    }
+
+    /// Sends a body that is JSON, or bytes of the media type `media`; where there is neither, none.
+    pub fn json_or_bytes<B: Typed>(self, body: JsonOrBytes<'_, B>, media: &'static str) -> Self {
+        match body {
+            JsonOrBytes::Nothing => self,
+            JsonOrBytes::Json(body) => self.body(body),
+            JsonOrBytes::Bytes(body) => self.body(body).header("content-type", media),
         }
     }
 

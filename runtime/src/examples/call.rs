@@ -10,7 +10,7 @@ use super::{
     tree::{Tree, Value},
 };
 use crate::{
-    calls::{Error, Reference, Request},
+    calls::{Error, JsonOrBytes, Reference, Request},
     json::{self, DecodeError, Json, Typed},
     odata::{Argument, Patch},
     values::{Leaf, Scalar},
@@ -29,6 +29,26 @@ impl Refusal {
     /// A body in a form that the method does not take.
     fn limit(kind: &str, what: impl Into<String>) -> Self {
         Self(Finding::limit(kind, what))
+    }
+}
+
+/// What an example sends where JSON and bytes may be sent.
+pub enum Either<T> {
+    /// Nothing.
+    Nothing,
+    /// A value.
+    Model(T),
+    /// Bytes.
+    Bytes(Bytes),
+}
+
+impl<'a, T: Typed> From<&'a Either<T>> for JsonOrBytes<'a, T> {
+    fn from(body: &'a Either<T>) -> Self {
+        match body {
+            Either::Nothing => Self::Nothing,
+            Either::Model(model) => Self::Json(model),
+            Either::Bytes(bytes) => Self::Bytes(bytes),
+        }
     }
 }
 
@@ -113,6 +133,27 @@ impl Call<'_> {
     /// The body as bytes.
     pub fn content(&self) -> Result<Bytes, Refusal> {
         self.body().map(|it| Bytes::copy_from_slice(it.as_bytes()))
+    }
+
+    /// An argument of a function that may be left out, where the example gives it.
+    pub fn given<T>(
+        &self,
+        index: usize,
+        read: impl FnOnce(&Self) -> Result<T, Refusal>,
+    ) -> Result<Option<T>, Refusal> {
+        let is_given = self.text(index).is_ok_and(|it| !it.is_empty());
+        is_given.then(|| read(self)).transpose()
+    }
+
+    /// The body as the documented type, or as bytes where the example shows no JSON.
+    pub fn either<T: Typed>(&self) -> Result<Either<T>, Refusal> {
+        let Some(body) = self.example.body() else {
+            return Ok(Either::Nothing);
+        };
+        if body.trim_start().starts_with('{') {
+            return self.model().map(Either::Model);
+        }
+        self.content().map(Either::Bytes)
     }
 
     /// Adds what the example shows beside the arguments and the body: query options and headers.
