@@ -48,7 +48,8 @@ pub(crate) fn target(
 ) -> Target {
     let is_stream = |ty: Option<&str>| ty == Some("Stream");
     let returned = operation.returns.as_ref();
-    let returns_stream = is_stream(returned.map(|it| it.ty.as_str()));
+    let returns_stream =
+        is_stream(returned.map(|it| it.ty.as_str())) || returned.is_some_and(|it| it.media.is_some());
     let is_list = returned.is_some_and(|it| it.collection);
     match (last_name(steps), operation.kind) {
         (Some("$count"), _) => {

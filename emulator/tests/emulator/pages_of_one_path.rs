@@ -68,6 +68,7 @@ fn list() -> Operation {
         returns: Some(Returns {
             ty: "note".to_owned(),
             collection: true,
+            ..Returns::default()
         }),
         examples: vec![
             example(

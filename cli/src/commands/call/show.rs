@@ -30,7 +30,7 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
     } else {
         request.uri().to_string()
     };
-    let page = Inert(called.operation.page.as_deref().unwrap_or("no page"));
+    let page = Inert(called.page.unwrap_or("no page"));
     let how = if is_emulated {
         "; answered here, --base-url calls a service"
     } else {
@@ -51,7 +51,7 @@ pub(super) fn request(called: &Called<'_>, request: &Request<Bytes>, is_emulated
         }
     }
     let all = pages(&called.documented);
-    if all.contains(", ") {
+    if all.contains(", ") && !called.is_chosen {
         let all = Inert(&all);
         tell(format!(
             "{DIM}several pages document it: {all}; --page=NAME takes one{DIM:#}"
