@@ -20,7 +20,7 @@ pub struct Facts {
     pub enums: Vec<EnumFacts>,
     /// The operation that the page describes, under one or more request lines.
     pub operation: Option<Box<OperationFacts>>,
-    /// Rows of the page's method table whose own pages are absent.
+    /// Rows of the page's method table that lead to pages of operations.
     pub methods: Vec<MethodFacts>,
     /// Includes that the page asks for and that are not read.
     pub unread_includes: Vec<UnreadInclude>,
@@ -202,6 +202,8 @@ pub struct OperationFacts {
     pub content_types: Vec<String>,
     /// The documented status code of success.
     pub status: Option<u16>,
+    /// Another documented status code of success, with which nothing comes.
+    pub empty_status: Option<u16>,
     /// What it gives.
     pub result: ResultFacts,
     /// `None` where the page does not tell.
@@ -232,6 +234,16 @@ pub struct RequestFacts {
     pub permissions: Option<Permissions>,
     /// The line.
     pub span: Span,
+}
+
+impl RequestFacts {
+    /// True for `createLink`, `createOrGet`: no collection is called so.
+    pub fn says_what_it_creates(&self) -> bool {
+        let last = self.path.rsplit('/').next().unwrap_or_default();
+        let name = last.rsplit('.').next().unwrap_or_default();
+        let rest = name.strip_prefix("create");
+        rest.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
+    }
 }
 
 /// What an operation takes.
@@ -302,8 +314,10 @@ pub struct MethodFacts {
     pub owner: String,
     /// The first cell's text.
     pub label: String,
-    /// The name of the linked page, which is absent.
+    /// The name of the linked page.
     pub target: String,
+    /// The linked page is there, so that the row tells nothing but that it belongs to the type.
+    pub is_there: bool,
     /// The return type column.
     pub returns: Option<TypeExpr>,
     /// The description column.

@@ -206,6 +206,12 @@ pub(crate) fn times(count: usize) -> String {
     }
 }
 
+/// The letters and digits of a text in lower case.
+pub(crate) fn squeezed(text: &str) -> impl Iterator<Item = char> {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Inert, InertLines, acts, shell_word, visible};

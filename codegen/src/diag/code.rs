@@ -146,7 +146,9 @@ codes! {
     Duplicate = "duplicate", Warning, "declared twice";
     /// A type that only examples or request bodies show.
     InferredType = "inferred-type", Warning, "type was inferred";
-    /// An operation that only a method table names.
+    /// An example's request that no page lists and that the documented types do not lead to.
+    StrayExample = "stray-example", Warning, "example's address is not documented";
+    /// An operation that only a method table names, or an example shows.
     InferredOperation = "inferred-operation", Warning, "operation was inferred";
     // overrides and schema
     /// A schema or overrides file that cannot be read.

@@ -51,6 +51,13 @@ pub fn read(line: &str) -> Option<RequestLine> {
     })
 }
 
+/// True for an absolute address of another service: a callback, an upload, a redirection.
+pub fn is_elsewhere(start: &str) -> bool {
+    start.split_once("://").is_some_and(|(before, rest)| {
+        !before.contains('?') && !rest.to_ascii_lowercase().starts_with("graph.")
+    })
+}
+
 /// The line without the mark of a list and the backticks that it may stand in.
 fn without_marks(line: &str) -> &str {
     let item = line

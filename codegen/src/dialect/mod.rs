@@ -9,6 +9,7 @@
 //! input.
 
 pub(crate) mod address;
+pub mod answer;
 pub(crate) mod columns;
 pub mod http;
 pub mod json;

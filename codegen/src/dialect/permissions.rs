@@ -143,6 +143,31 @@ pub fn scopes(cell: &str) -> Scopes {
     Scopes { names, support }
 }
 
+/// The parts of a cell that are for one resource each, by the words before their colon: `For **group** resource:
+/// Group.Read.All, …`. Empty where the cell has no such words.
+pub fn sections(cell: &str) -> Vec<(&str, &str)> {
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    let mut rest = cell;
+    while let Some(colon) = rest.find(':') {
+        let before = &rest[..colon];
+        let start = before.rfind(['\n', '.', ';', ',']).map_or(0, |at| at + 1);
+        let label = trim(&before[start..]);
+        let end = rest[colon + 1..].find(':').map_or(rest.len(), |next| {
+            // The next label begins in a line of its own, or behind a sentence.
+            let next = colon + 1 + next;
+            rest[..next]
+                .rfind(['\n', '.'])
+                .map_or(next, |at| (at + 1).max(colon + 1))
+        });
+        let scopes = &rest[colon + 1..end];
+        if after(label, "for ").is_some() && !self::scopes(scopes).names.is_empty() {
+            found.push((label, scopes));
+        }
+        rest = &rest[end.max(colon + 1)..];
+    }
+    found
+}
+
 /// Joins scopes that are needed together: `A.Read.All and B.Read.All`. In a list (`A, B and C`) the word means nothing
 /// more than the commas do.
 fn together(cell: &str, scopes: &[&str]) -> Vec<String> {
@@ -197,13 +222,30 @@ pub fn item(text: &str) -> Option<(&str, Vec<String>)> {
     (!names.is_empty()).then_some((label, names))
 }
 
+/// What the last part of a scope says that may be done, in whatever case the scope is written.
+const DEEDS: [&str; 10] = [
+    "all",
+    "read",
+    "readbasic",
+    "readwrite",
+    "send",
+    "create",
+    "manage",
+    "shared",
+    "selected",
+    "ownedby",
+];
+
 /// `Directory.Read.All`, `Mail.Send`, `APIConnectors.Read.All`.
 fn is_scope(word: &str) -> bool {
     let mut parts = word.split('.');
     let begins = |part: &str, with: fn(&u8) -> bool| part.as_bytes().first().is_some_and(with);
-    begins(word, u8::is_ascii_uppercase)
-        && word.contains('.')
-        && parts.all(|part| begins(part, u8::is_ascii_alphanumeric))
+    if !word.contains('.') || !parts.all(|part| begins(part, u8::is_ascii_alphanumeric)) {
+        return false;
+    }
+    // `eDiscovery.Read.All`, `user.read`: what may be done is told by the last part, in whatever case.
+    let last = word.rsplit('.').next().unwrap_or_default();
+    begins(word, u8::is_ascii_uppercase) || DEEDS.iter().any(|it| it.eq_ignore_ascii_case(last))
 }
 
 /// The scopes of sign-in, which have no dot.

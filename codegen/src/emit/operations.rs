@@ -10,7 +10,8 @@ use crate::model::{
     Verb, Ways,
 };
 
-const INFERRED: &str = "Inferred: a method table names it, its own page is absent.";
+const INFERRED: &str =
+    "Inferred: a method table or an example shows it, and no page has it among its requests.";
 
 /// A method of a node.
 pub(super) fn method(
@@ -36,12 +37,13 @@ pub(super) fn method(
     };
     let (of_query, query) = query(&method.query, scope);
     let (of_body, body) = body(method, scope);
-    let outcome = outcome(method.outcome, scope);
+    let outcome = outcome(method, scope);
+    let generics = method.or_media.as_ref().map(|_| quote!(<'b>));
     quote! {
         #documentation
         #alias
         #deprecated
-        pub fn #name(&self, #of_step #of_query #of_body) -> #outcome {
+        pub fn #name #generics(&self, #of_step #of_query #of_body) -> #outcome {
             self.0 #step .request(Self::#constant) #query #body
         }
     }
@@ -60,8 +62,13 @@ pub(super) fn step(step: &Step, scope: &mut Scope<'_>) -> (TokenStream, TokenStr
             (quote!(#argument: &str,), quote!(.item_path(#argument)))
         }
         Step::Function(name, arguments) => {
+            let has_optional = arguments.iter().any(|it| it.is_optional);
             let (parameters, pairs) = parameters(arguments, scope);
-            (parameters, quote!(.function(#name, &[#pairs])))
+            if has_optional {
+                (parameters, quote!(.function_with(#name, &[#pairs])))
+            } else {
+                (parameters, quote!(.function(#name, &[#pairs])))
+            }
         }
         Step::AlternateKey(arguments) => {
             let (parameters, pairs) = parameters(arguments, scope);
@@ -73,9 +80,14 @@ pub(super) fn step(step: &Step, scope: &mut Scope<'_>) -> (TokenStream, TokenStr
 /// `(parameters, ("name", name.into()), …)`
 fn parameters(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     let parameters = arguments.iter().map(|it| parameter(it, scope)).collect();
+    let has_optional = arguments.iter().any(|it| it.is_optional);
     let pairs = arguments.iter().map(|it| {
         let (name, wire) = (ident(&it.name), &it.wire);
-        quote!((#wire, #name.into()),)
+        match (it.is_optional, has_optional) {
+            (true, _) => quote!((#wire, #name.map(Into::into)),),
+            (false, true) => quote!((#wire, Some(#name.into())),),
+            (false, false) => quote!((#wire, #name.into()),),
+        }
     });
     (parameters, pairs.collect())
 }
@@ -83,6 +95,8 @@ fn parameters(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, To
 fn parameter(argument: &Argument, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&argument.name);
     let ty = match argument.ty {
+        // What may be left out has one type, so that `None` says enough.
+        ArgumentType::Any if argument.is_optional => scope.runtime("Argument").into_token_stream(),
         ArgumentType::Any => {
             let any = scope.runtime("Argument");
             quote!(impl Into<#any>)
@@ -90,7 +104,11 @@ fn parameter(argument: &Argument, scope: &mut Scope<'_>) -> TokenStream {
         ArgumentType::Of(Value::Primitive(Primitive::String)) => quote!(&str),
         ArgumentType::Of(of) => fields::value(of, scope),
     };
-    quote!(#name: #ty,)
+    if argument.is_optional {
+        quote!(#name: Option<#ty>,)
+    } else {
+        quote!(#name: #ty,)
+    }
 }
 
 /// Outside of parentheses, values are written as they are.
@@ -135,6 +153,13 @@ fn body(method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
         Body::Content => scope.bytes().into_token_stream(),
     };
     let name = format_ident!("{name}");
+    if let Some(media) = &method.or_media {
+        let choice = scope.runtime("JsonOrBytes");
+        return (
+            quote!(#name: impl Into<#choice<'b, #ty>>,),
+            quote!(.json_or_bytes(#name.into(), #media)),
+        );
+    }
     match (method.body, method.body_optional) {
         // A slice is sent behind a reference, which has a known size.
         (Body::List(_), false) => (quote!(#name: &#ty,), quote!(.body(&#name))),
@@ -159,9 +184,9 @@ pub(super) fn body_name(body: Body) -> Option<&'static str> {
     })
 }
 
-fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
+fn outcome(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
     let request = scope.runtime("Request");
-    let inner = match outcome {
+    let inner = match method.outcome {
         Outcome::Nothing => quote!(()),
         Outcome::Whole(of) | Outcome::Enveloped(of) => fields::value(of, scope),
         Outcome::Page(of) => {
@@ -173,7 +198,11 @@ fn outcome(outcome: Outcome, scope: &mut Scope<'_>) -> TokenStream {
             quote!(#bytes)
         }
     };
-    quote!(#request<#inner>)
+    if method.outcome_optional {
+        quote!(#request<Option<#inner>>)
+    } else {
+        quote!(#request<#inner>)
+    }
 }
 
 /// The table of the operations that methods of a path send requests of.
@@ -249,6 +278,18 @@ fn documentation(method: &Method) -> docs::Lines {
         Some(page) if method.docs.inferred => lines.paragraph(format!("{call}{status}, named in {page}.")),
         Some(page) => lines.paragraph(format!("{call}{status}, documented in {page}.")),
         None => lines.paragraph(format!("{call}{status}.")),
+    }
+    if !method.also.is_empty() {
+        lines.paragraph("Other pages of this address:");
+        lines.list(method.also.iter().map(|it| {
+            let title = docs::sentence(&it.title);
+            let passing = if it.passes_by {
+                " It is about something else."
+            } else {
+                ""
+            };
+            format!("{}{title}{passing}", docs::code(&it.page))
+        }));
     }
     if let Some(name) = body_name(method.body).filter(|_| method.body_optional) {
         let name = docs::code(name);

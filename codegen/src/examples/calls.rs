@@ -22,35 +22,37 @@ pub(super) fn gather(
     let mut met = BTreeSet::new();
     for operation in &schema.operations {
         // A page has its examples once, however many request lines it has.
-        let page = operation.page.as_deref().unwrap_or_default();
-        if operation.examples.is_empty() || !met.insert(page) {
-            continue;
-        }
-        let own = methods.of_page(page);
-        let mut current = own.first().copied();
-        let mut is_known = true;
-        for documented in &operation.examples {
-            let mut read = Read::new(documented, own, &methods);
-            if documented.kind == ExampleKind::Request {
-                is_known = read.method.is_some();
-                current = read.method.or(own.first().copied());
-            } else if !is_known {
-                read.answers_unknown();
-            }
-            let (example, number) = match current {
-                Some(number) => {
-                    let area = areas.entry(methods.area(number)).or_default();
-                    (&mut area.examples, Some(area.calls.number(number)))
+        let lead = operation.page.as_deref().unwrap_or_default();
+        let pages = operation.examples.chunk_by(|a, b| a.page == b.page);
+        let pages = pages.map(|it| (it.first().and_then(|it| it.page.as_deref()).unwrap_or(lead), it));
+        let pages: Vec<_> = pages.filter(|(page, _)| met.insert(*page)).collect();
+        for (page, documented) in pages {
+            let own = methods.of_page(page);
+            let mut current = own.first().copied();
+            let mut is_known = true;
+            for documented in documented {
+                let mut read = Read::new(documented, &own, &methods);
+                if documented.kind == ExampleKind::Request {
+                    is_known = read.method.is_some();
+                    current = read.method.or(own.first().copied());
+                } else if !is_known {
+                    read.answers_unknown();
                 }
-                None => (&mut rest, None),
-            };
-            example.push(Example {
-                page: page.to_owned(),
-                line: line(sources, documented.span),
-                shown: read.shown(documented, number),
-                body: read.body,
-                refused: read.refused,
-            });
+                let (example, number) = match current {
+                    Some(number) => {
+                        let area = areas.entry(methods.area(number)).or_default();
+                        (&mut area.examples, Some(area.calls.number(number)))
+                    }
+                    None => (&mut rest, None),
+                };
+                example.push(Example {
+                    page: page.to_owned(),
+                    line: line(sources, documented.span),
+                    shown: read.shown(documented, number),
+                    body: read.body,
+                    refused: read.refused,
+                });
+            }
         }
     }
     let areas = areas.into_iter().map(|(area, found)| AreaExamples {
@@ -117,7 +119,7 @@ impl Read {
             self.refuse(false, "no-request-line", start);
             return;
         };
-        if is_elsewhere(start) {
+        if http::is_elsewhere(start) {
             start.clone_into(&mut self.line);
             self.refuse(false, "address-of-another-service", start);
             return;
@@ -197,13 +199,6 @@ impl Read {
             },
         }
     }
-}
-
-/// True for an absolute address of another service: a callback, an upload, a redirection.
-pub(super) fn is_elsewhere(start: &str) -> bool {
-    start.split_once("://").is_some_and(|(before, rest)| {
-        !before.contains('?') && !rest.to_ascii_lowercase().starts_with("graph.")
-    })
 }
 
 /// What an address has that is none of its page's.

@@ -74,7 +74,10 @@ fn call<'t>(parameters: &[Argument], tokens: &'t [Token], found: &mut Vec<String
             by_name(parameters, &shown::arguments(inside)?, found)?;
             Some(rest)
         }
-        tokens if parameters.is_empty() => Some(tokens),
+        tokens if parameters.iter().all(|it| it.is_optional) => {
+            found.extend(parameters.iter().map(|_| String::new()));
+            Some(tokens)
+        }
         _ => None,
     }
 }
@@ -94,13 +97,19 @@ fn alternate_key<'t>(
 
 /// Every parameter, and nothing else.
 fn by_name(parameters: &[Argument], given: &[(&str, &str)], found: &mut Vec<String>) -> Option<()> {
-    if parameters.len() != given.len() {
+    let is_known = |name: &str| parameters.iter().any(|it| name.eq_ignore_ascii_case(&it.wire));
+    if !given.iter().all(|(name, _)| is_known(name)) {
         return None;
     }
     for parameter in parameters {
-        let (_, value) = given
+        let value = given
             .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.wire))?;
+            .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.wire));
+        let Some((_, value)) = value else {
+            // What may be left out is given as nothing.
+            found.push(parameter.is_optional.then(String::new)?);
+            continue;
+        };
         found.push(match parameter.ty {
             ArgumentType::Any => (*value).to_owned(),
             ArgumentType::Of(_) => shown::unquoted(value),

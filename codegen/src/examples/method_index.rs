@@ -10,6 +10,8 @@ pub(super) struct Methods<'m> {
     ways: Ways,
     all: Vec<Place>,
     by_page: BTreeMap<&'m str, Vec<usize>>,
+    /// The methods of pages that lead elsewhere.
+    beside: BTreeMap<&'m str, Vec<usize>>,
 }
 
 /// Where a method is.
@@ -27,6 +29,7 @@ impl<'m> Methods<'m> {
             ways: Ways::new(model),
             all: Vec::new(),
             by_page: BTreeMap::new(),
+            beside: BTreeMap::new(),
         };
         for (number, area) in model.areas.iter().enumerate() {
             methods.walk(number, area.root);
@@ -40,6 +43,9 @@ impl<'m> Methods<'m> {
             if let Some(page) = &method.docs.page {
                 self.by_page.entry(page).or_default().push(self.all.len());
             }
+            for other in &method.also {
+                self.beside.entry(&other.page).or_default().push(self.all.len());
+            }
             self.all.push(Place {
                 area,
                 node: at,
@@ -51,9 +57,15 @@ impl<'m> Methods<'m> {
         }
     }
 
-    /// The numbers of the methods that a page documents.
-    pub(super) fn of_page(&self, page: &str) -> &[usize] {
+    /// The numbers of the methods of which a page leads.
+    pub(super) fn led_by(&self, page: &str) -> &[usize] {
         self.by_page.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the methods that a page documents, those first of which it leads.
+    pub(super) fn of_page(&self, page: &str) -> Vec<usize> {
+        let beside = self.beside.get(page).into_iter().flatten();
+        self.led_by(page).iter().chain(beside).copied().collect()
     }
 
     /// The area of a method.

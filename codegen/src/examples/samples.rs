@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
-use super::calls::is_elsewhere;
 use super::method_index::Methods;
 use super::{body, matching};
 use crate::dialect::address::shown;
@@ -33,14 +32,14 @@ pub fn samples(schema: &Schema, model: &Model) -> BTreeMap<(NodeId, Name), Sampl
 }
 
 fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((NodeId, Name), Sample)> {
-    let own = methods.of_page(page);
+    let own = methods.led_by(page);
     if own.is_empty() {
         return Vec::new();
     }
     let shown = operation
         .examples
         .iter()
-        .filter(|it| it.kind == ExampleKind::Request && !is_elsewhere(&it.start))
+        .filter(|it| it.page.is_none() && it.kind == ExampleKind::Request && !http::is_elsewhere(&it.start))
         .filter_map(|it| Some((it, http::read(&it.start)?)));
     let shown: Vec<_> = shown
         .map(|(example, line)| (example, shown::tokens(&line.path), line))

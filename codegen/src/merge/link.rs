@@ -55,6 +55,7 @@ impl Linked {
         Returns {
             ty: self.ty,
             collection: self.collection,
+            ..Returns::default()
         }
     }
 }

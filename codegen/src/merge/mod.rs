@@ -3,8 +3,10 @@
 //! First every name is known (declared by a page, or inferred), then types are united from their pages, then
 //! operations are linked to them. The outcome does not depend on the order of pages.
 
+pub(crate) mod addresses;
 mod includes;
 mod link;
+mod listings;
 mod name_map;
 mod names;
 mod operations;
@@ -16,7 +18,7 @@ mod types;
 mod version;
 
 use names::Names;
-use operations::{completion, method_rows, stream_lines, unnamed_bodies, wrapped_bodies};
+use operations::{method_rows, stream_lines, unnamed_bodies, wrapped_bodies};
 use types::lineage::Lineage;
 use types::structs::{self};
 use types::{enums, told_derived, undeclared, untyped_rows, value_sections};
@@ -59,6 +61,8 @@ pub fn merge(
     let mut enums = enums::ById::new();
     undeclared::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
+    let listed = method_rows::listed(&facts, &names);
+    let listings = listings::Listings::new(&facts, &names);
     let mut calls = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
     for mut page in facts {
@@ -73,19 +77,31 @@ pub fn merge(
     }
     // Operations and structs are united side by side: half of what operations take is the work of one thread.
     let (mut found, mut judged) = (diags.fork(), Coverage::default());
-    let (operations, drafts) = rayon::join(
+    let types = operations::Types {
+        names: &names,
+        lineage: &lineage,
+        listings: &listings,
+    };
+    let (built, drafts) = rayon::join(
         || {
             let built = on_all_threads(calls, diags, coverage, |(page, facts, takes), diags, coverage| {
-                operations::build(&page, *facts, takes, &names, &lineage, diags, coverage)
+                operations::build(&page, *facts, takes, &types, diags, coverage)
             });
-            let mut operations = completion::fill(built.into_iter().flatten().collect(), diags, coverage);
-            method_rows::infer(&methods, &names, &mut operations, diags);
-            operations::sorted(operations)
+            built.into_iter().flatten().collect()
         },
         || types::drafts(structs, &names, &mut found, &mut judged),
     );
     diags.append(found);
     coverage.append(&judged);
+    let beside = addresses::Beside {
+        drafts: &drafts,
+        names: &names,
+        lineage: &lineage,
+        listed: &listed,
+    };
+    let mut operations = addresses::settle(built, &beside, diags, coverage);
+    method_rows::infer(&methods, &names, &mut operations, diags);
+    let operations = operations::sorted(operations);
 
     Schema {
         format: FORMAT,

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 pub use closure::Closures;
 pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
 pub use paths::{
-    Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, Outcome, PathModule, Permissions, Place,
-    Reach, Step, Verb,
+    Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, OtherPage, Outcome, PathModule,
+    Permissions, Place, Reach, Step, Verb,
 };
 pub use samples::Sample;
 pub use types::{

@@ -110,6 +110,8 @@ pub struct Argument {
     pub wire: String,
     /// What it takes.
     pub ty: ArgumentType,
+    /// It may be left out of the call.
+    pub is_optional: bool,
 }
 
 /// What an argument takes.
@@ -144,18 +146,35 @@ pub struct Method {
     pub body: Body,
     /// A caller may send no body.
     pub body_optional: bool,
+    /// In the place of its JSON, the body may be bytes of this media type.
+    pub or_media: Option<String>,
     /// The content types that the page names for bytes that are sent.
     pub content_types: Vec<String>,
     /// What comes back.
     pub outcome: Outcome,
+    /// With another status of success, nothing comes back.
+    pub outcome_optional: bool,
     /// The documented status code of success.
     pub status: Option<u16>,
     /// `None` where no page tells.
     pub permissions: Option<Permissions>,
     /// What the pages say.
     pub docs: Docs,
+    /// Other pages that document the address.
+    pub also: Vec<OtherPage>,
     /// The page's title.
     pub title: String,
+}
+
+/// A page that documents an operation beside the one that leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPage {
+    /// The page.
+    pub page: String,
+    /// Its title.
+    pub title: String,
+    /// It is about another thing than what stands at the address.
+    pub passes_by: bool,
 }
 
 /// Where an optional argument is written.

@@ -167,7 +167,7 @@ pub struct MemberFacts {
     pub deprecated: Option<String>,
 }
 
-/// One documented request line: a method and a path. A page with several gives several.
+/// One address: a method and a path, with the names of a function's parameters. What all of its pages say is united.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Operation {
@@ -180,9 +180,15 @@ pub struct Operation {
     /// The page's title: `Create remoteActionAudit`.
     #[serde(default)]
     pub title: String,
-    /// The page that documents it; for an inferred one, the page whose method table names it.
+    /// The page that leads; for an inferred one, the page whose method table names it.
     #[serde(default)]
     pub page: Option<String>,
+    /// All pages that document it, the leading one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
+    /// What the other pages are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OtherPage>,
     /// The page's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -201,6 +207,9 @@ pub struct Operation {
     /// The page says that a request needs no body, though it may have one.
     #[serde(default, skip_serializing_if = "is_false")]
     pub body_optional: bool,
+    /// In the place of its JSON, the body may be bytes of this media type: `text/plain` for a message in MIME.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub or_media: Option<String>,
     /// The content types that the page names for a body of bytes: `image/jpeg`. Where it is one, it is what is sent unless the caller
     /// says otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -214,6 +223,9 @@ pub struct Operation {
     /// The documented status code of success.
     #[serde(default)]
     pub status: Option<u16>,
+    /// Another documented status code of success, with which nothing is given: `204` of what may be there already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub empty_status: Option<u16>,
     /// The result; `None` where there is none or nothing tells.
     #[serde(default)]
     pub returns: Option<Returns>,
@@ -226,6 +238,20 @@ pub struct Operation {
     /// The request line.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// A page that documents an operation beside the one that leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OtherPage {
+    /// The page.
+    pub page: String,
+    /// Its title: `Get openTypeExtension`.
+    #[serde(default)]
+    pub title: String,
+    /// It is about another thing than what stands at the address, and adds neither permissions nor options.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub passes_by: bool,
 }
 
 /// What kind of call an operation is.
@@ -273,6 +299,10 @@ pub struct Returns {
     /// A list of them, in an envelope of `value` and `@odata.nextLink`.
     #[serde(default)]
     pub collection: bool,
+    /// The media type of an answer that is no JSON: `text/event-stream`. Where a file is redirected to, its own type stands
+    /// in `type`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
 }
 
 /// One argument of an operation.
@@ -293,6 +323,9 @@ pub struct Parameter {
     /// False where the page says that it may be left out.
     #[serde(default)]
     pub required: bool,
+    /// The "possible values" of a `String`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
     /// The page's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -348,6 +381,9 @@ pub struct Example {
     /// The body's text; empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
+    /// The page that shows it, where it is another than the operation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
     /// The block.
     #[serde(skip)]
     pub span: Span,

@@ -77,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diag",
             "dialect",
             "facts",
+            "merge/addresses",
             "merge/operations",
             "merge/types",
             "merge/types/undeclared",
@@ -109,6 +110,20 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "merge/addresses",
+        &[
+            "coverage",
+            "diag",
+            "dialect",
+            "merge",
+            "merge/operations",
+            "merge/types",
+            "schema",
+            "source",
+            "text",
+        ],
+    ),
+    (
         "merge/operations",
         &[
             "coverage",
@@ -118,6 +133,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "merge",
             "merge/types",
             "schema",
+            "service",
             "source",
             "text",
         ],

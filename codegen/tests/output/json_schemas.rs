@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::schema::{
-    Example, ExampleKind, FORMAT, Kind, MemberFacts, Operation, OperationKind, Parameter, Permissions, Place,
-    Property, Returns, Schema, TypeDef, yaml,
+    Example, ExampleKind, FORMAT, Kind, MemberFacts, Operation, OperationKind, OtherPage, Parameter,
+    Permissions, Place, Property, Returns, Schema, TypeDef, yaml,
 };
 use graphdown_codegen::source::Span;
 use serde_json::Value;
@@ -17,12 +17,13 @@ const SCHEMA: &str = "schema.schema.json#";
 const OVERRIDE: &str = "overrides.schema.json#/$defs/override";
 
 /// Each definition of `schema.schema.json` that has keys, and where an instance of it stands in [`full`].
-const DEFINITIONS: [(&str, &str); 9] = [
+const DEFINITIONS: [(&str, &str); 10] = [
     ("", ""),
     ("/$defs/type", "/types/0"),
     ("/$defs/property", "/types/0/properties/0"),
     ("/$defs/memberFacts", "/types/0/memberFacts/none"),
     ("/$defs/operation", "/operations/0"),
+    ("/$defs/otherPage", "/operations/0/also/0"),
     ("/$defs/returns", "/operations/0/returns"),
     ("/$defs/parameter", "/operations/0/parameters/0"),
     ("/$defs/permissions", "/operations/0/permissions"),
@@ -93,12 +94,19 @@ fn full() -> Value {
             kind: OperationKind::List,
             title: text(),
             page: Some(text()),
+            pages: vec![text()],
+            also: vec![OtherPage {
+                page: text(),
+                title: text(),
+                passes_by: true,
+            }],
             description: Some(text()),
             deprecated: Some(text()),
             inferred: true,
             body: Some(text()),
             body_collection: true,
             body_optional: true,
+            or_media: Some(text()),
             content_types: vec![text()],
             takes: vec![text()],
             parameters: vec![Parameter {
@@ -107,13 +115,16 @@ fn full() -> Value {
                 collection: true,
                 place: Place::Query,
                 required: true,
+                values: vec![text()],
                 description: Some(text()),
                 span,
             }],
             status: Some(200),
+            empty_status: Some(204),
             returns: Some(Returns {
                 ty: text(),
                 collection: true,
+                media: Some(text()),
             }),
             permissions: Some(Permissions {
                 delegated: vec![text()],
@@ -126,6 +137,7 @@ fn full() -> Value {
                 start: text(),
                 headers: vec![text()],
                 body: text(),
+                page: Some(text()),
                 span,
             }],
             span,

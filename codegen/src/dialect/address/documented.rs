@@ -1,5 +1,7 @@
 //! Reads a documented path into segments.
 
+use std::borrow::Cow;
+
 /// Bytes that servers and proxies take, at most.
 const LONGEST: usize = 2_000;
 
@@ -105,7 +107,7 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         }
         return Ok(());
     }
-    if is_guid(text) || is_base64(text) {
+    if is_example_id(text) {
         segments.push(Segment::Key("id".to_owned()));
         return Ok(());
     }
@@ -189,6 +191,41 @@ fn unquoted(text: &str) -> &str {
     text.trim_matches(['\'', '"', '\u{2018}', '\u{2019}'])
 }
 
+/// The path with a placeholder for every key that a page writes otherwise: an example's own id, `[id]`,
+/// `{user-id} | user-principal-name`. `None` where nothing is to be mended.
+pub(crate) fn mended(path: &str) -> Option<String> {
+    let parts = split(path, '/').ok()?;
+    let mut is_mended = false;
+    let parts: Vec<Cow<'_, str>> = parts
+        .into_iter()
+        .map(|text| {
+            let key = slipped_placeholder(text).map(|it| Cow::Owned(format!("{{{it}}}")));
+            let key = key.or_else(|| is_example_id(text).then_some(Cow::Borrowed("{id}")));
+            let key = key.or_else(|| text.strip_suffix('[').map(Cow::Borrowed));
+            is_mended |= key.is_some();
+            key.unwrap_or(Cow::Borrowed(text))
+        })
+        .collect();
+    is_mended.then(|| format!("/{}", parts.join("/")))
+}
+
+/// An id that an example has, where a placeholder should stand. Words such as `inbox` and `root` are names.
+fn is_example_id(text: &str) -> bool {
+    is_guid(text) || is_base64(text) || is_mail_address(text)
+}
+
+fn is_mail_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let is_name = |it: &str| {
+            !it.is_empty()
+                && it
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || b"-._+".contains(&it))
+        };
+        is_name(name) && is_name(host) && host.contains('.')
+    })
+}
+
 /// An example's own id where a placeholder should stand.
 fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
@@ -244,7 +281,7 @@ fn split(text: &str, separator: char) -> Result<Vec<&str>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CallArgument, Segment, parse};
+    use super::{CallArgument, Segment, mended, parse};
 
     fn literal(name: &str) -> Segment {
         Segment::Literal(name.to_owned())
@@ -395,6 +432,30 @@ mod tests {
         ];
         for (path, expected) in cases {
             assert_eq!(parse(path).as_ref(), Ok(&expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn keys_of_examples_become_placeholders() {
+        let cases = [
+            (
+                "/users/{user-id} | user-principal-name/chats",
+                Some("/users/{user-id}/chats"),
+            ),
+            (
+                "/classes/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793/$ref",
+                Some("/classes/{id}/$ref"),
+            ),
+            (
+                "/users/adele.vance@contoso.com/messages",
+                Some("/users/{id}/messages"),
+            ),
+            ("/pages/{id}/content[", Some("/pages/{id}/content")),
+            ("/me/mailFolders/inbox/messages", None),
+            ("/me/drive/root:/{item-path}:/content", None),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(mended(path).as_deref(), expected, "{path}");
         }
     }
 

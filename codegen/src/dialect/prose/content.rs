@@ -99,6 +99,7 @@ fn mentions(inlines: &[Inline<'_>], is_kind: fn(InlineKind) -> bool) -> Vec<Ment
             name: name.to_owned(),
             target: is_link.then(|| inline.text.to_string()),
             collection,
+            alternative: continues && has_or(before),
         });
         gap = end.min(inlines.len());
     }
@@ -206,6 +207,10 @@ fn is_list_noun(word: &str) -> bool {
 }
 
 /// `and`, `or`, `and/or`, a comma: what joins two mentions under one noun.
+fn has_or(text: &str) -> bool {
+    text.split(is_space).any(|word| word == "or")
+}
+
 fn is_conjunction(text: &str) -> bool {
     text.split(|c: char| is_space(c) || matches!(c, ',' | '/'))
         .all(|word| matches!(word, "" | "and" | "or"))
@@ -283,6 +288,7 @@ fn one(name: &str, collection: bool) -> Content {
         name: name.to_owned(),
         target: None,
         collection,
+        alternative: false,
     }])
 }
 
@@ -318,6 +324,7 @@ fn bare_body(text: &str) -> Option<Content> {
             name: primitive(name).unwrap_or(name).to_owned(),
             target: None,
             collection: is_collection("a ", noun),
+            alternative: false,
         }])
     })
 }

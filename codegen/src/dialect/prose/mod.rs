@@ -20,6 +20,8 @@ pub struct Mention {
     pub target: Option<String>,
     /// A list of them.
     pub collection: bool,
+    /// It stands in the place of the one before: `[a] or [b]`.
+    pub alternative: bool,
 }
 
 /// The text of a run of inlines: links as their labels, code in backticks, line breaks as `\n`, no other markup.
@@ -255,6 +257,7 @@ fn mention_after(rest: &str, following: &[Inline<'_>]) -> Option<Mention> {
             name: name.to_owned(),
             target: None,
             collection: false,
+            alternative: false,
         });
     }
     named_run(following)
@@ -273,6 +276,7 @@ fn named_run(inlines: &[Inline<'_>]) -> Option<Mention> {
         name: name.to_owned(),
         target,
         collection: false,
+        alternative: false,
     })
 }
 

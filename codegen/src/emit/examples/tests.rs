@@ -87,7 +87,7 @@ fn row(model: &Model, area: &AreaExamples, number: usize, scope: &mut Scope<'_>)
     let name = call_name(model, area, number);
     let query = method.query.iter().map(|it| &it.wire);
     let answer = answer(method.outcome, scope);
-    let request = request(call, method);
+    let request = request(call, method, scope);
     quote! {
         Operation {
             name: #name,
@@ -99,7 +99,7 @@ fn row(model: &Model, area: &AreaExamples, number: usize, scope: &mut Scope<'_>)
 }
 
 /// `client.users().id(call.text(0)?).update(&call.changes()?)`
-fn request(call: &Call, method: &Method) -> TokenStream {
+fn request(call: &Call, method: &Method, scope: &mut Scope<'_>) -> TokenStream {
     let mut next = 0;
     let mut way = quote!(client);
     for (name, step) in &call.way {
@@ -116,12 +116,16 @@ fn request(call: &Call, method: &Method) -> TokenStream {
             ArgumentType::Of(of) => value(of, &mut next),
         })
         .collect();
-    let body = body(method);
+    let body = body(method, scope);
     quote!(#way.#name(#of_step #of_query #body))
 }
 
 /// `&call.model()?`; of a body that may be left out, `call.if_any(Call::model)?.as_ref()`.
-fn body(method: &Method) -> TokenStream {
+fn body(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
+    if let (Some(_), Body::Whole(id) | Body::Parameters(id)) = (&method.or_media, method.body) {
+        let ty = scope.ty(id);
+        return quote!(&call.either::<#ty>()?);
+    }
     let read = match method.body {
         Body::None => return TokenStream::new(),
         Body::Whole(_) | Body::Parameters(_) => quote!(model),
@@ -145,6 +149,7 @@ fn arguments(step: &Step, next: &mut usize) -> TokenStream {
         Step::Function(_, arguments) | Step::AlternateKey(arguments) => arguments
             .iter()
             .map(|it| match it.ty {
+                _ if it.is_optional => perhaps(it.ty, next),
                 ArgumentType::Any => {
                     let index = advance(next);
                     quote!(call.verbatim(#index)?,)
@@ -153,6 +158,17 @@ fn arguments(step: &Step, next: &mut usize) -> TokenStream {
             })
             .collect(),
     }
+}
+
+/// What an example may leave out.
+fn perhaps(ty: ArgumentType, next: &mut usize) -> TokenStream {
+    let index = advance(next);
+    let read = match ty {
+        ArgumentType::Any => quote!(verbatim),
+        ArgumentType::Of(Value::Primitive(Primitive::String)) => quote!(text),
+        ArgumentType::Of(_) => quote!(value),
+    };
+    quote!(call.given(#index, |call| call.#read(#index))?,)
 }
 
 fn value(of: Value, next: &mut usize) -> TokenStream {

@@ -40,17 +40,31 @@ impl<'m> Arguments<'m> {
         let shown = self.next();
         match (argument.ty, shown) {
             (ArgumentType::Any, Some(text)) => literal::text(text),
-            (ArgumentType::Of(of), Some(text)) => self.typed(of, text).unwrap_or_else(|| default(argument)),
+            (ArgumentType::Of(of), Some(text)) => {
+                typed(self.model, of, text).unwrap_or_else(|| default(argument))
+            }
             (_, None) => default(argument),
         }
     }
 
     fn of_function(&mut self, argument: &Argument) -> String {
         let shown = self.next();
-        match (argument.ty, shown) {
-            (ArgumentType::Any, Some(text)) => written(text),
-            (ArgumentType::Of(of), Some(text)) => self.typed(of, text).unwrap_or_else(|| default(argument)),
-            (_, None) => default(argument),
+        if argument.is_optional {
+            return shown.map_or("None".to_owned(), |text| {
+                format!("Some({})", Self::shown(self.model, argument, text))
+            });
+        }
+        shown.map_or_else(
+            || default(argument),
+            |text| Self::shown(self.model, argument, text),
+        )
+    }
+
+    fn shown(model: &Model, argument: &Argument, text: &str) -> String {
+        match argument.ty {
+            ArgumentType::Any if argument.is_optional => format!("{}.into()", written(text)),
+            ArgumentType::Any => written(text),
+            ArgumentType::Of(of) => typed(model, of, text).unwrap_or_else(|| default(argument)),
         }
     }
 
@@ -60,19 +74,19 @@ impl<'m> Arguments<'m> {
         let is_placeholder = text.is_empty() || text.contains(['{', '}', '<', '>']);
         (!is_placeholder).then_some(text)
     }
+}
 
-    fn typed(&self, of: Value, text: &str) -> Option<String> {
-        if of == Value::Primitive(Primitive::String) {
-            return Some(literal::text(text));
-        }
-        let as_json = serde_json::from_str::<Json>(text).ok();
-        let as_json = as_json.filter(|it| it.is_number() || it.is_boolean());
-        let values = [as_json, Some(Json::from(text))];
-        values
-            .iter()
-            .flatten()
-            .find_map(|it| literal::single(self.model, of, it, Around::Known, 0))
+fn typed(model: &Model, of: Value, text: &str) -> Option<String> {
+    if of == Value::Primitive(Primitive::String) {
+        return Some(literal::text(text));
     }
+    let as_json = serde_json::from_str::<Json>(text).ok();
+    let as_json = as_json.filter(|it| it.is_number() || it.is_boolean());
+    let values = [as_json, Some(Json::from(text))];
+    values
+        .iter()
+        .flatten()
+        .find_map(|it| literal::single(model, of, it, Around::Known, 0))
 }
 
 /// A value whose type the pages do not tell, as the address spells it.

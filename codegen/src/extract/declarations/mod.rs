@@ -34,7 +34,7 @@ pub(super) struct Declared {
     pub(super) types: Vec<TypeFacts>,
     /// Enumerations.
     pub(super) enums: Vec<EnumFacts>,
-    /// Method rows whose pages are absent.
+    /// Method rows.
     pub(super) methods: Vec<MethodFacts>,
     /// A table of properties of which the page names no type.
     pub(super) unowned: Option<Span>,
@@ -262,7 +262,7 @@ fn merge_section(enums: &mut Vec<EnumFacts>, facts: EnumFacts) {
     }
 }
 
-/// Rows whose linked page is not there.
+/// Rows that lead to pages of operations.
 fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodFacts> {
     let page = reading.page;
     let columns = Columns::read(page.columns(table));
@@ -272,7 +272,7 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
             continue;
         };
         let is_there = matches!(reading.sources.resolve(page.file, target), Target::Found(_));
-        if is_there || !links::is_page(target) {
+        if !links::is_page(target) {
             continue;
         }
         let words = columns
@@ -282,6 +282,7 @@ fn methods(reading: &Reading<'_, '_>, table: &Table, owner: &str) -> Vec<MethodF
             owner: owner.to_owned(),
             label: crate::markdown::plain(label).into_owned(),
             target: links::resolve_link(page.name, target),
+            is_there,
             returns: columns
                 .ty
                 .and_then(|column| returns(&type_expr::read(page.cell(row, column))?)),

@@ -39,7 +39,7 @@ pub(super) fn told(
     may_be_left_out: bool,
 ) -> Told {
     for inlines in prose_of(reading, roles, SectionRole::Body) {
-        let told = content(prose::request_body(inlines));
+        let told = content(prose::request_body(inlines), false);
         if told != Told::Nothing && !(may_be_left_out && told == Told::None) {
             return if shows_one(examples) { single(told) } else { told };
         }

@@ -8,7 +8,7 @@ pub(super) fn kind(method: &str, path: &str, title: &str, gives_list: bool) -> O
         "PATCH" => OperationKind::Update,
         "PUT" => OperationKind::Replace,
         "DELETE" => OperationKind::Delete,
-        "POST" if is_named_call(path, title) => OperationKind::Action,
+        "POST" if is_named_call(path, title) || says_what_it_creates(path) => OperationKind::Action,
         "POST" => OperationKind::Create,
         _ if is_function(path, title) => OperationKind::Function,
         _ if gives_list || first_word(title).eq_ignore_ascii_case("list") => OperationKind::List,
@@ -34,6 +34,12 @@ fn last_name(path: &str) -> &str {
         return name;
     }
     name.rsplit('.').next().unwrap_or(name)
+}
+
+/// True for `createLink`, `createOrGet`: no collection is called so.
+fn says_what_it_creates(path: &str) -> bool {
+    let rest = last_name(path).strip_prefix("create");
+    rest.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// True where the title names the path's last segment as a call: `user: sendMail`, `wipe action`, `Send mail`.

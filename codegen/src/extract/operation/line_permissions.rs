@@ -2,6 +2,7 @@
 //! stand in a code block right before the table.
 
 use super::requests::nameless;
+use super::resource_of_path as resource;
 use crate::dialect::{http, metadata};
 use crate::facts::RequestFacts;
 use crate::markdown::Page;
@@ -15,6 +16,8 @@ pub(super) struct OfLines {
     lines: Vec<Line>,
     /// Lines, each with what it needs.
     told: Vec<(Line, Permissions)>,
+    /// Resources, each with what it needs.
+    resources: Vec<(String, Permissions)>,
 }
 
 /// A method and a path whose placeholders have no names.
@@ -52,16 +55,24 @@ impl OfLines {
         }
     }
 
+    /// Keeps what single resources need.
+    pub(super) fn resources(&mut self, told: Vec<(String, Permissions)>) {
+        self.resources = told;
+    }
+
     /// Gives each request line what it alone needs.
     pub(super) fn settle(&self, requests: &mut [RequestFacts]) {
-        if self.told.is_empty() {
+        if self.told.is_empty() && self.resources.is_empty() {
             return;
         }
         for request in requests {
             let path = nameless(&request.path);
             let mut told = self.told.iter();
             let found = told.find(|(line, _)| line.0 == request.method && line.1 == path);
-            request.permissions = found.map(|(_, permissions)| permissions.clone());
+            let found = found
+                .map(|(_, permissions)| permissions)
+                .or_else(|| resource::of_path(&self.resources, &request.path));
+            request.permissions = found.cloned();
         }
     }
 }

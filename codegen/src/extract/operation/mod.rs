@@ -8,6 +8,7 @@ mod line_permissions;
 mod parameters;
 mod permissions;
 mod requests;
+mod resource_of_path;
 mod result;
 mod section_role;
 mod sections;
@@ -59,7 +60,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         result::make_list(&mut told, &mut requests);
     }
     let call = call(&requests);
-    let tables = parameters::read(reading, &roles, call);
+    let tables = parameters::read(reading, &roles, call, &requests);
     if requests.is_empty() {
         let why = if of_other_version {
             Skipped::OtherVersion
@@ -68,12 +69,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         };
         tables.abandon(reading, why);
         if !of_other_version {
-            reading.tell(
-                Code::NoRequest,
-                reading.title_span(),
-                "no code block of this page holds a method and a path",
-                "add a section `HTTP request` with a code block: `GET /users/{id}`",
-            );
+            tell_no_request(reading);
         }
         return Read {
             facts: Err(why),
@@ -104,6 +100,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         may_be_left_out,
         told: if !call.writes {
             Told::None
+        } else if tables.media.is_some() {
+            Told::Stream
         } else if tables.rows_are_parameters {
             Told::Nothing
         } else {
@@ -113,6 +111,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         rows: tables.body,
         span: sections::section_span(reading, &roles, SectionRole::Body),
     };
+    let empty_status = result::empty_status(reading, &roles, &told, &examples, status);
     let result = result::or_shown(reading, told, &examples, &requests, call, status);
     let facts = OperationFacts {
         description: reading.description(),
@@ -123,6 +122,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         parameters: tables.parameters,
         content_types: tables.content_types,
         status,
+        empty_status,
         result,
         permissions,
         examples: examples.into_iter().map(|it| it.facts).collect(),
@@ -133,6 +133,15 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) -> Read {
         era,
         version,
     }
+}
+
+fn tell_no_request(reading: &mut Reading<'_, '_>) {
+    reading.tell(
+        Code::NoRequest,
+        reading.title_span(),
+        "no code block of this page holds a method and a path",
+        "add a section `HTTP request` with a code block: `GET /users/{id}`",
+    );
 }
 
 /// What the request lines say of the call.

@@ -11,7 +11,7 @@ use crate::dialect::media_type::{is_json, media_types};
 use crate::dialect::prose;
 use crate::extract::reading::Reading;
 use crate::extract::rows;
-use crate::facts::PropertyFacts;
+use crate::facts::{PropertyFacts, RequestFacts};
 use crate::markdown::Page;
 use crate::markdown::page::Table;
 use crate::schema::Place;
@@ -37,6 +37,8 @@ pub(super) struct Tables {
     pub(super) rows_are_parameters: bool,
     /// Rows of other tables, and where their arguments are written.
     pub(super) parameters: Vec<(Place, PropertyFacts)>,
+    /// The media type that `Content-Type` has to name, where it is one of several parts.
+    pub(super) media: Option<String>,
     /// The content types that the header's row names for a body that is no JSON.
     pub(super) content_types: Vec<String>,
     /// What has been read, so that nothing is read twice.
@@ -44,9 +46,14 @@ pub(super) struct Tables {
 }
 
 /// Reads every table of an operation page but those of permissions.
-pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: Call) -> Tables {
+pub(super) fn read(
+    reading: &mut Reading<'_, '_>,
+    roles: &[SectionRole],
+    call: Call,
+    requests: &[RequestFacts],
+) -> Tables {
     let mut tables = Tables::default();
-    tables.read(reading, roles, call);
+    tables.read(reading, roles, call, requests);
     tables
 }
 
@@ -60,7 +67,13 @@ impl Tables {
         }
     }
 
-    fn read(&mut self, reading: &mut Reading<'_, '_>, roles: &[SectionRole], call: Call) {
+    fn read(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        roles: &[SectionRole],
+        call: Call,
+        requests: &[RequestFacts],
+    ) {
         let page = reading.page;
         for block in &page.blocks {
             let Some(table) = page.table(block) else { continue };
@@ -88,6 +101,9 @@ impl Tables {
                     skip_rows(reading, table, Skipped::NotData);
                 }
                 SectionRole::Headers => self.headers(reading, table, columns),
+                SectionRole::PathParameters if call.is_function => {
+                    self.of_path(reading, table, columns, requests);
+                }
                 SectionRole::PathParameters => {
                     skip_rows(reading, table, Skipped::NotData);
                 }
@@ -162,6 +178,32 @@ impl Tables {
         }
     }
 
+    /// Of a function, what is provided in the path and stands in no place of it is provided in parentheses.
+    fn of_path(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        table: &Table,
+        columns: Columns,
+        requests: &[RequestFacts],
+    ) {
+        if columns.name.is_none() || columns.ty.is_none() {
+            skip_rows(reading, table, Skipped::NotData);
+            return;
+        }
+        let paths: Vec<String> = requests.iter().map(|it| it.path.to_lowercase()).collect();
+        let has_place = |name: &str| {
+            let name = name.to_lowercase();
+            paths
+                .iter()
+                .any(|path| path.split(['{', '}', '<', '>', '|']).any(|it| it.trim() == name))
+        };
+        reading.table(Verdict::Typed, table.span);
+        for row in rows::read(reading, table, columns, Unit::Parameter) {
+            let is_key = has_place(&row.name);
+            self.keep(reading, Place::Function, row, is_key);
+        }
+    }
+
     fn headers(&mut self, reading: &mut Reading<'_, '_>, table: &Table, mut columns: Columns) {
         if columns.name.is_none() {
             columns.name = Some(0);
@@ -179,6 +221,9 @@ impl Tables {
             let Some(mut row) = rows::one(reading, row, columns, Unit::Parameter) else {
                 continue;
             };
+            if row.name.eq_ignore_ascii_case("content-type") && self.media.is_none() {
+                self.media = parts_media(row.description.as_deref().unwrap_or_default());
+            }
             // What a header's type column says is the type of its text.
             row.ty = None;
             if row.name.eq_ignore_ascii_case("content-type") {
@@ -210,6 +255,17 @@ impl Tables {
         };
         reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why), at);
     }
+}
+
+/// `multipart/form-data` of `multipart/form-data; boundary={boundary}. Required.`, where JSON is no choice.
+fn parts_media(words: &str) -> Option<String> {
+    let lower = words.to_ascii_lowercase();
+    if lower.contains("json") {
+        return None;
+    }
+    let is_of_type = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '+');
+    let mut words = lower.split(|c: char| !is_of_type(c));
+    words.find(|it| it.starts_with("multipart/")).map(str::to_owned)
 }
 
 /// True for a section whose title or sentence says that its parameters are optional.

@@ -13,7 +13,7 @@ use crate::facts::Era;
 use crate::markdown::page::{Block, BlockKind, InlineKind, Row, Table};
 use crate::markdown::{self, Page};
 use crate::schema::Permissions;
-use crate::text;
+use crate::text::{self, trim};
 
 /// What the permission sections of a page tell.
 pub(super) struct Read {
@@ -75,6 +75,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, roles: &[SectionRole]) -> Read
     if is_old && era != Era::PermissionInclude {
         era = Era::Prerequisites;
     }
+    of_lines.resources(std::mem::take(&mut found.subjects));
     Read {
         permissions: found.permissions(),
         of_lines,
@@ -121,6 +122,8 @@ struct Found {
     any: bool,
     /// Scopes of the form that does not tell whose they are.
     unsplit: Vec<String>,
+    /// What single resources need.
+    subjects: Vec<(String, Permissions)>,
     /// What `split` holds.
     known: HashSet<(Whose, String)>,
 }
@@ -143,6 +146,7 @@ impl Found {
     /// Adds what another table tells.
     fn unite(&mut self, other: &Self) {
         self.add_unsplit(other.unsplit.clone());
+        self.subjects.extend(other.subjects.iter().cloned());
         if !other.any {
             return;
         }
@@ -188,6 +192,7 @@ fn table(
     together: Together,
     found: &mut Found,
 ) {
+    let mut subjects = Subjects::default();
     let columns: Vec<Option<Column>> = page.columns(table).map(|title| reader::column(&title)).collect();
     let holds_scopes = columns.iter().skip(1).any(Option::is_some);
     if !holds_scopes {
@@ -198,12 +203,14 @@ fn table(
     let mut label = None;
     for row in page.rows(table) {
         // Rows below a labelled one that bear no label of their own are parts of it.
-        label = reader::whose(&markdown::plain(page.cell(row, 0))).or(label);
+        let first = markdown::plain(page.cell(row, 0));
+        label = reader::whose(&first).or(label);
         for (index, column) in columns.iter().enumerate().skip(1) {
             let Some(cell) = page.cells(row).get(index) else {
                 continue;
             };
-            let scopes = reader::scopes(&prose::plain(page.cell(row, index)));
+            let text = prose::plain(page.cell(row, index));
+            let scopes = reader::scopes(&text);
             let (whose, most_first) = match column {
                 Some(Column::Of(whose)) => (Some(*whose), false),
                 Some(Column::Scopes { most_first }) => (label, *most_first),
@@ -230,7 +237,14 @@ fn table(
                 names.reverse();
             }
             match whose {
-                Some(whose) if is_read => found.add(whose, names),
+                Some(whose) if is_read => {
+                    if matches!(column, Some(Column::Of(_))) && !trim(&first).is_empty() {
+                        subjects.of(&first).add(whose, names.clone());
+                    } else {
+                        subjects.sections(&text, whose, most_first);
+                    }
+                    found.add(whose, names);
+                }
                 _ => reading.tell(
                     Code::UnreadPermissions,
                     cell.span,
@@ -239,6 +253,45 @@ fn table(
                 ),
             }
         }
+    }
+    found.subjects.extend(subjects.told());
+}
+
+/// What a table tells for single resources: `For **group** resource: …` in its cells, or a row for each of them.
+#[derive(Debug, Default)]
+struct Subjects(Vec<(String, Found)>);
+
+impl Subjects {
+    fn of(&mut self, subject: &str) -> &mut Found {
+        let at = self
+            .0
+            .iter()
+            .position(|(known, _)| known.eq_ignore_ascii_case(subject));
+        let at = at.unwrap_or_else(|| {
+            self.0.push((subject.to_owned(), Found::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[at].1
+    }
+
+    fn sections(&mut self, text: &str, whose: Whose, most_first: bool) {
+        for (subject, scopes) in reader::sections(text) {
+            let mut names = reader::scopes(scopes).names;
+            if most_first {
+                names.reverse();
+            }
+            self.of(subject).add(whose, names);
+        }
+    }
+
+    /// What each of several resources needs. One alone is what the table is about.
+    fn told(self) -> Vec<(String, Permissions)> {
+        if self.0.len() < 2 {
+            return Vec::new();
+        }
+        let told = self.0.into_iter();
+        told.filter_map(|(subject, found)| Some((subject, found.permissions()?)))
+            .collect()
     }
 }
 

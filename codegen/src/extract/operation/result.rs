@@ -4,6 +4,7 @@ use super::examples::Example;
 use super::parameters::Call;
 use super::section_role::SectionRole;
 use super::sections::{content, prose_of, section_span, shown_type};
+use crate::diag::Code;
 use crate::dialect::json::{self, Node};
 use crate::dialect::prose::{self};
 use crate::dialect::shape::{self, ShapeType};
@@ -27,14 +28,52 @@ pub(super) fn has_other_success(reading: &Reading<'_, '_>, roles: &[SectionRole]
     })
 }
 
+/// `204 No Content` beside a success that gives something: of an upsert, where the thing was there already. Where the words
+/// know of one success and all answers show the other, they contradict each other.
+pub(super) fn empty_status(
+    reading: &mut Reading<'_, '_>,
+    roles: &[SectionRole],
+    told: &ResultFacts,
+    examples: &[Example],
+    status: Option<u16>,
+) -> Option<u16> {
+    const EMPTY: u16 = 204;
+    let gives = matches!(&told.told, Told::Type(ty) if !ty.collection && !ty.primitive);
+    let code = status.filter(|it| gives && matches!(it, 200 | 201))?;
+    let says_both = {
+        let mut texts = prose_of(reading, roles, SectionRole::Response).map(crate::markdown::plain);
+        texts.any(|text| prose::status_codes(&text).any(|it| it == EMPTY))
+    };
+    if says_both {
+        return Some(EMPTY);
+    }
+    let mut shown = examples
+        .iter()
+        .filter_map(|it| it.status)
+        .filter(|it| *it < 400)
+        .peekable();
+    if shown.peek().is_some() && shown.all(|it| it == EMPTY) {
+        reading.tell(
+            Code::ResultDisagrees,
+            told.span,
+            format!("the text tells {code} and a result, all answers are {EMPTY}"),
+            "the text is kept; make both tell the same",
+        );
+    }
+    None
+}
+
 /// What the response section and the response's comment block tell.
 pub(super) fn told(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &[Example]) -> ResultFacts {
     let mut told = Told::Nothing;
     for inlines in prose_of(reading, roles, SectionRole::Response) {
-        told = content(prose::response_result(inlines));
+        told = content(prose::response_result(inlines), true);
         if told != Told::Nothing {
             break;
         }
+    }
+    if told == Told::Nothing {
+        told = in_table(reading, roles);
     }
     let span = section_span(reading, roles, SectionRole::Response);
     let block = examples
@@ -64,6 +103,39 @@ pub(super) fn told(reading: &Reading<'_, '_>, roles: &[SectionRole], examples: &
         }
     }
     ResultFacts { told, block, span }
+}
+
+/// The type that a table of response codes names for a success: `200 OK | [user](…) | The user.`
+fn in_table(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Told {
+    let page = reading.page;
+    let tables = page
+        .blocks
+        .iter()
+        .filter(|it| roles.get(it.section as usize) == Some(&SectionRole::Response));
+    for table in tables.filter_map(|it| page.table(it)) {
+        let titles: Vec<String> = page
+            .columns(table)
+            .map(|it| it.trim().to_ascii_lowercase())
+            .collect();
+        let code = titles
+            .iter()
+            .position(|it| it.contains("code") || it.contains("status") || it == "response");
+        let ty = titles
+            .iter()
+            .position(|it| it == "type" || it.ends_with(" type") || it == "body");
+        let (Some(code), Some(ty)) = (code, ty) else {
+            continue;
+        };
+        for row in page.rows(table) {
+            let status = prose::status_code(&crate::markdown::plain(page.cell(row, code)));
+            if let Some(200 | 201) = status
+                && let Some(read) = type_expr::read(page.cell(row, ty))
+            {
+                return Told::Type(read);
+            }
+        }
+    }
+    Told::Nothing
 }
 
 fn primitive(name: &str, collection: bool) -> Option<Told> {

@@ -5,7 +5,7 @@ use super::section_role::SectionRole;
 use crate::dialect::links;
 use crate::dialect::odata_type;
 use crate::dialect::prose::{Content, Mention};
-use crate::dialect::type_expr::{self, TypeExpr};
+use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
 use crate::extract::reading::Reading;
 use crate::facts::{Told, TypeName};
 use crate::markdown::page::{Block, BlockKind, Inline};
@@ -32,15 +32,38 @@ pub(super) fn prose_of<'p, 's>(
         .map(|block| page.block_inlines(block))
 }
 
-pub(super) fn content(content: Option<Content>) -> Told {
+/// What a sentence says. `may_choose`: several types are a choice, and not one of them.
+pub(super) fn content(content: Option<Content>, may_choose: bool) -> Told {
     match content {
         None => Told::Nothing,
         Some(Content::Nothing) => Told::None,
         Some(Content::Stream) => Told::Stream,
-        Some(Content::Types(mentions)) => mentions
-            .into_iter()
-            .find(|it| it.target.as_deref().is_none_or(is_type_page))
-            .map_or(Told::Nothing, mention),
+        Some(Content::Types(mentions)) => {
+            let types = mentions.into_iter();
+            let mut types = types.filter(|it| it.target.as_deref().is_none_or(is_type_page));
+            let Some(first) = types.next() else {
+                return Told::Nothing;
+            };
+            let others: Vec<String> = types
+                .filter(|it| may_choose && it.alternative)
+                .map(|it| it.name)
+                .collect();
+            choice(mention(first), others)
+        }
+    }
+}
+
+/// A choice of types is a union, which the merge settles by what they have in common.
+fn choice(told: Told, others: Vec<String>) -> Told {
+    match told {
+        Told::Type(ty) if !others.is_empty() && !ty.primitive => {
+            let names = std::iter::once(ty.name.to_string()).chain(others).collect();
+            Told::Type(TypeExpr {
+                note: Some(TypeNote::Union(names)),
+                ..ty
+            })
+        }
+        told => told,
     }
 }
 

@@ -2,33 +2,29 @@
 //! same path gives; a create takes what it makes, and makes one of what a GET of the same path lists.
 
 use super::Built;
-use super::addresses::{Things, is_named, place, things};
+use super::things::{Things, is_named, place, things};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented;
 use crate::dialect::json::{self, Node};
-use crate::schema::{ExampleKind, Operation, OperationKind, PRIMITIVES, Returns};
+use crate::schema::{ExampleKind, OperationKind, PRIMITIVES, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.
-pub(crate) fn fill(
-    mut built: Vec<Built>,
-    diags: &mut Diagnostics,
-    coverage: &mut Coverage,
-) -> Vec<Operation> {
-    let things = things(&built);
-    for it in &mut built {
+pub(crate) fn fill(built: &mut [Built], diags: &mut Diagnostics, coverage: &mut Coverage) {
+    let things = things(built);
+    for it in built.iter_mut() {
         if !it.body_known {
             body(it, &things);
         }
     }
-    of_many_things(&mut built, &things);
-    for it in &mut built {
+    of_many_things(built, &things);
+    for it in built.iter_mut() {
         if !it.result_known {
             result(it, &things);
         }
     }
     let mut told: Option<&Option<String>> = None;
-    for it in &built {
+    for it in built.iter() {
         let known = it.body_known && it.result_known;
         let verdict = if documented::parse(&it.operation.path).is_err() {
             Verdict::LeftOut
@@ -64,7 +60,6 @@ pub(crate) fn fill(
             );
         }
     }
-    built.into_iter().map(|it| it.operation).collect()
 }
 
 /// A page whose request lines write things of several types says what is added to each of them; each line takes and
@@ -95,6 +90,7 @@ fn of_many_things(built: &mut [Built], things: &Things) {
             it.operation.returns = Some(Returns {
                 ty: thing.clone(),
                 collection: false,
+                ..Returns::default()
             });
             it.operation.takes.clear();
             (it.body_known, it.result_known) = (true, true);
@@ -141,6 +137,7 @@ fn result(it: &mut Built, things: &Things) {
             operation.returns = Some(Returns {
                 ty: element.clone(),
                 collection: true,
+                ..Returns::default()
             });
             it.result_known = true;
         }
@@ -165,6 +162,7 @@ fn result(it: &mut Built, things: &Things) {
         operation.returns = Some(Returns {
             ty: body.clone(),
             collection: false,
+            ..Returns::default()
         });
         it.result_known = true;
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::facts::{MethodFacts, PageFacts};
+use crate::dialect::address::key::Key;
+use crate::facts::{Facts, MethodFacts, PageFacts};
 use crate::merge::link;
-use crate::merge::name_map::HashSet;
+use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
 use crate::text::page_stem;
@@ -29,14 +30,14 @@ pub(crate) fn infer(
         return;
     }
     let places = places(operations, names);
-    let mut known: HashSet<(String, String)> = operations
+    let mut known: HashSet<Key> = operations
         .iter()
-        .map(|it| (it.method.clone(), it.path.to_lowercase()))
+        .map(|it| Key::of(&it.method, &it.path))
         .collect();
     for (page, rows) in methods {
         let at = Use::on(page);
         for row in rows {
-            if names.has_page(&row.target) {
+            if row.is_there || names.has_page(&row.target) {
                 continue;
             }
             let Some(owner) = names.find(&row.owner, None, at) else {
@@ -50,13 +51,34 @@ pub(crate) fn infer(
             };
             for path in paths(kind, places, &names.get(owner).name) {
                 let operation = operation(kind, path, row, owner, page, names, at);
-                if known.insert((operation.method.clone(), operation.path.to_lowercase())) {
+                if known.insert(Key::of(&operation.method, &operation.path)) {
                     tell(&operation, row, diags);
                     operations.push(operation);
                 }
             }
         }
     }
+}
+
+/// The pages of operations that the method table of a type's main page lists, in lower case. Of the pages that declare a
+/// type, the one with most rows is the main page: the others declare the half that another product needs.
+pub(crate) fn listed(facts: &[Facts], names: &Names) -> HashSet<String> {
+    let mut main: HashMap<TypeId, (usize, usize)> = HashMap::default();
+    for (at, page) in facts.iter().enumerate() {
+        for ty in &page.types {
+            let Some(id) = names.exact(&ty.namespace, &ty.name) else {
+                continue;
+            };
+            let best = main.entry(id).or_insert((at, ty.properties.len()));
+            if ty.properties.len() > best.1 {
+                *best = (at, ty.properties.len());
+            }
+        }
+    }
+    let main: HashSet<usize> = main.into_values().map(|(at, _)| at).collect();
+    let pages = facts.iter().enumerate().filter(|(at, _)| main.contains(at));
+    let rows = pages.flat_map(|(_, page)| &page.methods);
+    rows.map(|it| it.target.to_lowercase()).collect()
 }
 
 /// Where the pages' operations find things of each type.
@@ -166,6 +188,7 @@ fn operation(
         Some(Returns {
             ty: written.clone(),
             collection,
+            ..Returns::default()
         })
     };
     let (method, status, returns) = match kind {
@@ -183,6 +206,7 @@ fn operation(
         kind,
         title: row.label.clone(),
         page: Some(page.name.to_string()),
+        pages: vec![page.name.to_string()],
         description: row.description.clone(),
         inferred: true,
         body: takes_body.then_some(written),

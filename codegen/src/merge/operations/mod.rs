@@ -1,30 +1,39 @@
 //! Operations: each request line of a page with what the page tells of body, result and arguments.
 
-mod addresses;
 pub(super) mod completion;
 pub(super) mod method_rows;
 pub(super) mod stream_lines;
+mod things;
 pub(super) mod unnamed_bodies;
 pub(super) mod wrapped_bodies;
 
 use rayon::prelude::*;
 
 use super::link::{self, OPEN};
+use super::listings::Listings;
 use super::names::{Names, TypeId, Use};
 use super::rank::Rank;
 use super::types::lineage::Lineage;
 use super::types::structs::{self, Contribution, Source};
 use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::dialect::type_expr::TypeExpr;
+use crate::dialect::address::documented;
+use crate::dialect::answer;
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{
     BodyFacts, ExampleFacts, Facts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
 };
-use crate::schema::{DEFAULT_NAMESPACE, Example, Operation, OperationKind, Parameter, Place, Returns};
+use crate::schema::{
+    DEFAULT_NAMESPACE, Example, ExampleKind, Operation, OperationKind, Parameter, Place, Returns,
+};
+use crate::service::ENTITY;
 use crate::source::Span;
 
+/// `302 Found`: the address of the bytes.
+const REDIRECTION: u16 = 302;
+
 /// The primitive of bytes.
-const STREAM: &str = "Stream";
+pub(super) const STREAM: &str = "Stream";
 
 /// Takes the rows of a body that is of a type out of the operation: they are the type's business. Gives the names
 /// of the rows.
@@ -76,6 +85,18 @@ pub(super) struct Built {
     pub(super) body_span: Span,
     /// Where it should tell what it gives.
     pub(super) result_span: Span,
+    /// The page's rank.
+    pub(super) rank: Rank,
+}
+
+/// What is known of types when operations are put together.
+pub(super) struct Types<'a> {
+    /// What names mean.
+    pub(super) names: &'a Names,
+    /// What inherits from what.
+    pub(super) lineage: &'a Lineage,
+    /// Enumerations by their members.
+    pub(super) listings: &'a Listings,
 }
 
 /// The operations of a page.
@@ -83,15 +104,15 @@ pub(super) fn build(
     page: &PageFacts,
     facts: OperationFacts,
     takes: Vec<String>,
-    names: &Names,
-    lineage: &Lineage,
+    types: &Types<'_>,
     diags: &mut Diagnostics,
     coverage: &mut Coverage,
 ) -> Vec<Built> {
     let mut linker = Linker {
         at: Use::on(page),
-        names,
-        lineage,
+        names: types.names,
+        lineage: types.lineage,
+        listings: types.listings,
         diags,
         coverage,
     };
@@ -100,11 +121,16 @@ pub(super) fn build(
     let body_collection = body.is_some() && is_list(&facts.body.told);
     let has_parameters = !facts.body.rows.is_empty();
     let body_optional = facts.body.may_be_left_out && (body.is_some() || has_parameters);
-    let (returns, result_known) = linker.result(&facts.result, facts.status, &facts.requests);
+    let shows_objects = facts
+        .examples
+        .iter()
+        .any(|it| it.kind == ExampleKind::Response && it.json && answer::holds_objects(&it.body));
+    let (returns, result_known) = linker.result(&facts.result, facts.status, &facts.requests, shows_objects);
     let mut parameters = linker.parameters(facts.parameters);
     let rows = facts.body.rows.into_iter().map(|row| (Place::Body, row));
     parameters.extend(linker.parameters(rows));
     let examples: Vec<Example> = facts.examples.into_iter().map(example).collect();
+    let rank = Rank::declares(page);
     let (body_span, result_span) = (facts.body.span, facts.result.span);
     let shared = Operation {
         title: facts.title,
@@ -118,6 +144,7 @@ pub(super) fn build(
         takes,
         parameters,
         status: facts.status,
+        empty_status: facts.empty_status,
         returns,
         permissions: facts.permissions,
         examples,
@@ -131,6 +158,13 @@ pub(super) fn build(
             let has_body = takes_body(request.kind);
             let shared = if request.reaches_stream {
                 of_stream(shared, has_body)
+            } else if request.method == "GET" && request.path.ends_with("/$value") {
+                // Pages name the thing that the content is of.
+                of_stream(shared, false)
+            } else if request.method == "GET" && shared.status == Some(REDIRECTION) {
+                redirected(shared)
+            } else if has_body && request.path.ends_with("/$value") && shared.body.is_none() {
+                of_stream(shared, true)
             } else if request.method == "GET" && request.path.ends_with("/$count") {
                 of_number(shared)
             } else {
@@ -139,7 +173,7 @@ pub(super) fn build(
             let operation = Operation {
                 kind: request.kind,
                 method: request.method,
-                path: request.path,
+                path: documented::mended(&request.path).unwrap_or(request.path),
                 permissions: request.permissions.or(shared.permissions),
                 body: shared.body.filter(|_| has_body),
                 body_collection: shared.body_collection && has_body,
@@ -159,6 +193,7 @@ pub(super) fn build(
                 result_known: result_known || request.reaches_stream,
                 body_span,
                 result_span,
+                rank: rank.clone(),
             }
         })
         .collect()
@@ -173,6 +208,15 @@ fn of_stream(mut operation: Operation, sends: bool) -> Operation {
     } else {
         operation.returns = Some(open(STREAM));
     }
+    operation
+}
+
+/// The same call of a service that answers with the address of a file: what is in it may have a type, and comes as bytes.
+fn redirected(mut operation: Operation) -> Operation {
+    let returns = operation.returns.get_or_insert_with(|| open(STREAM));
+    returns
+        .media
+        .get_or_insert_with(|| "application/octet-stream".to_owned());
     operation
 }
 
@@ -197,6 +241,7 @@ fn example(facts: ExampleFacts) -> Example {
         start: facts.start,
         headers: facts.headers,
         body: facts.body,
+        page: None,
         span: facts.span,
     }
 }
@@ -206,6 +251,7 @@ struct Linker<'a> {
     at: Use<'a>,
     names: &'a Names,
     lineage: &'a Lineage,
+    listings: &'a Listings,
     diags: &'a mut Diagnostics,
     coverage: &'a mut Coverage,
 }
@@ -235,6 +281,7 @@ impl Linker<'_> {
         result: &ResultFacts,
         status: Option<u16>,
         requests: &[crate::facts::RequestFacts],
+        shows_objects: bool,
     ) -> (Option<Returns>, bool) {
         let block_id = result
             .block
@@ -245,12 +292,16 @@ impl Linker<'_> {
             .map(|(id, (_, collection))| Returns {
                 ty: self.names.written(id, DEFAULT_NAMESPACE),
                 collection: *collection,
+                ..Returns::default()
             });
         let mut told_id = None;
         let told = match &result.told {
             Told::Type(ty) => {
                 told_id = self.names.find(&ty.name, ty.target.as_deref(), self.at);
-                if told_id.is_none() && !ty.primitive && by_block.is_some() {
+                if let Some(settled) = self.union(ty) {
+                    told_id = self.names.find(&settled.ty, None, self.at);
+                    Some(settled)
+                } else if told_id.is_none() && !ty.primitive && by_block.is_some() {
                     None
                 } else {
                     Some(self.expression(ty, result.span).returns())
@@ -267,8 +318,14 @@ impl Linker<'_> {
                 let returns = Returns {
                     ty: block.ty,
                     collection: told.collection,
+                    ..Returns::default()
                 };
                 (Some(returns), true)
+            }
+            // A list of strings is told, and objects of a declared type are named and shown.
+            (Some(told), Some(block)) if told_id.is_none() && shows_objects && is_value(&told.ty) => {
+                self.overruled(&told, &block, result.span);
+                (Some(block), true)
             }
             (Some(told), block) => {
                 self.compare(&told, told_id, block.zip(block_id), result.span);
@@ -284,6 +341,26 @@ impl Linker<'_> {
                 (None, known)
             }
         }
+    }
+
+    /// A choice of types is what they have in common; where that is nothing, any JSON.
+    fn union(&self, ty: &TypeExpr) -> Option<Returns> {
+        let Some(TypeNote::Union(names)) = &ty.note else {
+            return None;
+        };
+        let first = self.names.find(&ty.name, ty.target.as_deref(), self.at)?;
+        let others = names.iter().skip(1).map(|it| self.names.find(it, None, self.at));
+        let mut types: Vec<TypeId> = others.collect::<Option<_>>()?;
+        types.insert(0, first);
+        let common = self
+            .lineage
+            .common(&types)
+            .filter(|it| self.names.get(*it).name != ENTITY);
+        Some(Returns {
+            ty: common.map_or_else(|| OPEN.to_owned(), |it| self.names.written(it, DEFAULT_NAMESPACE)),
+            collection: ty.collection,
+            ..Returns::default()
+        })
     }
 
     fn is_derived(&self, derived: Option<TypeId>, base: Option<TypeId>) -> bool {
@@ -316,22 +393,44 @@ impl Linker<'_> {
         );
     }
 
+    /// Tells that the comment and the examples win over the text.
+    fn overruled(&mut self, told: &Returns, block: &Returns, span: Span) {
+        let message = format!(
+            "the text names `{}`, the response's comment `{}`, and its examples show objects",
+            told.ty, block.ty
+        );
+        let told = Diagnostic::new(Code::ResultDisagrees, span, message);
+        self.diags
+            .push(told.help("the comment is kept; make both name the same type"));
+    }
+
     fn parameters(&mut self, rows: impl IntoIterator<Item = (Place, PropertyFacts)>) -> Vec<Parameter> {
         rows.into_iter()
             .map(|(place, row)| {
-                let linked = if row.ty.is_none() && place != Place::Body {
+                let mut linked = if row.ty.is_none() && place != Place::Body {
                     // Headers and query options are text unless a type column says otherwise.
                     link::Linked::text()
                 } else {
                     link::row(&row, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
                 };
                 self.coverage.judge(Unit::Parameter, linked.verdict, row.span);
+                let mut values = Vec::new();
+                if linked.is_plain_text() {
+                    if let Some(id) = self.listings.of(&row.values) {
+                        linked.ty = self.names.written(id, DEFAULT_NAMESPACE);
+                    } else if is_of_time(row.description.as_deref().unwrap_or_default()) {
+                        "DateTimeOffset".clone_into(&mut linked.ty);
+                    } else {
+                        values = row.values;
+                    }
+                }
                 Parameter {
                     name: row.name,
                     ty: linked.ty,
                     collection: linked.collection,
                     place,
                     required: !row.optional,
+                    values,
                     description: row.description,
                     span: row.span,
                 }
@@ -340,14 +439,33 @@ impl Linker<'_> {
     }
 
     fn expression(&mut self, ty: &TypeExpr, span: Span) -> link::Linked {
+        if matches!(ty.note, Some(TypeNote::Union(_))) {
+            // Of a choice, one that is known.
+            let first = TypeExpr {
+                note: None,
+                ..ty.clone()
+            };
+            return link::expression(&first, span, self.names, self.at, DEFAULT_NAMESPACE, self.diags);
+        }
         link::expression(ty, span, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
     }
+}
+
+/// `A String with format of yyyy-MM-ddTHH:mm:ssZ`
+fn is_of_time(words: &str) -> bool {
+    words.to_ascii_lowercase().contains("yyyy-mm-ddthh:mm:ss")
+}
+
+/// A primitive that is written as a value in JSON.
+fn is_value(ty: &str) -> bool {
+    ty != OPEN && ty != STREAM && crate::schema::PRIMITIVES.contains(&ty)
 }
 
 fn open(ty: &str) -> Returns {
     Returns {
         ty: ty.to_owned(),
         collection: false,
+        ..Returns::default()
     }
 }
 

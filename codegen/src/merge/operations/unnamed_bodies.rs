@@ -66,7 +66,7 @@ pub(crate) fn at(page: &Facts) -> Use<'_> {
 fn lists_properties(operation: &OperationFacts) -> bool {
     use OperationKind::{Create, Replace, Update};
     let writes = operation.requests.iter().all(|it| match it.method.as_str() {
-        "POST" => it.kind == Create || operation.status == Some(201),
+        "POST" => it.kind == Create || operation.status == Some(201) && !it.says_what_it_creates(),
         _ => matches!(it.kind, Update | Replace),
     });
     writes

@@ -46,7 +46,7 @@ impl Lineage {
     }
 
     /// A type and all that it inherits from, the nearest first.
-    fn chain(&self, derived: TypeId) -> Vec<TypeId> {
+    pub(in crate::merge) fn chain(&self, derived: TypeId) -> Vec<TypeId> {
         let mut seen = vec![derived];
         let mut at = 0;
         while let Some(id) = seen.get(at).copied().filter(|_| at <= MOST_BASES) {

@@ -7,7 +7,7 @@ use super::lineage::Lineage;
 use crate::dialect::json::{self, Node};
 use crate::dialect::odata_type;
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{TypeExpr, TypeNote};
+use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
 use crate::facts::{ExampleFacts, Facts, PropertyFacts};
 use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
@@ -29,7 +29,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
                 .and_then(|text| json::read(text).ok());
             let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
             let rows = ty.properties.iter_mut().filter(|it| is_open(it));
-            rows.for_each(|row| one(row, &shown, names, lineage, at));
+            rows.for_each(|row| one(row, &shown, names, lineage, at, false));
         }
         let Some(operation) = &mut page.operation else {
             return;
@@ -42,7 +42,7 @@ pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
         let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
         let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
         let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
-        rows.for_each(|row| one(row, &shown, names, lineage, at));
+        rows.for_each(|row| one(row, &shown, names, lineage, at, true));
     });
 }
 
@@ -72,12 +72,23 @@ fn entries<'a>(node: &'a Node<'a>) -> Entries<'a> {
     }
 }
 
-fn one(row: &mut PropertyFacts, shown: &[Entries<'_>], names: &Names, lineage: &Lineage, at: Use<'_>) {
+fn one(
+    row: &mut PropertyFacts,
+    shown: &[Entries<'_>],
+    names: &Names,
+    lineage: &Lineage,
+    at: Use<'_>,
+    is_parameter: bool,
+) {
     let documented = row.ty.as_ref().map(|ty| ty.documented().to_owned());
     let found = match row.ty.as_ref().and_then(|ty| ty.note.as_ref()) {
         Some(TypeNote::Union(types)) => {
             let shared = common(types, names, lineage, at).map(|name| TypeExpr::of_name(&name));
-            shared.or_else(|| in_json(shown, &row.name, annotated))
+            let shared = shared.or_else(|| in_json(shown, &row.name, annotated));
+            // `string/number`: of what is sent, every number can be written as text.
+            let is_text = |it: &String| type_expr::primitive(it) == Some("String");
+            let are_plain = is_parameter && types.iter().all(|it| type_expr::primitive(it).is_some());
+            shared.or_else(|| (are_plain && types.iter().any(is_text)).then(|| TypeExpr::of_name("String")))
         }
         Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
         _ => in_json(shown, &row.name, |node| sample(&shape::type_of(node))),

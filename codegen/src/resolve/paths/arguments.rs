@@ -25,6 +25,7 @@ pub(super) fn typed(
             name,
             wire: argument.name.clone(),
             ty: ty(argument),
+            is_optional: false,
         })
         .collect()
 }

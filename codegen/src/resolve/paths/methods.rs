@@ -1,13 +1,11 @@
 //! Turns an operation into a method: its step, its body, what it gives, and which of its names it asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::arguments::{any_or_string, argument_type, optional, query, typed, untyped};
-use super::method_names::{aboutness, base_name, by_arguments, lower_words, singular};
+use super::method_names::{base_name, by_arguments, is_value, verb_name};
 use super::tree::{Branch, Call};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{CallArgument, Segment};
-use crate::model::{Body, Docs, Method, Name, Outcome, Permissions, Primitive, Step, Value, Verb};
+use crate::model::{Body, Docs, Method, Name, OtherPage, Outcome, Permissions, Primitive, Step, Value, Verb};
 use crate::resolve::names::{self, Kind};
 use crate::resolve::types::action_parameters::Parameters;
 use crate::resolve::types::index::Index;
@@ -16,25 +14,15 @@ use crate::text::page_stem;
 
 /// A method that has no name yet.
 ///
-/// Where a node would have two methods of a name, the operation keeps it whose title and page are about the node's
-/// segment (`List remoteActionAudits` at `remoteActionAudits`). The others are named by their arguments, where these
-/// tell them apart, by their titles, and then by their pages.
+/// It is called after what it does at its address. Two calls of a node have one name where functions differ in their
+/// arguments, which then name the second; else its title does, and then its page.
 pub(super) struct Draft {
     pub(super) candidates: Vec<String>,
     pub(super) order: String,
-    /// See [`aboutness`].
-    pub(super) about: usize,
     method: Method,
 }
 
 impl Draft {
-    /// Gives up the best candidate, as long as there is another.
-    fn step_back(&mut self) {
-        if self.candidates.len() > 1 {
-            self.candidates.remove(0);
-        }
-    }
-
     pub(super) fn named(self, name: Name) -> Method {
         let constant = names::spell(Kind::Constant, name.as_str().trim_start_matches("r#"));
         Method {
@@ -45,62 +33,32 @@ impl Draft {
     }
 }
 
-/// Takes the plain name from those who share it and are less about the segment than others. A place that lists what
-/// is in it has no plain `get`: it would read as if it gave the same.
-pub(super) fn told_apart(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    // For each name how many want it, and how much the best of them is about the segment.
-    let mut wanted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for draft in &drafts {
-        let (count, best) = wanted.entry(draft.candidates[0].clone()).or_default();
-        *count += 1;
-        *best = draft.about.max(*best);
+fn other_page(other: &schema::OtherPage) -> OtherPage {
+    OtherPage {
+        page: other.page.clone(),
+        title: other.title.clone(),
+        passes_by: other.passes_by,
     }
-    let lists = wanted.contains_key("list");
-    for draft in &mut drafts {
-        let (count, best) = wanted.get(&draft.candidates[0]).copied().unwrap_or_default();
-        let is_second = count > 1 && (draft.about == 0 || draft.about < best);
-        if is_second || (lists && draft.candidates[0] == "get") {
-            draft.step_back();
-        }
-    }
-    drafts
 }
 
-/// The methods of a branch, whose path ends in this segment. A page that leads to one place by several addresses gives
-/// one.
+/// The methods of a branch.
 pub(super) fn drafts(
     branch: &Branch,
-    segment: Option<&str>,
     operations: &[Operation],
     index: &Index<'_>,
     parameters: &Parameters<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Draft> {
-    let segment = singular(&segment.map(lower_words).unwrap_or_default());
-    let mut met = BTreeSet::new();
-    let mut drafts = Vec::new();
-    for call in &branch.calls {
-        let operation = &operations[call.operation];
-        let name = base_name(operation, call);
-        if met.insert((
-            name.clone(),
-            by_arguments(call),
-            operation.method.as_str(),
-            operation.page.as_deref(),
-            &operation.title,
-        )) {
-            let parameters = parameters.of(call.operation);
-            drafts.push(Draft {
-                about: aboutness(operation, &segment),
-                ..draft(name, call, operation, index, parameters, diagnostics)
-            });
-        }
-    }
-    drafts
+    let calls = branch.calls.iter();
+    calls
+        .map(|call| {
+            let operation = &operations[call.operation];
+            draft(call, operation, index, parameters.of(call.operation), diagnostics)
+        })
+        .collect()
 }
 
 fn draft(
-    name: String,
     call: &Call,
     operation: &Operation,
     index: &Index<'_>,
@@ -115,13 +73,11 @@ fn draft(
         (body, None) => body,
     };
     let outcome = outcome(operation, call, index, diagnostics);
+    let name = base_name(operation, call, outcome);
     let longer = by_arguments(call).map(|it| format!("{name} {it}"));
-    // `List manager` gives one manager, and may stand beside a `get`.
-    let gives_one = name == "list" && matches!(outcome, Outcome::Whole(Value::Struct(_)));
     let mut candidates: Vec<String> = [Some(name), longer].into_iter().flatten().collect();
-    if gives_one {
-        candidates.clear();
-    }
+    // `pages/{id}/content` and `pages/{id}/$value` are two addresses of the same bytes.
+    candidates.extend(is_value(call).then(|| format!("{} value", verb_name(call.verb))));
     candidates.extend([operation.title.clone(), stem.to_owned()]);
     let last_step = call
         .step
@@ -130,7 +86,6 @@ fn draft(
     Draft {
         candidates,
         order: format!("{page} {}", operation.path),
-        about: 0,
         method: Method {
             name: names::spell(Kind::Method, ""),
             constant: names::spell(Kind::Constant, ""),
@@ -142,8 +97,11 @@ fn draft(
             optional: optional(operation),
             body,
             body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),
+            or_media: operation.or_media.clone(),
             content_types: content_types(operation, body),
             outcome,
+            outcome_optional: operation.empty_status.is_some()
+                && matches!(outcome, Outcome::Whole(Value::Struct(_))),
             status: operation.status,
             permissions: operation.permissions.as_ref().map(permissions),
             docs: Docs {
@@ -152,6 +110,7 @@ fn draft(
                 inferred: operation.inferred,
                 deprecated: operation.deprecated.clone(),
             },
+            also: operation.also.iter().map(other_page).collect(),
             title: operation.title.clone(),
         },
     }
@@ -190,15 +149,19 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
             if arguments.is_empty() && matches!(segment, Segment::Literal(_)) {
                 return Step::Segment(name.clone());
             }
-            let types = typed(&arguments, |argument| {
-                let parameter = operation.parameters.iter().find(|it| {
+            let of = |argument: &CallArgument| {
+                let mut own = operation.parameters.iter();
+                own.find(|it| {
                     it.place == schema::Place::Function && it.name.eq_ignore_ascii_case(&argument.name)
-                });
-                match parameter {
-                    Some(it) if !it.collection => argument_type(it, index, diagnostics),
-                    _ => any_or_string(argument.quoted),
-                }
+                })
+            };
+            let mut types = typed(&arguments, |argument| match of(argument) {
+                Some(it) if !it.collection => argument_type(it, index, diagnostics),
+                _ => any_or_string(argument.quoted),
             });
+            for (typed, argument) in types.iter_mut().zip(&arguments) {
+                typed.is_optional = of(argument).is_some_and(|it| !it.required);
+            }
             Step::Function(name.clone(), types)
         }
         Segment::Key(placeholder) => Step::Key(names::spell(Kind::Argument, placeholder)),
@@ -224,11 +187,7 @@ fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut
             OperationKind::Create | OperationKind::Update | OperationKind::Replace
         );
         let sends = matches!(call.verb, Verb::Post | Verb::Put | Verb::Patch);
-        return match (expected && sends, step == "$value") {
-            (_, true) if sends => Body::Content,
-            (true, _) => Body::Json,
-            (false, _) => Body::None,
-        };
+        return if expected && sends { Body::Json } else { Body::None };
     };
     match index.value(DEFAULT_NAMESPACE, written, operation.span, diagnostics) {
         Value::Primitive(Primitive::Stream) => Body::Content,
@@ -244,10 +203,6 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
         Some(Segment::Literal(name)) => name.as_str(),
         _ => "",
     };
-    // Pages name the thing that the content is of, and a redirection leads to the content.
-    if call.verb == Verb::Get && (step == "$value" || operation.status == Some(302)) {
-        return Outcome::Content;
-    }
     let Some(returns) = &operation.returns else {
         return match (call.verb, step, operation.status) {
             (Verb::Get, "$count", _) => Outcome::Whole(Value::Primitive(Primitive::Int64)),
@@ -262,6 +217,9 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
             _ => Outcome::Nothing,
         };
     };
+    if returns.media.is_some() {
+        return Outcome::Content;
+    }
     let value = index.value(DEFAULT_NAMESPACE, &returns.ty, operation.span, diagnostics);
     match value {
         Value::Primitive(Primitive::Stream) => Outcome::Content,

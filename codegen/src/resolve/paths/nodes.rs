@@ -24,11 +24,8 @@ pub(crate) fn resolve(
     let places = Places::new(&tree);
     let nodes = on_all_threads_unjudged(places.order.clone(), diagnostics, |at, found| {
         let branch = &tree.branches[at];
-        // What a key leads to is one of what the segment before it names.
-        let own = branch.step.as_ref().and_then(Segment::name);
-        let segment = own.or_else(|| tree.branches[branch.parent].step.as_ref().and_then(Segment::name));
-        let drafts = methods::drafts(branch, segment, operations, index, parameters, found);
-        node(&tree, &places, at, methods::told_apart(drafts))
+        let drafts = methods::drafts(branch, operations, index, parameters, found);
+        node(&tree, &places, at, drafts)
     });
     let areas = areas(&tree, places, &nodes);
     (nodes, areas)
@@ -47,7 +44,7 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
     });
     let of_methods = drafts.iter().map(|draft| Wanted {
         candidates: draft.candidates.iter().map(String::as_str).collect(),
-        order: format!("1{}{}", 9 - draft.about, draft.order),
+        order: format!("1{}", draft.order),
     });
     let wanted: Vec<_> = of_children.chain(of_methods).collect();
     let (mut given, _) = names::assign(Kind::Method, &wanted);

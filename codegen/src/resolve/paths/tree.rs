@@ -75,10 +75,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
     };
     let mut attached = Vec::new();
     for (number, verb, segments) in read {
-        match (
-            attachment(operations[number].kind, &segments),
-            segments.split_last(),
-        ) {
+        match (attachment(&operations[number], &segments), segments.split_last()) {
             (Attachment::None, _) | (_, None) => {
                 let at = tree.reach(&segments);
                 tree.branches[at].calls.push(Call {
@@ -123,7 +120,8 @@ enum Attachment {
     UnlessPlace,
 }
 
-fn attachment(kind: OperationKind, segments: &[Segment]) -> Attachment {
+fn attachment(operation: &Operation, segments: &[Segment]) -> Attachment {
+    let kind = operation.kind;
     let named = segments.last().and_then(Segment::name).unwrap_or_default();
     let is_call = match kind {
         OperationKind::Action | OperationKind::Function => true,
@@ -134,9 +132,18 @@ fn attachment(kind: OperationKind, segments: &[Segment]) -> Attachment {
     match segments {
         [] | [_] => Attachment::None,
         [.., Segment::Literal(name)] if name.starts_with('$') => Attachment::Always,
+        [.., Segment::Literal(name)] if name == CONTENT && is_of_bytes(operation) => Attachment::UnlessPlace,
         [.., Segment::Literal(_) | Segment::Call(..)] if is_call => Attachment::UnlessPlace,
         _ => Attachment::None,
     }
+}
+
+/// The segment of a thing's bytes, beside `$value`.
+const CONTENT: &str = "content";
+
+fn is_of_bytes(operation: &Operation) -> bool {
+    const STREAM: &str = "Stream";
+    operation.body.as_deref() == Some(STREAM) || operation.returns.as_ref().is_some_and(|it| it.ty == STREAM)
 }
 
 impl Branch {

@@ -1,8 +1,10 @@
 //! Gathers the parameters of actions into structs. An action that several paths lead to has one struct.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::dialect::address::documented::{self, Segment};
+use crate::resolve::names::words::words;
 use crate::schema::{Operation, OperationKind, Parameter, Place};
 use crate::text::page_stem;
 
@@ -19,8 +21,10 @@ pub(crate) struct Parameters<'a> {
 pub(crate) struct ParameterStruct<'a> {
     /// The action, `sendMail`; `create schemaExtensions` where the operation is none.
     pub(crate) action: String,
-    /// The segment before it: `users`.
+    /// The segment before it, in the singular: `user`.
     pub(crate) owner: String,
+    /// It may be called after the action alone.
+    pub(crate) is_plain: bool,
     /// The first operation that has them.
     pub(crate) operation: &'a Operation,
     pub(crate) parameters: Vec<&'a Parameter>,
@@ -40,10 +44,11 @@ impl Parameters<'_> {
     }
 }
 
-/// Groups by the action's name and all that its parameters say.
+/// Groups by the action's name and all that its parameters say. Of the structs of one action's name, the one of most
+/// operations is called after it alone; the others are called after the thing, too, and each thing has its own:
+/// `ForwardParameters` of messages and posts, `EventForwardParameters`.
 pub(crate) fn collect(operations: &[Operation]) -> Parameters<'_> {
-    let mut found = Parameters::default();
-    let mut numbers: BTreeMap<(String, Vec<Shape<'_>>), usize> = BTreeMap::new();
+    let mut actions: BTreeMap<String, BTreeMap<Vec<Shape<'_>>, Vec<Use<'_>>>> = BTreeMap::new();
     for (at, operation) in operations.iter().enumerate() {
         let parameters: Vec<&Parameter> = operation
             .parameters
@@ -54,23 +59,62 @@ pub(crate) fn collect(operations: &[Operation]) -> Parameters<'_> {
             continue;
         }
         let (owner, last) = names(&operation.path);
-        let action = action(operation.kind, last);
         let shape = parameters
             .iter()
             .map(|it| (it.name.as_str(), it.ty.as_str(), it.collection))
             .collect();
-        let number = *numbers.entry((action.clone(), shape)).or_insert_with(|| {
-            found.structs.push(ParameterStruct {
-                action,
-                owner,
-                operation,
-                parameters,
-            });
-            found.structs.len() - 1
+        let of_action = actions.entry(action(operation.kind, last)).or_default();
+        of_action.entry(shape).or_default().push(Use {
+            at,
+            owner: singular(&owner),
+            parameters,
         });
-        found.by_operation.insert(at, number);
     }
-    found
+    let mut found: Vec<(ParameterStruct<'_>, Vec<usize>)> = Vec::new();
+    for (action, shapes) in actions {
+        let mut shapes: Vec<Vec<Use<'_>>> = shapes.into_values().collect();
+        shapes.sort_by_key(|uses| (Reverse(uses.len()), uses.first().map(|it| it.at)));
+        for (number, uses) in shapes.into_iter().enumerate() {
+            let is_plain = number == 0;
+            let mut by_owner: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
+            for it in uses {
+                let owner = if is_plain { String::new() } else { it.owner.clone() };
+                by_owner.entry(owner).or_default().push(it);
+            }
+            for uses in by_owner.into_values() {
+                let places = uses.iter().map(|it| it.at).collect();
+                let Some(first) = uses.into_iter().next() else {
+                    continue;
+                };
+                let of_action = ParameterStruct {
+                    action: action.clone(),
+                    owner: first.owner,
+                    is_plain,
+                    operation: &operations[first.at],
+                    parameters: first.parameters,
+                };
+                found.push((of_action, places));
+            }
+        }
+    }
+    found.sort_by_key(|(_, places)| places.first().copied());
+    let mut all = Parameters::default();
+    for (number, (of_action, places)) in found.into_iter().enumerate() {
+        all.structs.push(of_action);
+        all.by_operation.extend(places.into_iter().map(|at| (at, number)));
+    }
+    all
+}
+
+/// An operation that takes parameters.
+struct Use<'a> {
+    at: usize,
+    owner: String,
+    parameters: Vec<&'a Parameter>,
+}
+
+fn singular(name: &str) -> String {
+    name.strip_suffix('s').unwrap_or(name).to_owned()
 }
 
 /// Name, type and whether it is a list.
@@ -80,6 +124,8 @@ type Shape<'a> = (&'a str, &'a str, bool);
 fn action(kind: OperationKind, last: String) -> String {
     let verb = match kind {
         OperationKind::Action | OperationKind::Function => return last,
+        // `createLink` says it itself, too.
+        OperationKind::Create if words(&last).first().is_some_and(|it| it == "create") => return last,
         OperationKind::List | OperationKind::Get => "get",
         OperationKind::Create => "create",
         OperationKind::Update => "update",

@@ -24,6 +24,16 @@ use crate::threads::on_all_threads_unjudged;
 /// The module of parameters that actions take.
 const PARAMETERS: &str = "microsoft.graph.parameters";
 
+/// What a struct of parameters may be called, the best first.
+fn parameter_names(it: &ParameterStruct<'_>) -> Vec<String> {
+    let plain = it.is_plain.then(|| format!("{} parameters", it.action));
+    let longer = [
+        format!("{} {} parameters", it.owner, it.action),
+        format!("{} parameters", it.page_stem()),
+    ];
+    plain.into_iter().chain(longer).collect()
+}
+
 /// Every type with all of its names, and the modules that they are in.
 pub(super) fn resolve(
     index: &Index<'_>,
@@ -38,11 +48,7 @@ pub(super) fn resolve(
     });
     let of_parameters = parameters.structs.iter().map(|it| Placed {
         namespace: PARAMETERS,
-        candidates: vec![
-            format!("{} parameters", it.action),
-            format!("{} {} parameters", it.owner, it.action),
-            format!("{} parameters", it.page_stem()),
-        ],
+        candidates: parameter_names(it),
         order: format!(
             "{} {}",
             it.operation.page.as_deref().unwrap_or_default(),
@@ -210,7 +216,7 @@ impl<'a> Declared<'a> {
             ty: &parameter.ty,
             collection: parameter.collection,
             navigation: false,
-            values: &[],
+            values: &parameter.values,
             docs: Docs {
                 text: parameter.description.clone(),
                 ..Docs::default()

@@ -39,6 +39,7 @@ fn schema_of(text: &str) -> Schema {
             returns: Some(Returns {
                 ty: text.to_owned(),
                 collection: true,
+                ..Returns::default()
             }),
             permissions: Some(Permissions {
                 application: vec![text.to_owned()],

@@ -39,7 +39,7 @@ impl RemoteActionAudits {
 
     /// List remoteActionAudits
     ///
-    /// Inferred: a method table names it, its own page is absent.
+    /// Inferred: a method table or an example shows it, and no page has it among its requests.
     ///
     /// `GET /deviceManagement/remoteActionAudits` answers 200, named in `resources/remoteActionAudit.md`.
     ///

@@ -4,12 +4,25 @@
 //! Paths below `/New/x`.
 
 use super::super::super::types::BoxType;
-use ::graphdown_runtime::{Page, Path, Request};
+use ::graphdown_runtime::{Json, Page, Path, Request};
 
 /// `/New/x`
 pub struct X(pub(super) Path);
 
 impl X {
+    /// `GET /new/x`
+    ///
+    /// `GET /new/x`.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let value = graph.new_().x().get().await?;
+    /// ```
+    pub fn get(&self) -> Request<Json> {
+        self.0.request(Self::GET)
+    }
+
     /// `GET /New/x`
     ///
     /// `GET /New/x`.
@@ -24,4 +37,9 @@ impl X {
     }
 }
 
-::graphdown_runtime::operations!(X: [LIST: Get "/New/x" [permissions: "", page: ""]]);
+::graphdown_runtime::operations!(
+    X: [
+        GET: Get "/new/x" [permissions: "", page: ""],
+        LIST: Get "/New/x" [permissions: "", page: ""],
+    ],
+);

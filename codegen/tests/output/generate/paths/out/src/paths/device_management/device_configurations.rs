@@ -30,19 +30,6 @@ impl DeviceConfigurations {
         self.0.request(Self::CREATE).body(body)
     }
 
-    /// List deviceConfigurations
-    ///
-    /// `GET /deviceManagement/deviceConfigurations`, documented in `api/z-list.md`.
-    ///
-    /// Its pages tell no permissions.
-    ///
-    /// ```ignore
-    /// let page = graph.device_management().device_configurations().list().await?;
-    /// ```
-    pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
-        self.0.request(Self::LIST)
-    }
-
     /// List iosConfigurations
     ///
     /// `GET /deviceManagement/deviceConfigurations`, documented in `api/ios-list.md`.
@@ -50,14 +37,27 @@ impl DeviceConfigurations {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
+    /// let page = graph.device_management().device_configurations().list().await?;
+    /// ```
+    pub fn list(&self) -> Request<Page<IosConfiguration>> {
+        self.0.request(Self::LIST)
+    }
+
+    /// List deviceConfigurations
+    ///
+    /// `GET /deviceManagement/deviceConfigurations`, documented in `api/z-list.md`.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
     /// let page = graph
     ///     .device_management()
     ///     .device_configurations()
-    ///     .list_ios_configurations()
+    ///     .list_device_configurations()
     ///     .await?;
     /// ```
-    pub fn list_ios_configurations(&self) -> Request<Page<IosConfiguration>> {
-        self.0.request(Self::LIST_IOS_CONFIGURATIONS)
+    pub fn list_device_configurations(&self) -> Request<Page<DeviceConfiguration>> {
+        self.0.request(Self::LIST_DEVICE_CONFIGURATIONS)
     }
 }
 
@@ -67,10 +67,13 @@ impl DeviceConfigurations {
             permissions: "",
             page: "api/ios-create.md",
         ],
-        LIST: Get "/deviceManagement/deviceConfigurations" [permissions: "", page: "api/z-list.md"],
-        LIST_IOS_CONFIGURATIONS: Get "/deviceManagement/deviceConfigurations" [
+        LIST: Get "/deviceManagement/deviceConfigurations" [
             permissions: "",
             page: "api/ios-list.md",
+        ],
+        LIST_DEVICE_CONFIGURATIONS: Get "/deviceManagement/deviceConfigurations" [
+            permissions: "",
+            page: "api/z-list.md",
         ],
     ],
 );

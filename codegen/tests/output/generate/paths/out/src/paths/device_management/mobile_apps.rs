@@ -3,7 +3,7 @@
 
 //! Paths below `/deviceManagement/mobileApps`.
 
-use super::super::super::types::parameters::MobileAppsAssignParameters;
+use super::super::super::types::parameters::MobileAppAssignParameters;
 use ::graphdown_runtime::{Key, Path, Request};
 
 /// `/deviceManagement/mobileApps`
@@ -27,10 +27,10 @@ impl MobileAppsItem {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let parameters = MobileAppsAssignParameters::default();
+    /// let parameters = MobileAppAssignParameters::default();
     /// graph.device_management().mobile_apps().id("id").assign(&parameters).await?;
     /// ```
-    pub fn assign(&self, parameters: &MobileAppsAssignParameters) -> Request<()> {
+    pub fn assign(&self, parameters: &MobileAppAssignParameters) -> Request<()> {
         self.0.child("assign").request(Self::ASSIGN).body(parameters)
     }
 }

@@ -43,10 +43,10 @@ impl Members {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let value = graph.groups().id("group-id").members().list().await?;
+    /// let value = graph.groups().id("group-id").members().get().await?;
     /// ```
-    pub fn list(&self) -> Request<Json> {
-        self.0.request(Self::LIST)
+    pub fn get(&self) -> Request<Json> {
+        self.0.request(Self::GET)
     }
 }
 
@@ -56,7 +56,7 @@ impl Members {
             permissions: "",
             page: "api/group-post-members.md",
         ],
-        LIST: Get "/groups/{id}/members" [permissions: "", page: "api/group-list-members.md"],
+        GET: Get "/groups/{id}/members" [permissions: "", page: "api/group-list-members.md"],
     ],
 );
 

@@ -185,16 +185,6 @@ impl DriveItemsItemWorkbookWorksheetsItemRangeFormat {
 pub struct DriveItemsItemByPath(Path);
 
 impl DriveItemsItemByPath {
-    /// `/me/drive/items/{parent-id}:/{filename}:/content`
-    pub fn content(&self) -> DriveItemsItemByPathContent {
-        DriveItemsItemByPathContent(self.0.child("content"))
-    }
-}
-
-/// `/me/drive/items/{parent-id}:/{filename}:/content`
-pub struct DriveItemsItemByPathContent(Path);
-
-impl DriveItemsItemByPathContent {
     /// Upload
     ///
     /// `PUT /me/drive/items/{parent-id}:/{filename}:/content`, documented in `api/driveitem-put-content.md`.
@@ -209,18 +199,18 @@ impl DriveItemsItemByPathContent {
     ///     .items()
     ///     .id("parent-id")
     ///     .by_path("filename")
-    ///     .content()
-    ///     .replace(&content)
+    ///     .set_content(&content)
     ///     .await?;
     /// ```
-    pub fn replace(&self, content: &Bytes) -> Request<DriveItem> {
-        self.0.request(Self::REPLACE).body(content)
+    #[doc(alias = "content")]
+    pub fn set_content(&self, content: &Bytes) -> Request<DriveItem> {
+        self.0.child("content").request(Self::SET_CONTENT).body(content)
     }
 }
 
 ::graphdown_runtime::operations!(
-    DriveItemsItemByPathContent: [
-        REPLACE: Put "/me/drive/items/{parent-id}:/{filename}:/content" [
+    DriveItemsItemByPath: [
+        SET_CONTENT: Put "/me/drive/items/{parent-id}:/{filename}:/content" [
             permissions: "",
             page: "api/driveitem-put-content.md",
         ],
@@ -263,9 +253,17 @@ impl DriveRoot {
 pub struct DriveRootByPath(Path);
 
 impl DriveRootByPath {
-    /// `/me/drive/root:/{item-path}:/content`
-    pub fn content(&self) -> DriveRootByPathContent {
-        DriveRootByPathContent(self.0.child("content"))
+    /// Download
+    ///
+    /// `GET /me/drive/root:/{path}:/content` answers 302, documented in `api/driveitem-get-content.md`.
+    ///
+    /// Its pages tell no permissions.
+    ///
+    /// ```ignore
+    /// let content = graph.me().drive().root().by_path("item-path").content().await?;
+    /// ```
+    pub fn content(&self) -> Request<Bytes> {
+        self.0.child("content").request(Self::CONTENT)
     }
 
     /// Get item
@@ -284,33 +282,10 @@ impl DriveRootByPath {
 
 ::graphdown_runtime::operations!(
     DriveRootByPath: [
-        GET: Get "/me/drive/root:/{item-path}" [permissions: "", page: "api/driveitem-get.md"],
-    ],
-);
-
-/// `/me/drive/root:/{item-path}:/content`
-pub struct DriveRootByPathContent(Path);
-
-impl DriveRootByPathContent {
-    /// Download
-    ///
-    /// `GET /me/drive/root:/{path}:/content` answers 302, documented in `api/driveitem-get-content.md`.
-    ///
-    /// Its pages tell no permissions.
-    ///
-    /// ```ignore
-    /// let content = graph.me().drive().root().by_path("item-path").content().get().await?;
-    /// ```
-    pub fn get(&self) -> Request<Bytes> {
-        self.0.request(Self::GET)
-    }
-}
-
-::graphdown_runtime::operations!(
-    DriveRootByPathContent: [
-        GET: Get "/me/drive/root:/{path}:/content" => 302 [
+        CONTENT: Get "/me/drive/root:/{path}:/content" => 302 [
             permissions: "",
             page: "api/driveitem-get-content.md",
         ],
+        GET: Get "/me/drive/root:/{item-path}" [permissions: "", page: "api/driveitem-get.md"],
     ],
 );

@@ -24,13 +24,12 @@ impl Reports {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let content = graph.reports().get_activity_by_date("date").await?;
+    /// let content = graph.reports().get_activity("date").await?;
     /// ```
-    #[doc(alias = "getActivity")]
-    pub fn get_activity_by_date(&self, date: impl Into<Argument>) -> Request<Bytes> {
+    pub fn get_activity(&self, date: impl Into<Argument>) -> Request<Bytes> {
         self.0
             .function("getActivity", &[("date", date.into())])
-            .request(Self::GET_ACTIVITY_BY_DATE)
+            .request(Self::GET_ACTIVITY)
     }
 
     /// getActivity
@@ -52,7 +51,7 @@ impl Reports {
 
 ::graphdown_runtime::operations!(
     Reports: [
-        GET_ACTIVITY_BY_DATE: Get "/reports/getActivity(date={date})" => 302 [
+        GET_ACTIVITY: Get "/reports/getActivity(date={date})" => 302 [
             permissions: "",
             page: "api/report.md",
         ],

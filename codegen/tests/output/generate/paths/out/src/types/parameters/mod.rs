@@ -6,6 +6,6 @@
 ::graphdown_runtime::types!(
     "device-management" [
         assign_parameters::AssignParameters,
-        mobile_apps_assign_parameters::MobileAppsAssignParameters,
+        mobile_app_assign_parameters::MobileAppAssignParameters,
     ],
 );

@@ -6,11 +6,11 @@ use ::graphdown_runtime::{AdditionalData, Json};
 /// Parameters of `assign`, documented in `api/b-assign.md`.
 #[doc(alias = "assign")]
 #[derive(Clone, Default)]
-pub struct MobileAppsAssignParameters {
+pub struct MobileAppAssignParameters {
     /// `apps`
     pub apps: Option<Json>,
     /// What the service sent and the pages do not document, or what was not of the documented type.
     pub additional_data: AdditionalData,
 }
 
-::graphdown_runtime::model!(MobileAppsAssignParameters: "assign", fields ["apps" => apps as Json]);
+::graphdown_runtime::model!(MobileAppAssignParameters: "assign", fields ["apps" => apps as Json]);
