@@ -102,7 +102,8 @@ fn draft(
             optional: optional(operation),
             body,
             body_optional: operation.body_optional && !matches!(body, Body::None | Body::Reference),
-            or_media: operation.or_media.clone(),
+            // Where the body is bytes anyway, there is no choice between JSON and bytes.
+            or_media: operation.or_media.clone().filter(|_| body != Body::Content),
             content_types: content_types(operation, body),
             outcome,
             outcome_optional: operation.empty_status.is_some()
