@@ -24,7 +24,12 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn named(self, name: Name) -> Method {
-        let constant = names::spell(Kind::Constant, name.as_str().trim_start_matches("r#"));
+        let plain = name.as_str().trim_start_matches("r#");
+        let constant = match names::spell(Kind::Constant, plain) {
+            // What has no upper case (`_42`, `日本`) would be the method's own name.
+            same if same == name => names::spell(Kind::Constant, &format!("{plain} operation")),
+            constant => constant,
+        };
         Method {
             name,
             constant,
