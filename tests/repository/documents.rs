@@ -11,7 +11,13 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("README.md", &[]),
     (
         "ARCHITECTURE.md",
-        &["codegen/src", "runtime/src", "emulator/src", "cli/src"],
+        &[
+            "codegen/src",
+            "runtime/src",
+            "runtime/src/calls",
+            "emulator/src",
+            "cli/src",
+        ],
     ),
     ("CONTRIBUTING.md", &[]),
     ("docs/README.md", &[]),
