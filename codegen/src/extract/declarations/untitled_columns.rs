@@ -16,8 +16,12 @@ impl Columns {
                 (0..count).find(|column| self.is_free(*column) && all(page, table, *column, is_type_cell));
         }
         if self.name.is_none() {
-            self.name =
-                (0..count).find(|column| self.is_free(*column) && all(page, table, *column, is_name_cell));
+            // A second column called Type holds single words, too: `String`, `Int32`.
+            self.name = (0..count).find(|column| {
+                self.is_free(*column)
+                    && all(page, table, *column, is_name_cell)
+                    && !all(page, table, *column, is_primitive_cell)
+            });
         }
         self
     }
@@ -43,6 +47,11 @@ fn is_name_cell(cell: &[Inline<'_>]) -> bool {
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '.'))
+}
+
+/// A primitive's name and nothing else.
+fn is_primitive_cell(cell: &[Inline<'_>]) -> bool {
+    type_expr::read(cell).is_some_and(|ty| ty.primitive)
 }
 
 /// A primitive, a list of one, or a link to a page.
