@@ -46,7 +46,7 @@ impl Body for Json {
     }
 }
 
-/// Bytes of no particular kind; [`Request::header`] names another `content-type` afterwards.
+/// Bytes of no particular kind; `Request::header` names another `content-type` afterwards.
 impl Body for Bytes {
     fn content_type(&self) -> &'static str {
         OCTET_STREAM

@@ -35,7 +35,7 @@ use reader::{Fault, Reader};
 /// # Errors
 ///
 /// The bytes are not UTF-8, not JSON, not an object, or nested deeper than 128 levels. Nothing else is an error: what does not fit
-/// the documented types is in the [`AdditionalData`](crate::AdditionalData).
+/// the documented types is in the [`AdditionalData`].
 pub fn from_slice<T: Model + Default>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut model = T::default();
     decode::from_slice(bytes, &mut model)?;
