@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use graphdown_codegen::service::Settings;
 
 const EVERYWHERE: &str = "Options of every command";
+const SERVICE: &str = "Of the service, where the pages do not tell";
 const FINDINGS: &str = "Which findings stop a run";
 
 /// Options of every verb.
@@ -42,6 +44,34 @@ impl Color {
     }
 }
 
+/// What is set of a service; it comes before the file of `--service`, and that before what the pages say.
+#[derive(Args, Clone, Default)]
+pub(crate) struct OfService {
+    /// The namespace of pages that name none
+    #[arg(long, value_name = "NAME", help_heading = SERVICE)]
+    pub(crate) namespace: Option<String>,
+    /// Where the service is, with its version
+    #[arg(long, value_name = "URL", help_heading = SERVICE)]
+    pub(crate) base_url: Option<String>,
+    /// A first segment of addresses that stands for the service's root; may be given several times
+    #[arg(long, value_name = "SEGMENT", help_heading = SERVICE)]
+    pub(crate) prefix: Vec<String>,
+    /// The name of the client type
+    #[arg(long, value_name = "NAME", help_heading = SERVICE)]
+    pub(crate) client: Option<String>,
+}
+
+impl OfService {
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            namespace: self.namespace.clone(),
+            base_url: self.base_url.clone(),
+            prefixes: self.prefix.clone(),
+            client: self.client.clone(),
+        }
+    }
+}
+
 /// What is read, and how strictly.
 #[derive(Args)]
 pub(crate) struct Pages {
@@ -51,6 +81,11 @@ pub(crate) struct Pages {
     /// A file of corrections to what the pages say (docs/overrides.md); may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Vec<PathBuf>,
+    /// What is set of the service (docs/service.md): namespace, address, version, the client's name, corrections
+    #[arg(long, value_name = "FILE")]
+    pub(crate) service: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of_service: OfService,
     /// The API version to read (`v1.0`, `beta`) where the folder holds several
     #[arg(long, value_name = "VERSION")]
     pub(crate) api_version: Option<String>,

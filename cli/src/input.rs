@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use graphdown_codegen::diag::{Code, Levels};
 use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{Front, Input};
+use graphdown_codegen::service::Wrong;
 use graphdown_codegen::text::Inert;
 
 use crate::args::{Global, Pages};
@@ -21,7 +22,7 @@ pub(crate) fn read(global: &Global, pages: &Pages, stage: fn(&Input) -> Front) -
 }
 
 fn input(pages: &Pages) -> Result<Input, Failure> {
-    for path in pages.paths.iter().chain(&pages.overrides) {
+    for path in pages.paths.iter().chain(&pages.service).chain(&pages.overrides) {
         // Told here, so that a mistyped path is a matter of usage and not of pages.
         std::fs::metadata(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     }
@@ -29,12 +30,18 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
     if schemas.len() > 1 || (!schemas.is_empty() && !folders.is_empty()) {
         return Err("give either pages or one schema file, not both".into());
     }
+    let service = pages.of_service.settings();
+    if let Some(Wrong { why, .. }) = service.wrong() {
+        return Err(why.into());
+    }
     Ok(Input {
         pages: folders,
         schema: schemas.into_iter().next(),
         overrides: pages.overrides.clone(),
+        service: pages.service.clone(),
         merge: merge::Options {
             api_version: pages.api_version.clone(),
+            service,
         },
         levels: levels(pages)?,
         ..Input::default()
@@ -78,8 +85,17 @@ pub(crate) fn written(pages: &Pages) -> String {
     let shown =
         |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|it| it.display().to_string()).collect() };
     let version: Vec<String> = pages.api_version.iter().cloned().collect();
+    let service = pages.of_service.settings();
+    let set = service.options().map(|(option, value)| match option {
+        "--namespace" => ("--namespace ", value.to_owned()),
+        "--base-url" => ("--base-url ", value.to_owned()),
+        "--client" => ("--client ", value.to_owned()),
+        _ => ("--prefix ", value.to_owned()),
+    });
     let all = [
         named("", &shown(&pages.paths)),
+        named("--service ", &shown(pages.service.as_slice())),
+        set.collect(),
         named("--overrides ", &shown(&pages.overrides)),
         named("--api-version ", &version),
         named("--deny ", &pages.deny),

@@ -15,6 +15,7 @@ use crate::pipeline::{self, Front, Input, Parts};
 use crate::print::{self, OutFile};
 use crate::report::Report;
 use crate::schema::Schema;
+use crate::service::Wrong;
 use crate::slice::Selection;
 use crate::source::SourceMap;
 use crate::text::{counted, shell_word};
@@ -96,6 +97,37 @@ impl Builder {
         self
     }
 
+    /// Reads what is set of the service from a file (`service.yaml`, docs/service.md). What is set here comes before it.
+    pub fn service(&mut self, path: impl Into<PathBuf>) -> &mut Self {
+        self.input.service = Some(path.into());
+        self
+    }
+
+    /// Sets the namespace of pages that name none, `Microsoft.NAV`; else it is the one that most pages name.
+    pub fn namespace(&mut self, namespace: impl Into<String>) -> &mut Self {
+        self.input.merge.service.namespace = Some(namespace.into());
+        self
+    }
+
+    /// Sets where the service is, with its version; else it is where most addresses of the pages are.
+    pub fn base_url(&mut self, address: impl Into<String>) -> &mut Self {
+        self.input.merge.service.base_url = Some(address.into());
+        self
+    }
+
+    /// Names a first segment of addresses that stands for the service's root, and is no part of a path; may be called several
+    /// times.
+    pub fn prefix(&mut self, segment: impl Into<String>) -> &mut Self {
+        self.input.merge.service.prefixes.push(segment.into());
+        self
+    }
+
+    /// Sets the name of the client type; else it is `Client`.
+    pub fn client_name(&mut self, name: impl Into<String>) -> &mut Self {
+        self.input.merge.service.client = Some(name.into());
+        self
+    }
+
     /// Generates only what is included, and what comes with it: bodies and results, the types of properties, bases, and
     /// what derives from them. A navigation property that leads out of that is open JSON.
     ///
@@ -174,7 +206,12 @@ impl Builder {
     /// As [`Builder::run`]; a folder that is not graphdown's, or that another `Builder` of this program has written.
     pub fn build(&self) -> Result<(), Report> {
         let watched = load::watched(&self.input.pages);
-        let files = self.input.schema.iter().chain(&self.input.overrides);
+        let files = self
+            .input
+            .schema
+            .iter()
+            .chain(&self.input.service)
+            .chain(&self.input.overrides);
         cargo::rerun_if_changed(watched.iter().chain(files).map(PathBuf::as_path));
 
         self.check_settings()?;
@@ -201,6 +238,9 @@ impl Builder {
             return Err(Report::plain(format!(
                 "`{code}` is no code whose level can be set; `graphdown explain` lists them"
             )));
+        }
+        if let Some(Wrong { why, .. }) = self.input.merge.service.wrong() {
+            return Err(Report::plain(why));
         }
         match (self.input.pages.is_empty(), self.input.schema.is_none()) {
             (true, true) => Err(Report::plain(
@@ -241,6 +281,12 @@ impl Builder {
         let mut command = "graphdown check".to_owned();
         for it in self.input.pages.iter().chain(&self.input.schema) {
             command.extend([" ", &path(it)]);
+        }
+        if let Some(it) = &self.input.service {
+            command.extend([" --service ", &path(it)]);
+        }
+        for (option, value) in self.input.merge.service.options() {
+            command.extend([" ", option, " ", &shell_word(value)]);
         }
         for it in &self.input.overrides {
             command.extend([" --overrides ", &path(it)]);

@@ -44,8 +44,11 @@ pub struct PageFacts {
     pub file: FileId,
     /// The file's name in the schema. Shared by everything that the page says.
     pub name: Arc<str>,
-    /// The `Namespace:` line, or the default namespace. Shared by everything that the page says.
+    /// The `Namespace:` line; empty where there is none, until the merge knows the service. Shared by everything that the page
+    /// says.
     pub namespace: Arc<str>,
+    /// Namespaces that addresses in its code call actions by: `Microsoft.NAV`. Looked for where it names none itself.
+    pub called: Vec<String>,
     /// `ms.date` as `yyyymmdd`.
     pub date: Option<u32>,
     /// By the form of its permissions.
@@ -230,6 +233,8 @@ pub struct RequestFacts {
     pub kind: OperationKind,
     /// It reaches bytes of the thing that the page is about. The merge tells, from the properties of all types.
     pub reaches_stream: bool,
+    /// Its query asks for something to come along: `?$expand=`.
+    pub expands: bool,
     /// What this line alone needs, where the page tells it for single lines.
     pub permissions: Option<Permissions>,
     /// The line.

@@ -14,7 +14,7 @@
 //! [`overrides`], [`resolve`], [`slice`](mod@slice), [`examples`], [`emit`], [`print`](mod@print), [`write`](mod@write). What goes
 //! between them: [`source::SourceMap`], [`markdown::Page`], [`facts::Facts`], [`schema::Schema`], [`model::Model`],
 //! [`emit::Module`], [`print::OutFile`]. What a piece of a page's text means is told by the [`dialect`], what is Microsoft
-//! Graph's own by [`service`]. What is wrong with a page goes into [`diag::Diagnostics`], and what became of each of its
+//! Graph's own by [`service`]; what a user sets of a service is read by [`settings`]. What is wrong with a page goes into [`diag::Diagnostics`], and what became of each of its
 //! parts into [`coverage::Coverage`].
 
 #![warn(clippy::missing_errors_doc)]
@@ -41,6 +41,7 @@ mod report;
 pub mod resolve;
 pub mod schema;
 pub mod service;
+pub mod settings;
 pub mod slice;
 pub mod source;
 pub mod text;

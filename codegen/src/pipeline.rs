@@ -14,7 +14,7 @@ use crate::slice::{self, Selection, Unmatched};
 use crate::source::SourceMap;
 use crate::threads::{drop_aside, on_all_threads};
 use crate::write::{self, Mode};
-use crate::{examples, extract, load, markdown, merge, overrides, print, resolve, unread};
+use crate::{examples, extract, load, markdown, merge, overrides, print, resolve, settings, unread};
 
 /// Where the schema comes from, and what the user asks of it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Input {
     pub schema: Option<PathBuf>,
     /// Files of corrections, applied in this order.
     pub overrides: Vec<PathBuf>,
+    /// A `service.yaml`, which counts where [`merge::Options`] say nothing.
+    pub service: Option<PathBuf>,
     /// How the pages are put together.
     pub merge: merge::Options,
     /// Which findings are errors, warnings or nothing.
@@ -53,8 +55,10 @@ pub fn read(input: &Input) -> Front {
     let mut diagnostics = Diagnostics::new(input.levels.clone());
     if let Some(file) = &input.schema {
         let mut sources = SourceMap::default();
-        let schema = read_schema(file, &mut sources, &mut diagnostics);
-        return correct(input, sources, schema, Coverage::default(), diagnostics);
+        let mut schema = read_schema(file, &mut sources, &mut diagnostics);
+        let input = with_service(input, &mut sources, &mut diagnostics);
+        schema.service = schema.service.with(&input.merge.service);
+        return correct(&input, sources, schema, Coverage::default(), diagnostics);
     }
     let sources = load::load(&input.pages, &mut diagnostics);
     read_loaded(input, sources, diagnostics)
@@ -65,7 +69,8 @@ pub fn read_texts(input: &Input, sources: SourceMap) -> Front {
     read_loaded(input, sources, Diagnostics::new(input.levels.clone()))
 }
 
-fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
+fn read_loaded(input: &Input, mut sources: SourceMap, mut diagnostics: Diagnostics) -> Front {
+    let input = &with_service(input, &mut sources, &mut diagnostics);
     let mut coverage = Coverage::default();
     let unread = unread::names(&sources, &diagnostics);
     let version = input.merge.api_version.as_deref();
@@ -74,6 +79,21 @@ fn read_loaded(input: &Input, sources: SourceMap, mut diagnostics: Diagnostics) 
     let schema = merge::merge(facts, &input.merge, &mut diagnostics, &mut coverage);
     unread::withdraw(&unread, &sources, &mut diagnostics);
     correct(input, sources, schema, coverage, diagnostics)
+}
+
+/// The input with what `service.yaml` says where the caller says nothing.
+fn with_service(input: &Input, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Input {
+    let mut input = input.clone();
+    let Some(path) = input.service.take() else {
+        return input;
+    };
+    if let Some(id) = load::load_file(&path, sources, diagnostics) {
+        let file = settings::read(sources.file(id), id, &path, diagnostics);
+        input.merge.service = input.merge.service.over(&file.service);
+        input.merge.api_version = input.merge.api_version.or(file.version);
+        input.overrides.splice(0..0, file.overrides);
+    }
+    input
 }
 
 /// The overrides, after which the schema is whole.

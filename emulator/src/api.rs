@@ -1,6 +1,6 @@
 //! The documented API: what is read from the schema once and never changes while calls are answered.
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Place, Schema};
+use graphdown_codegen::schema::{Operation, OperationKind, Place, Schema};
 use serde_json::Value;
 
 use crate::catalog::{Catalog, full_name};
@@ -18,6 +18,8 @@ const NEAREST: usize = 3;
 /// The types, the operations and the ways to them.
 #[derive(Debug)]
 pub(crate) struct Api {
+    /// The host of the documented service, in the addresses that pages show.
+    pub(crate) host: String,
     pub(crate) version: String,
     pub(crate) catalog: Catalog,
     pub(crate) operations: Vec<Route>,
@@ -39,7 +41,7 @@ impl Api {
                 must_name_other_than: None,
             });
         }
-        let catalog = Catalog::new(schema.types);
+        let catalog = Catalog::new(schema.types, schema.service.namespace());
         note_whose_type_is_named(&mut operations, &catalog);
         // After all that is documented as such, so that it comes second where it meets the same path.
         for (at, route) in operations.iter().enumerate() {
@@ -51,6 +53,7 @@ impl Api {
             }
         }
         Self {
+            host: host(&schema.service.base_url(&schema.api_version)).to_owned(),
             version: schema.api_version,
             catalog,
             operations,
@@ -75,11 +78,17 @@ impl Api {
     }
 }
 
+/// The host of an address.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default()
+}
+
 /// Tells each create whether its objects must name their type: every request that the pages show at its address names a type,
 /// and never the one that the list there holds; or they show none, and that type is abstract. So the service says of a base
 /// what no page says of it: that none can be made as such.
 fn note_whose_type_is_named(operations: &mut [Route], catalog: &Catalog) {
-    let find = |name: &str| catalog.find(name, DEFAULT_NAMESPACE);
+    let find = |name: &str| catalog.find(name, catalog.home());
     let of_kind = |kind: OperationKind| operations.iter().filter(move |it| it.operation.kind == kind);
     let lists: Vec<(Vec<Pattern>, String)> = of_kind(OperationKind::List)
         .filter_map(|it| Some((it.patterns.clone(), it.operation.returns.as_ref()?.ty.clone())))

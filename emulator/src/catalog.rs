@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, PRIMITIVES, Property, TypeDef};
+use graphdown_codegen::schema::{Kind, PRIMITIVES, Property, TypeDef};
 
 /// The type that every entity descends from; most folders have no page of it.
 const ENTITY: &str = "entity";
@@ -15,6 +15,8 @@ pub(crate) struct Catalog {
     by_name: HashMap<String, usize>,
     /// The types that name a type as their base, by its place.
     derived: HashMap<usize, Vec<usize>>,
+    /// The service's own namespace.
+    home: String,
 }
 
 /// What an object may hold: the properties of its type and of that type's bases.
@@ -42,7 +44,11 @@ pub(crate) enum Holds<'a> {
 }
 
 impl Catalog {
-    pub(crate) fn new(types: Vec<TypeDef>) -> Self {
+    /// A type that names no namespace is of the service's own.
+    pub(crate) fn new(mut types: Vec<TypeDef>, home: &str) -> Self {
+        for ty in types.iter_mut().filter(|it| it.namespace.is_empty()) {
+            home.clone_into(&mut ty.namespace);
+        }
         let mut by_name = HashMap::new();
         for (at, ty) in types.iter().enumerate() {
             by_name.entry(full_name(ty).to_lowercase()).or_insert(at);
@@ -51,6 +57,7 @@ impl Catalog {
             types,
             by_name,
             derived: HashMap::new(),
+            home: home.to_owned(),
         };
         catalog.derived = catalog.derivations();
         catalog
@@ -67,6 +74,11 @@ impl Catalog {
         derived
     }
 
+    /// The service's own namespace.
+    pub(crate) fn home(&self) -> &str {
+        &self.home
+    }
+
     /// The type of a name that is short in `namespace` or full; a leading `#` is read over.
     pub(crate) fn find(&self, name: &str, namespace: &str) -> Option<&TypeDef> {
         self.place(name, namespace).map(|at| &self.types[at])
@@ -78,7 +90,7 @@ impl Catalog {
         if name.contains('.') {
             return get(name.to_owned());
         }
-        get(format!("{namespace}.{name}")).or_else(|| get(format!("{DEFAULT_NAMESPACE}.{name}")))
+        get(format!("{namespace}.{name}")).or_else(|| get(format!("{}.{name}", self.home)))
     }
 
     /// What a type's name means in a namespace.
@@ -183,12 +195,7 @@ impl<'a> Shape<'a> {
 
 /// `microsoft.graph.user`.
 pub(crate) fn full_name(ty: &TypeDef) -> String {
-    let namespace = if ty.namespace.is_empty() {
-        DEFAULT_NAMESPACE
-    } else {
-        &ty.namespace
-    };
-    format!("{namespace}.{}", ty.name)
+    format!("{}.{}", ty.namespace, ty.name)
 }
 
 fn is_whole(ty: &TypeDef) -> bool {

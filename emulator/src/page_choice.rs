@@ -1,6 +1,6 @@
 //! Which of the pages that document one method and path speaks for a call.
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
+use graphdown_codegen::schema::{Operation, OperationKind};
 
 use crate::auth;
 use crate::call::Incoming;
@@ -83,7 +83,7 @@ fn known_properties(operation: &Operation, catalog: &Catalog, payload: &Payload<
     let ty = operation
         .body
         .as_deref()
-        .and_then(|it| catalog.find(it, DEFAULT_NAMESPACE));
+        .and_then(|it| catalog.find(it, catalog.home()));
     let shape = ty.map(|it| catalog.shape(it));
     let is_known = |name: &&String| {
         let is_parameter = operation.parameters.iter().any(|it| it.name == **name);

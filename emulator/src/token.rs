@@ -6,6 +6,7 @@
 use base64::Engine as _;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use graphdown_codegen::service::graph;
 use serde_json::{Value, json};
 
 /// Base64url; padding is not written and is read whether it is there or not.
@@ -17,8 +18,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The audience of the tokens that are made here.
-const AUDIENCE: &str = "https://graph.microsoft.com";
+/// The audience of the tokens that are made here; the emulator takes any.
+const AUDIENCE: &str = graph::ADDRESS;
 /// The tenant of the tokens that are made here.
 const TENANT: &str = "00000000-0000-0000-0000-000000000001";
 

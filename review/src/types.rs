@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graphdown_codegen::model::{Definition, Enum, Model, Struct, TypeId, Value};
+use graphdown_codegen::model::{Definition, Enum, Model, NamespaceId, Struct, TypeId, Value};
 
 use crate::fault::short;
 
@@ -41,7 +41,12 @@ impl<'m> Types<'m> {
         match of {
             Value::Primitive(it) => format!("{it:?}"),
             Value::Struct(id) | Value::Enum(id) | Value::Flags(id) => {
-                short(self.model.ty(id).wire.trim_start_matches("microsoft.graph."))
+                let wire = &self.model.ty(id).wire;
+                let home = &self.model.namespace(NamespaceId::ROOT).documented;
+                let below = wire
+                    .strip_prefix(home.as_str())
+                    .and_then(|it| it.strip_prefix('.'));
+                short(below.unwrap_or(wire))
             }
         }
     }

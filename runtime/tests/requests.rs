@@ -154,6 +154,24 @@ async fn keys_with_meanings_of_their_own_are_refused() {
         .child("users")
         .quoted_key("$it's/a@b");
     path.request::<()>(users.delta().operation()).await.unwrap();
+    let users = || client(&server).runtime().path().child("users");
+    for key in ["", "a,b", "a=b", "'a'", "a)(b", "a/b", "a b"] {
+        let path = users().bare_key(key);
+        let refused = path
+            .request::<()>(client(&server).users().delta().operation())
+            .await
+            .unwrap_err();
+        assert!(reason(&refused).contains("is no key"), "{refused}");
+    }
+    let path = users().bare_key("5106c77d-af37");
+    path.request::<()>(client(&server).users().delta().operation())
+        .await
+        .unwrap();
+    let parts: [(&str, rt::Argument); 2] = [("", 7.into()), ("", "it's".into())];
+    let path = users().alternate_key(&parts);
+    path.request::<()>(client(&server).users().delta().operation())
+        .await
+        .unwrap();
     let targets: Vec<_> = server
         .arrived()
         .into_iter()
@@ -164,7 +182,9 @@ async fn keys_with_meanings_of_their_own_are_refused() {
         [
             "/beta/users/a%252Fb%252Bc=%2525",
             "/beta/users/a%2Fb",
-            "/beta/users('$it%27%27s%2Fa@b')"
+            "/beta/users('$it%27%27s%2Fa@b')",
+            "/beta/users(5106c77d-af37)",
+            "/beta/users(7,'it''s')"
         ]
     );
 }

@@ -140,6 +140,8 @@ codes! {
     SeveralVersions = "several-versions", Warning, "pages describe several API versions";
     /// The version that was chosen is not what the pages tell of.
     UnknownVersion = "unknown-version", Warning, "no page tells of this API version";
+    /// Pages of another service than Graph, of which nothing tells where it is.
+    UnknownService = "unknown-service", Warning, "nothing tells where the service is";
     /// Two pages contradict and one had to win.
     PagesDisagree = "pages-disagree", Warning, "pages contradict each other";
     /// A name declared twice in one place.

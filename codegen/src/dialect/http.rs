@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::root;
 use super::scan::{after, trim};
+use crate::service::graph;
 
 /// A request line of a documented operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +52,48 @@ pub fn read(line: &str) -> Option<RequestLine> {
     })
 }
 
-/// True for an absolute address of another service: a callback, an upload, a redirection.
-pub fn is_elsewhere(start: &str) -> bool {
-    start.split_once("://").is_some_and(|(before, rest)| {
-        !before.contains('?') && !rest.to_ascii_lowercase().starts_with("graph.")
+/// The namespaces that addresses in a text call actions and types by: `Microsoft.NAV` of `/journals({id})/Microsoft.NAV.post`.
+pub fn called(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('/').filter_map(|(at, _)| {
+        // Behind two slashes stands a host.
+        let is_host = text[..at].ends_with(['/', ':', '.']) || text[at + 1..].starts_with('/');
+        let rest = &text[at + 1..];
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
+            .unwrap_or(rest.len());
+        let ends = rest[end..].is_empty() || rest[end..].starts_with(['(', '/', '?', '`', ' ', '\n', '\r']);
+        let (namespace, name) = rest[..end].rsplit_once('.')?;
+        let is_name = |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_called = namespace.contains('.') && namespace.split('.').all(is_name) && is_name(name);
+        (is_called && ends && !is_host).then_some(namespace)
     })
+}
+
+/// True for an absolute address of another service: a callback, an upload, a redirection. `base_url` is where the service is;
+/// hosts of its domain are its own, and so is what a placeholder stands for.
+pub fn is_elsewhere(start: &str, base_url: &str) -> bool {
+    let Some((_, host)) = start
+        .split_once("://")
+        .filter(|(before, _)| !before.contains('?'))
+    else {
+        return false;
+    };
+    let host = host.split(['/', '?', ' ']).next().unwrap_or_default();
+    let home = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let home = home.split('/').next().unwrap_or_default();
+    if graph::is_host(home) {
+        return !graph::is_host(host);
+    }
+    !host.starts_with(['{', '<']) && !is_neighbour(host, home)
+}
+
+/// True for hosts of one domain: `api.example.com` and `eu.example.com`.
+pub(crate) fn is_neighbour(a: &str, b: &str) -> bool {
+    let domain = |host: &str| {
+        let labels: Vec<_> = host.rsplit('.').take(2).collect();
+        labels.join(".").to_ascii_lowercase()
+    };
+    domain(a) == domain(b)
 }
 
 /// The line without the mark of a list and the backticks that it may stand in.

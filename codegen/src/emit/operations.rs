@@ -6,8 +6,8 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::scope::Scope;
 use super::{docs, fields, ident, samples};
 use crate::model::{
-    Argument, ArgumentType, Body, Method, Model, NodeId, Outcome, Permissions, Place, Primitive, Step, Value,
-    Verb, Ways,
+    Argument, ArgumentType, Body, KeyForm, Method, Model, NodeId, Outcome, Permissions, Place, Primitive,
+    Step, Value, Verb, Ways,
 };
 
 const INFERRED: &str =
@@ -53,9 +53,14 @@ pub(super) fn method(
 pub(super) fn step(step: &Step, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     match step {
         Step::Segment(name) => (TokenStream::new(), quote!(.child(#name))),
-        Step::Key(argument) => {
+        Step::Key(argument, form) => {
             let (argument, key) = (ident(argument), scope.runtime("Key"));
-            (quote!(#argument: impl Into<#key>,), quote!(.key(#argument)))
+            let written = match form {
+                KeyForm::Segment => quote!(.key(#argument)),
+                KeyForm::Parentheses => quote!(.bare_key(#argument)),
+                KeyForm::Quoted => quote!(.quoted_key(#argument)),
+            };
+            (quote!(#argument: impl Into<#key>,), written)
         }
         Step::ItemPath(argument) => {
             let argument = ident(argument);

@@ -142,10 +142,11 @@ fn way_in(model: &Model, area: &Area, scope: &mut Scope<'_>) -> TokenStream {
     let root = model.node(area.root);
     let (method, name) = (ident(&area.method), ident(&root.name));
     let doc = scope.docs.line(&docs::code(&root.template));
+    let client = ident(&model.client);
     let alias = docs::alias(&area.segment, area.method.as_str());
     let (parameters, step) = operations::step(&area.step, scope);
     quote! {
-        impl super::super::Client {
+        impl super::super::#client {
             #doc
             #alias
             pub fn #method(&self, #parameters) -> #name {
@@ -212,7 +213,7 @@ fn child(model: &Model, child: &Child, scope: &mut Scope<'_>) -> TokenStream {
     let doc = scope.docs.line(&docs::code(&to.template));
     let documented = match &child.step {
         Step::Segment(name) => docs::alias(name, child.method.as_str()),
-        Step::Key(_) | Step::ItemPath(_) | Step::Function(..) | Step::AlternateKey(_) => None,
+        Step::Key(..) | Step::ItemPath(_) | Step::Function(..) | Step::AlternateKey(_) => None,
     };
     let (parameters, path) = operations::step(&child.step, scope);
     quote! {

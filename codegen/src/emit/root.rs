@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::{Code, Content, DocTable, Module, Target, docs, gates, ident};
 use crate::model::Model;
-use crate::service::{ADDRESS, VERSIONS};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let name = match target {
@@ -30,6 +29,7 @@ pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> 
 fn root(model: &Model, target: &Target) -> Code {
     let mut docs = DocTable::default();
     let allow = allow(target);
+    let name = ident(&model.client);
     let areas = model.areas.iter().map(|area| {
         let (gate, module) = (gates::of_feature(&area.feature, target), ident(&area.module.name));
         quote!(#gate pub mod #module;)
@@ -47,26 +47,27 @@ fn root(model: &Model, target: &Target) -> Code {
     let types = quote!(#[rustfmt::skip] #[allow(deprecated)] #allow pub mod types;);
     let unused =
         matches!(target, Target::Included).then(|| quote!(#[allow(unreachable_pub, unused_imports)]));
-    let reexports = quote!(#unused pub use client::{BASE_URL, Client};);
+    let reexports = quote!(#unused pub use client::{BASE_URL, #name};);
     Code {
-        items: vec![inner(target, &mut docs), client, paths, types, reexports],
+        items: vec![inner(model, target, &mut docs), client, paths, types, reexports],
         docs,
     }
 }
 
 /// Inner attributes, which a file that is included cannot have.
-fn inner(target: &Target, docs: &mut DocTable) -> TokenStream {
+fn inner(model: &Model, target: &Target, docs: &mut DocTable) -> TokenStream {
     match target {
         Target::Included => TokenStream::new(),
         Target::Crate(_) => {
             let mut lines = docs::Lines::default();
             lines.paragraph("A typed client, generated from reference pages by graphdown.");
-            lines.paragraph(
-                "A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a \
+            let client = &model.client;
+            lines.paragraph(&format!(
+                "A [`{client}`] leads to every documented path; what travels is in [`types`]. Each first segment of a \
                  path is a feature of this crate. It brings its paths and the types that they take and give; a \
                  navigation property is declared where an enabled feature brings the type that it leads to, and \
-                 else what is expanded stays in `additional_data`.",
-            );
+                 else what is expanded stays in `additional_data`."
+            ));
             docs.inner(&lines)
         }
     }
@@ -86,7 +87,7 @@ fn allow(target: &Target) -> Option<TokenStream> {
 
 fn client(model: &Model) -> Code {
     let version = env!("CARGO_PKG_VERSION");
-    let url = base_url(model);
+    let (url, name) = (&model.base_url, ident(&model.client));
     let inner = quote!(#![doc = " The way in."]);
     let imports = quote!(
         use ::graphdown_runtime::ClientBuilder;
@@ -98,14 +99,17 @@ fn client(model: &Model) -> Code {
     };
     let mut docs = DocTable::default();
     let way = docs.line("The way to every documented path.");
+    let sets_up = docs.line(&format!(
+        "Sets up a client in detail, for [`{name}::from_runtime`]."
+    ));
     let declaration = quote! {
         #way
         #[derive(Clone, Debug)]
-        pub struct Client(::graphdown_runtime::Client);
+        pub struct #name(::graphdown_runtime::Client);
     };
     let implementation = quote! {
-        impl Client {
-            /// Sets up a client in detail, for [`Client::from_runtime`].
+        impl #name {
+            #sets_up
             pub fn builder() -> ClientBuilder {
                 ::graphdown_runtime::Client::builder().base_url(BASE_URL)
             }
@@ -119,7 +123,7 @@ fn client(model: &Model) -> Code {
             }
         }
     };
-    let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
+    let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(#name: BASE_URL););
     let items = vec![
         inner,
         imports,
@@ -130,21 +134,4 @@ fn client(model: &Model) -> Code {
         over_reqwest,
     ];
     Code { items, docs }
-}
-
-fn base_url(model: &Model) -> String {
-    let version = if is_plain(&model.api_version) {
-        model.api_version.as_str()
-    } else {
-        VERSIONS[0]
-    };
-    format!("{ADDRESS}/{version}")
-}
-
-/// The version is part of an address and comes from a file.
-fn is_plain(version: &str) -> bool {
-    !version.is_empty()
-        && version
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || b".-_".contains(&it))
 }

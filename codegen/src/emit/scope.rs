@@ -59,7 +59,7 @@ impl<'a> Scope<'a> {
     pub(super) fn of_test(model: &'a Model, crate_name: Ident) -> Self {
         let mut scope = Self::new(model, ToTypes::Outside(crate_name));
         // What such a test imports beside types.
-        let imported = ["Answer", "Client", "Empty", "Operation"];
+        let imported = ["Answer", model.client.as_str(), "Empty", "Operation"];
         scope.taken.extend(imported.map(|it| (it, None)));
         scope
     }

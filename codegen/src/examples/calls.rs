@@ -119,7 +119,7 @@ impl Read {
             self.refuse(false, "no-request-line", start);
             return;
         };
-        if http::is_elsewhere(start) {
+        if http::is_elsewhere(start, methods.base_url()) {
             start.clone_into(&mut self.line);
             self.refuse(false, "address-of-another-service", start);
             return;
@@ -208,7 +208,8 @@ fn kind_of_address(path: &str, tokens: &[Token], own: &[usize], methods: &Method
             .any(|number| matching::arguments(methods.steps(*number), tokens).is_some())
     };
     // A cast to a type, and the number of items.
-    let goes_on = |it: &&Token| matches!(it, Token::Name(name) if name == "$count" || name.to_ascii_lowercase().starts_with("microsoft.graph."));
+    let goes_on =
+        |it: &&Token| matches!(it, Token::Name(name) if name == "$count" || matching::is_qualified(name));
     let further = tokens.iter().rev().take_while(goes_on).count();
     if further > 0 && fits(&tokens[..tokens.len() - further]) {
         return "cast-or-count-not-documented";

@@ -10,7 +10,7 @@ pub(super) fn arguments<'a>(steps: impl Iterator<Item = &'a Step>, tokens: &[Tok
     for step in steps {
         rest = match step {
             Step::Segment(name) => without_parentheses(named(name, rest)?),
-            Step::Key(_) => {
+            Step::Key(..) => {
                 let (key, rest) = key(rest)?;
                 found.push(key);
                 rest
@@ -42,8 +42,17 @@ fn is_same(own: &str, name: &str) -> bool {
         name.rsplit('.').next().unwrap_or(name)
     }
     own.eq_ignore_ascii_case(name)
-        || (own.starts_with("microsoft.graph.") || name.starts_with("microsoft.graph."))
-            && last(own).eq_ignore_ascii_case(last(name))
+        || (is_qualified(own) || is_qualified(name)) && last(own).eq_ignore_ascii_case(last(name))
+}
+
+/// True for a name with a namespace before it: `microsoft.graph.delta`. A namespace has two parts at least.
+pub(super) fn is_qualified(name: &str) -> bool {
+    let is_part = |it: &str| it.starts_with(|c: char| c.is_ascii_alphabetic());
+    name.matches('.').count() > 1
+        && name.split('.').all(is_part)
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'_'))
 }
 
 fn without_parentheses(tokens: &[Token]) -> &[Token] {
@@ -91,7 +100,13 @@ fn alternate_key<'t>(
     let (Token::Parentheses(inside) | Token::Name(inside)) = tokens.first()? else {
         return None;
     };
-    by_name(parameters, &shown::arguments(inside)?, found)?;
+    if parameters.iter().all(|it| it.wire.is_empty()) {
+        let parts: Vec<&str> = inside.split(',').map(str::trim).collect();
+        (parts.len() == parameters.len()).then_some(())?;
+        found.extend(parts.into_iter().map(shown::unquoted));
+    } else {
+        by_name(parameters, &shown::arguments(inside)?, found)?;
+    }
     tokens.get(1..)
 }
 

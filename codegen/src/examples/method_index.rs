@@ -37,6 +37,11 @@ impl<'m> Methods<'m> {
         methods
     }
 
+    /// Where the service is.
+    pub(super) fn base_url(&self) -> &'m str {
+        &self.model.base_url
+    }
+
     fn walk(&mut self, area: usize, at: NodeId) {
         let node = self.model.node(at);
         for (number, method) in node.methods.iter().enumerate() {

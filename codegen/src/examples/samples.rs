@@ -39,7 +39,11 @@ fn of_page(page: &str, operation: &Operation, methods: &Methods<'_>) -> Vec<((No
     let shown = operation
         .examples
         .iter()
-        .filter(|it| it.page.is_none() && it.kind == ExampleKind::Request && !http::is_elsewhere(&it.start))
+        .filter(|it| {
+            it.page.is_none()
+                && it.kind == ExampleKind::Request
+                && !http::is_elsewhere(&it.start, methods.base_url())
+        })
         .filter_map(|it| Some((it, http::read(&it.start)?)));
     let shown: Vec<_> = shown
         .map(|(example, line)| (example, shown::tokens(&line.path), line))

@@ -14,11 +14,11 @@ use reading::Reading;
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
+use crate::dialect::http;
 use crate::facts::{Era, Facts, PageFacts};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
-use crate::schema::DEFAULT_NAMESPACE;
-use crate::service::VERSIONS;
+use crate::service::graph::VERSIONS;
 use crate::source::{FileId, SourceMap, Span};
 use crate::text;
 
@@ -80,11 +80,12 @@ pub fn extract(
 /// What a page says of itself in its front matter, its place and its `Namespace:` line.
 fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
     let namespace = stated_namespace(page);
-    let namespace = namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    let called = namespace.is_none().then(|| called(page)).unwrap_or_default();
     PageFacts {
         file: page.file,
         name: page.name.into(),
-        namespace: namespace.into(),
+        namespace: namespace.unwrap_or_default().into(),
+        called,
         date: page.front("ms.date").and_then(date),
         version: folder_version(page.name, page.file, sources),
         several: several(page),
@@ -128,6 +129,30 @@ fn stated_namespace(page: &Page<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// The namespaces of actions that addresses in the page's code end in: `…/journals({id})/Microsoft.NAV.post`.
+fn called(page: &Page<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |text: &str| {
+        for it in http::called(text) {
+            if !found.iter().any(|known| known == it) {
+                found.push(it.to_owned());
+            }
+        }
+    };
+    for block in &page.blocks {
+        match &block.kind {
+            BlockKind::Code { body, .. } => add(page.source(*body)),
+            _ => {
+                let inlines = page.block_inlines(block).iter();
+                inlines
+                    .filter(|it| it.kind == InlineKind::Code)
+                    .for_each(|it| add(&it.text));
+            }
+        }
+    }
+    found
 }
 
 /// The version that a folder of the page's name is called by, else the folder that was asked for.

@@ -13,6 +13,7 @@ mod operations;
 mod other_versions;
 mod rank;
 mod roots;
+mod service;
 mod types;
 
 mod version;
@@ -27,6 +28,7 @@ use crate::coverage::Coverage;
 use crate::diag::Diagnostics;
 use crate::facts::{Facts, MethodFacts, PageFacts};
 use crate::schema::{FORMAT, Schema};
+use crate::service::Settings;
 use crate::threads::on_all_threads;
 
 /// What a caller chooses.
@@ -34,6 +36,8 @@ use crate::threads::on_all_threads;
 pub struct Options {
     /// The API version, where pages of several are read.
     pub api_version: Option<String>,
+    /// What is set of the service; the rest is told by the pages.
+    pub service: Settings,
 }
 
 /// One schema from the facts of all pages, given in any order.
@@ -45,11 +49,12 @@ pub fn merge(
 ) -> Schema {
     facts.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     let api_version = version::select(&mut facts, options, diags, coverage);
+    let service = service::settle(&mut facts, &api_version, &options.service, diags);
     roots::settle(&mut facts, diags, coverage);
     includes::tell_unread(&facts, diags);
-    value_sections::settle(&mut facts, coverage);
+    value_sections::settle(&mut facts, service.namespace(), coverage);
     stream_lines::settle(&mut facts);
-    let mut names = Names::default();
+    let mut names = Names::new(service.namespace());
     types::declare(&facts, &mut names);
     operations::follow_links(&mut facts, &names);
     unnamed_bodies::settle(&mut facts, &names);
@@ -98,6 +103,7 @@ pub fn merge(
         names: &names,
         lineage: &lineage,
         listed: &listed,
+        base_url: &service.base_url(&api_version),
     };
     let mut operations = addresses::settle(built, &beside, diags, coverage);
     method_rows::infer(&methods, &names, &mut operations, diags);
@@ -106,6 +112,7 @@ pub fn merge(
     Schema {
         format: FORMAT,
         api_version,
+        service,
         types: types::unite(drafts, enums, &operations, &names, diags, coverage),
         operations,
     }

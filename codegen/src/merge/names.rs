@@ -1,7 +1,7 @@
 //! Which type a name means.
 //!
 //! Names are compared without regard to case, and the declaring page's spelling wins. A name without a namespace is
-//! looked for in the namespace of the page that uses it, then in `microsoft.graph`, then everywhere; a link's
+//! looked for in the namespace of the page that uses it, then in the service's own (`microsoft.graph`), then everywhere; a link's
 //! target decides between several and helps where the text is no known name.
 
 use std::borrow::Cow;
@@ -10,7 +10,6 @@ use std::sync::Arc;
 use super::name_map::{Folded, HashMap, HashSet};
 use crate::dialect::links::resolve_link;
 use crate::facts::PageFacts;
-use crate::schema::DEFAULT_NAMESPACE;
 use crate::text;
 
 /// A declared type: an index into [`Names`].
@@ -18,8 +17,10 @@ use crate::text;
 pub(super) struct TypeId(usize);
 
 /// Every type that pages declare or that was inferred.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
+    /// The service's own namespace.
+    home: Arc<str>,
     types: Vec<Declared>,
     /// By namespace and short name.
     full: HashMap<FullName<'static>, TypeId>,
@@ -67,6 +68,28 @@ impl<'a> Use<'a> {
 }
 
 impl Names {
+    /// No names, of a service with this namespace.
+    pub(super) fn new(home: &str) -> Self {
+        Self {
+            home: home.into(),
+            types: Vec::new(),
+            full: HashMap::default(),
+            short: HashMap::default(),
+            pages: HashMap::default(),
+            all_pages: HashSet::default(),
+        }
+    }
+
+    /// The service's own namespace, in which the names that operations use are short.
+    pub(super) fn home(&self) -> &str {
+        &self.home
+    }
+
+    /// A namespace as pages write it, made whole.
+    pub(super) fn complete<'n>(&self, namespace: &'n str) -> Cow<'n, str> {
+        complete(namespace, &self.home)
+    }
+
     /// Declares a type, or adds a page to one that is declared. The first spelling stays.
     pub(super) fn declare(&mut self, declared: Declared, page: Option<&str>) -> TypeId {
         let known = self.exact(&declared.namespace, &declared.name);
@@ -116,16 +139,19 @@ impl Names {
             .get(&Folded::from(short))
             .map_or(&[][..], Vec::as_slice);
         if let Some(namespace) = namespace {
-            let found = self.exact(&complete(namespace), short);
+            let found = self.exact(&self.complete(namespace), short);
             let found = found.or_else(|| self.linked(target, at));
             // A namespace is not written for nothing: the same short name elsewhere is another type. But examples name
             // types as a service calls them itself, in namespaces that are not of this API at all.
-            if found.is_some() || !is_foreign(namespace) {
+            if found.is_some() || !is_foreign(namespace, &self.home) {
                 return found;
             }
         }
         match candidates {
-            [] => self.linked(target, at).or_else(|| self.singular(short, at)),
+            [] => self
+                .linked(target, at)
+                .or_else(|| self.singular(short, at))
+                .or_else(|| self.exact(at.namespace, &format!("{short}s"))),
             [only] => Some(*only),
             several => {
                 let linked = target.map(|target| self.on_page(target, at)).unwrap_or_default();
@@ -133,7 +159,7 @@ impl Names {
                     .iter()
                     .find(|id| linked.contains(id))
                     .or_else(|| several.iter().find(|id| self.is_in(**id, at.namespace)))
-                    .or_else(|| several.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+                    .or_else(|| several.iter().find(|id| self.is_in(**id, &self.home)))
                     .or_else(|| several.first())
                     .copied()
             }
@@ -173,7 +199,7 @@ impl Names {
         let mut known = std::iter::once(plain).chain(text::singulars(name));
         let found = known.find_map(|it| self.short.get(&Folded::from(it)))?;
         let home = found.iter().find(|id| self.is_in(**id, at.namespace));
-        home.or_else(|| found.iter().find(|id| self.is_in(**id, DEFAULT_NAMESPACE)))
+        home.or_else(|| found.iter().find(|id| self.is_in(**id, &self.home)))
             .copied()
     }
 
@@ -205,32 +231,41 @@ pub(super) fn split(name: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// A namespace as pages write it, made whole: `graph` and `callRecords` are below `microsoft`.
-pub(super) fn complete(namespace: &str) -> Cow<'_, str> {
-    if is_outside(namespace) || namespace.eq_ignore_ascii_case(DEFAULT_NAMESPACE) {
-        Cow::Borrowed(namespace)
-    } else if namespace.eq_ignore_ascii_case("graph") {
-        Cow::Borrowed(DEFAULT_NAMESPACE)
-    } else if namespace
-        .get(..6)
-        .is_some_and(|head| head.eq_ignore_ascii_case("graph."))
-    {
-        Cow::Owned(format!("microsoft.{namespace}"))
+/// A namespace as pages write it, made whole. In a service whose own namespace is `microsoft.graph`, `graph` is an alias of
+/// it, and `callRecords` a part of it.
+pub(super) fn complete<'n>(namespace: &'n str, home: &str) -> Cow<'n, str> {
+    if is_outside(namespace, home) || namespace.eq_ignore_ascii_case(home) {
+        return Cow::Borrowed(namespace);
+    }
+    let (first, rest) = head(namespace);
+    let alias = home.rsplit('.').next().unwrap_or(home);
+    if first.eq_ignore_ascii_case(alias) {
+        Cow::Owned(format!("{home}{rest}"))
     } else {
-        Cow::Owned(format!("{DEFAULT_NAMESPACE}.{namespace}"))
+        Cow::Owned(format!("{home}.{namespace}"))
     }
 }
 
-/// True for a namespace outside of the default one and of all below it.
-fn is_foreign(namespace: &str) -> bool {
-    let head = namespace.get(..DEFAULT_NAMESPACE.len());
-    is_outside(namespace) && !head.is_some_and(|head| head.eq_ignore_ascii_case(DEFAULT_NAMESPACE))
+/// True for a namespace outside of the service's own one and of all below it.
+fn is_foreign(namespace: &str, home: &str) -> bool {
+    let start = namespace.get(..home.len());
+    is_outside(namespace, home) && !start.is_some_and(|it| it.eq_ignore_ascii_case(home))
 }
 
-/// True for a namespace that is written from its root: `microsoft.…`, `Edm`.
-fn is_outside(namespace: &str) -> bool {
-    let head = namespace.split('.').next().unwrap_or_default();
-    head.eq_ignore_ascii_case("microsoft") || head.eq_ignore_ascii_case("edm")
+/// True for a namespace that is written from its root: `microsoft.…`, `Edm`, what begins as the service's own.
+fn is_outside(namespace: &str, home: &str) -> bool {
+    let (first, _) = head(namespace);
+    let roots = [
+        "microsoft",
+        "edm",
+        home.split_once('.').map_or("", |(root, _)| root),
+    ];
+    roots.iter().any(|it| first.eq_ignore_ascii_case(it))
+}
+
+/// A namespace's first part, and what is behind it with its dot.
+fn head(namespace: &str) -> (&str, &str) {
+    namespace.split_at(namespace.find('.').unwrap_or(namespace.len()))
 }
 
 /// A name may bring a part of its namespace along.
@@ -261,7 +296,7 @@ mod tests {
 
     #[test]
     fn the_own_namespace_comes_before_the_common_one() {
-        let mut names = Names::default();
+        let mut names = Names::new("microsoft.graph");
         let common = names.declare(
             declared("microsoft.graph", "media"),
             Some("v1.0/resources/media.md"),
@@ -291,14 +326,14 @@ mod tests {
 
     #[test]
     fn plurals_mean_their_singular() {
-        let mut names = Names::default();
+        let mut names = Names::new("microsoft.graph");
         let id = names.declare(declared("microsoft.graph", "secureScore"), None);
         assert_eq!(names.find("secureScores", None, GRAPH), Some(id));
     }
 
     #[test]
     fn a_link_helps_where_the_text_is_no_name() {
-        let mut names = Names::default();
+        let mut names = Names::new("microsoft.graph");
         let id = names.declare(
             declared("microsoft.graph", "namedLocation"),
             Some("v1.0/resources/namedLocation.md"),
@@ -308,5 +343,25 @@ mod tests {
         let section = |link| names.find("places", Some(link), GRAPH);
         assert_eq!(section("namedlocation.md#namedlocation-values"), Some(id));
         assert_eq!(section("namedlocation.md#status-values"), None);
+    }
+    #[test]
+    fn an_alias_stands_for_the_own_namespace() {
+        let cases = [
+            (
+                "graph.callRecords",
+                "microsoft.graph",
+                "microsoft.graph.callRecords",
+            ),
+            ("callRecords", "microsoft.graph", "microsoft.graph.callRecords"),
+            ("Microsoft.Graph", "microsoft.graph", "Microsoft.Graph"),
+            ("NAV", "Microsoft.NAV", "Microsoft.NAV"),
+            ("nav.parts", "Microsoft.NAV", "Microsoft.NAV.parts"),
+            ("contoso.fleet.parts", "contoso.fleet", "contoso.fleet.parts"),
+            ("parts", "fleet", "fleet.parts"),
+            ("fleet.parts", "fleet", "fleet.parts"),
+        ];
+        for (written, home, whole) in cases {
+            assert_eq!(complete(written, home), whole, "{written} in {home}");
+        }
     }
 }

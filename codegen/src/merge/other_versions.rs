@@ -3,7 +3,7 @@
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, OperationFacts};
-use crate::service::VERSIONS;
+use crate::service::graph::VERSIONS;
 
 /// The stable version, where no folder tells one and the pages describe several: in blocks, or in the addresses of their
 /// request lines. That nothing chose is told.

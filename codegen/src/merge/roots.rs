@@ -69,15 +69,11 @@ fn home(facts: &[Facts]) -> Option<String> {
 
 /// True for a placeholder, for the host that is home, and for hosts of the same domain.
 fn is_home(host: &str, home: Option<&str>) -> bool {
-    let domain = |host: &str| {
-        let labels: Vec<_> = host.rsplit('.').take(2).collect();
-        labels.join(".").to_ascii_lowercase()
-    };
-    host.starts_with(['{', '<']) || home.is_none_or(|home| domain(home) == domain(host))
+    host.starts_with(['{', '<']) || home.is_none_or(|home| http::is_neighbour(home, host))
 }
 
 /// The host of a root: `graph.microsoft.com`.
-fn host(root: &str) -> &str {
+pub(super) fn host(root: &str) -> &str {
     let rest = root.split_once("://").map_or(root, |(_, rest)| rest);
     rest.split(['/', '?']).next().unwrap_or_default()
 }

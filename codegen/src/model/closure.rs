@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Argument, ArgumentType, Body, Definition, FieldType, Method, Model, Outcome, Step, TypeId, Value,
 };
-use crate::service::is_entity;
+use crate::service::graph::is_entity;
 
 /// Finds what types bring: the types of their plain fields, their bases, and what derives from a type that a value may
 /// be of. Navigation brings nothing, and neither does being a base bring what else derives from it.
@@ -108,7 +108,7 @@ impl Step {
     pub fn arguments(&self) -> &[Argument] {
         match self {
             Self::Function(_, arguments) | Self::AlternateKey(arguments) => arguments,
-            Self::Segment(_) | Self::Key(_) | Self::ItemPath(_) => &[],
+            Self::Segment(_) | Self::Key(..) | Self::ItemPath(_) => &[],
         }
     }
 }

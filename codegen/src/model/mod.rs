@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub use closure::Closures;
 pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
 pub use paths::{
-    Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, OtherPage, Outcome, PathModule,
+    Area, Argument, ArgumentType, Body, Child, KeyForm, Method, Node, NodeId, OtherPage, Outcome, PathModule,
     Permissions, Place, Reach, Step, Verb,
 };
 pub use samples::Sample;
@@ -29,6 +29,10 @@ pub use ways::Ways;
 pub struct Model {
     /// `v1.0`, `beta`, or empty where no page tells.
     pub api_version: String,
+    /// Where the service is, with its version.
+    pub base_url: String,
+    /// The client type.
+    pub client: Name,
     /// Every struct and enum. A [`TypeId`] is an index.
     pub types: Vec<Type>,
     /// The modules below `types`; the first is `types` itself. A [`NamespaceId`] is an index.
@@ -76,7 +80,7 @@ impl Model {
 }
 
 /// An identifier as Rust wants it, `r#` included where it is a keyword. Made by `resolve::names` alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
 impl Name {

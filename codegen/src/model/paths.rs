@@ -91,8 +91,8 @@ pub struct Child {
 pub enum Step {
     /// `/remoteActionAudits`
     Segment(String),
-    /// `/{remoteActionAuditId}`
-    Key(Name),
+    /// `/{remoteActionAuditId}`, or as [`KeyForm`] says.
+    Key(Name, KeyForm),
     /// `:/{path}:`, a path inside of a drive or a site. Adds to the segment before it.
     ItemPath(Name),
     /// `/range(address='…')`
@@ -101,12 +101,24 @@ pub enum Step {
     AlternateKey(Vec<Argument>),
 }
 
+/// How a key is written behind its collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyForm {
+    /// `/cars/7`
+    #[default]
+    Segment,
+    /// `/cars(7)`
+    Parentheses,
+    /// `/cars('7')`
+    Quoted,
+}
+
 /// A named argument in the parentheses of a function or key, or in the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
     /// `start_date_time`.
     pub name: Name,
-    /// As on the wire.
+    /// As on the wire; empty for a part of a key, which has no name there.
     pub wire: String,
     /// What it takes.
     pub ty: ArgumentType,

@@ -22,7 +22,8 @@ use crate::source::{FileId, SourceMap, Span};
 /// [`Code::UnusedOverride`], each with its place in the file. The others are
 /// applied all the same.
 pub fn apply(schema: &mut Schema, sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) {
-    for correction in read::read(sources.file(file), file, diagnostics) {
+    let home = schema.service.namespace().to_owned();
+    for correction in read::read(sources.file(file), file, &home, diagnostics) {
         if let Err(diagnostic) = apply::apply(schema, &correction) {
             diagnostics.push(*diagnostic);
         }

@@ -8,7 +8,6 @@ use serde_yaml::Spanned;
 
 use super::{Action, Field, Fields, Override, Target, TypeName, misread};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::schema::DEFAULT_NAMESPACE;
 use crate::schema::yaml::{read_yaml, span_of_line};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -47,7 +46,12 @@ struct EntryTarget {
 type EntryFields = Spanned<BTreeMap<String, Spanned<Value>>>;
 
 /// The corrections in a file. What is wrong with the file as a whole leaves none; an entry that is wrong is left out.
-pub(super) fn read(source: &SourceFile, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Override> {
+pub(super) fn read(
+    source: &SourceFile,
+    file: FileId,
+    home: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Override> {
     let entries = match read_yaml::<Option<Vec<EntryText>>>(&source.text, &source.name) {
         Ok(entries) => entries.unwrap_or_default(),
         Err(error) => {
@@ -58,6 +62,7 @@ pub(super) fn read(source: &SourceFile, file: FileId, diagnostics: &mut Diagnost
     let reader = Reader {
         file,
         text: &source.text,
+        home,
     };
     let mut names = BTreeSet::new();
     let mut corrections = Vec::new();
@@ -79,6 +84,8 @@ pub(super) fn read(source: &SourceFile, file: FileId, diagnostics: &mut Diagnost
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
+    /// The service's own namespace.
+    home: &'a str,
 }
 
 impl Reader<'_> {
@@ -148,7 +155,9 @@ impl Reader<'_> {
             return misread(self.span(page), "`page` tells operations apart and nothing else");
         }
         match (ty, property, member, operation) {
-            (Some(ty), None, None, None) => Ok((Target::Type(type_name(&ty.value)), self.span(ty))),
+            (Some(ty), None, None, None) => {
+                Ok((Target::Type(type_name(&ty.value, self.home)), self.span(ty)))
+            }
             (None, Some(text), None, None) => {
                 let (ty, name) = self.in_type(text, "property")?;
                 Ok((Target::Property(ty, name), self.span(text)))
@@ -179,10 +188,12 @@ impl Reader<'_> {
     /// `microsoft.graph.user/birthday`. A type's name holds no `/`; a property's may.
     fn in_type(&self, text: &Spanned<String>, what: &str) -> Result<(TypeName, String), Box<Diagnostic>> {
         if let Some((ty, name)) = text.value.split_once('/') {
-            return Ok((type_name(ty), name.to_owned()));
+            return Ok((type_name(ty, self.home), name.to_owned()));
         }
-        let message =
-            format!("a {what} is written as `microsoft.graph.user/birthday`: its type, `/`, its name");
+        let message = format!(
+            "a {what} is written as `{}.user/birthday`: its type, `/`, its name",
+            self.home
+        );
         misread(self.span(text), message)
     }
 
@@ -226,9 +237,9 @@ impl Reader<'_> {
     }
 }
 
-/// A full name, or a short one of the default namespace.
-fn type_name(text: &str) -> TypeName {
-    let (namespace, name) = text.rsplit_once('.').unwrap_or((DEFAULT_NAMESPACE, text));
+/// A full name, or a short one of the service's own namespace.
+fn type_name(text: &str, home: &str) -> TypeName {
+    let (namespace, name) = text.rsplit_once('.').unwrap_or((home, text));
     TypeName {
         namespace: namespace.to_owned(),
         name: name.to_owned(),

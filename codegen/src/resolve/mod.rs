@@ -30,7 +30,12 @@ pub fn resolve(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
 /// The same for a model of which a slice is cut, which gives its types features of its own.
 pub(crate) fn without_features(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let parameters = action_parameters::collect(&schema.operations);
-    let index = index::Index::new(&schema.types, parameters.structs.len(), diagnostics);
+    let index = index::Index::new(
+        schema.service.namespace(),
+        &schema.types,
+        parameters.structs.len(),
+        diagnostics,
+    );
     let mut of_paths = diagnostics.fork();
     let of_types = || types::resolve(&index, &parameters, diagnostics);
     let of_operations = || nodes::resolve(&schema.operations, &index, &parameters, &mut of_paths);
@@ -41,6 +46,8 @@ pub(crate) fn without_features(schema: &Schema, diagnostics: &mut Diagnostics) -
     long_nodes::spread(&mut nodes, &areas);
     Model {
         api_version: schema.api_version.clone(),
+        base_url: schema.service.base_url(&schema.api_version),
+        client: names::client(schema.service.client()),
         types,
         namespaces,
         nodes,

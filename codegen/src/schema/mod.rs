@@ -13,13 +13,11 @@ use serde::{Deserialize, Serialize};
 
 pub use primitive::{PRIMITIVES, Primitive};
 
+use crate::service::Service;
 use crate::source::Span;
 
 /// The version of the serialised form; a reader refuses another.
 pub const FORMAT: u32 = 1;
-
-/// The namespace of a page that names none.
-pub const DEFAULT_NAMESPACE: &str = crate::service::NAMESPACE;
 
 /// The most types that one inherits through. Real ones have six; a longer chain is a fault, and takes time and memory by
 /// its square.
@@ -34,6 +32,9 @@ pub struct Schema {
     /// `v1.0`, `beta`, or empty where no page tells.
     #[serde(default)]
     pub api_version: String,
+    /// What is known of the service, where it is not Microsoft Graph, or was set.
+    #[serde(default, skip_serializing_if = "Service::is_default")]
+    pub service: Service,
     /// By namespace and name.
     #[serde(default)]
     pub types: Vec<TypeDef>,
@@ -311,7 +312,7 @@ pub struct Returns {
 pub struct Parameter {
     /// As on the wire.
     pub name: String,
-    /// As in [`Property::ty`]; names are short in `microsoft.graph`.
+    /// As in [`Property::ty`]; names are short in the service's own namespace.
     #[serde(rename = "type")]
     pub ty: String,
     /// A list of them.

@@ -32,6 +32,8 @@ pub(super) fn cut(model: Model, types: &BTreeSet<TypeId>, methods: &BTreeSet<(us
         namespaces,
         nodes,
         api_version: model.api_version,
+        base_url: model.base_url,
+        client: model.client,
         other_types: None,
         // They are told of the model that is left.
         examples: Examples::default(),

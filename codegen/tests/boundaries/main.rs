@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "markdown/compose", "source", "text"]),
     ("markdown/compose", &["diag", "markdown", "source", "text"]),
     ("schema", &["diag", "service", "source"]),
-    ("schema/yaml", &["schema"]),
+    ("schema/yaml", &["schema", "service"]),
     (
         "dialect",
         &[
@@ -140,6 +140,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("limits", &["coverage", "diag", "facts", "schema", "source"]),
     ("overrides", &["diag", "nearest", "schema", "source"]),
+    ("settings", &["diag", "schema", "service", "source"]),
     ("model", &["service"]),
     (
         "resolve",
@@ -152,7 +153,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "schema",
         ],
     ),
-    ("resolve/names", &["model", "text"]),
+    ("resolve/names", &["model", "service", "text"]),
     (
         "resolve/types",
         &[
@@ -207,6 +208,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "print",
             "resolve",
             "schema",
+            "settings",
             "slice",
             "source",
             "threads",
@@ -218,7 +220,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "builder",
         &[
             "cargo", "coverage", "diag", "emit", "limits", "load", "model", "pipeline", "print", "report",
-            "schema", "slice", "source", "text", "write",
+            "schema", "service", "slice", "source", "text", "write",
         ],
     ),
     ("lib", &["builder", "limits", "report"]),
@@ -347,6 +349,39 @@ fn each_library_has_its_place() {
                 file.path.display()
             );
         }
+    }
+}
+
+/// Graph's host, its versions and its namespace, in code. Each crate has one file that knows them.
+#[test]
+fn what_is_graphs_own_stands_in_one_file() {
+    const WORDS: [&str; 5] = [
+        "graph.microsoft",
+        "microsoft.graph",
+        "microsoftgraph",
+        "\"v1.0\"",
+        "chinacloud",
+    ];
+    const KNOW: [(&str, &str); 5] = [
+        ("codegen", "service/graph.rs"),
+        ("emulator", ""),
+        ("review", ""),
+        ("cli", "commands/call/args.rs"),
+        ("runtime", "calls/credential/azure.rs"),
+    ];
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (name, knows) in KNOW {
+        let found: BTreeSet<String> = files(&workspace.join(name).join("src"))
+            .into_iter()
+            .filter(|file| WORDS.iter().any(|it| file.code.to_ascii_lowercase().contains(it)))
+            .map(|file| file.name)
+            .collect();
+        let allowed: BTreeSet<String> = [knows]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(found, allowed, "{name}");
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use graphdown_codegen::Builder;
 use graphdown_codegen::schema::{
     Example, ExampleKind, FORMAT, Kind, MemberFacts, Operation, OperationKind, OtherPage, Parameter,
     Permissions, Place, Property, Returns, Schema, TypeDef, yaml,
 };
+use graphdown_codegen::service::Service;
 use graphdown_codegen::source::Span;
 use serde_json::Value;
 
@@ -17,8 +19,9 @@ const SCHEMA: &str = "schema.schema.json#";
 const OVERRIDE: &str = "overrides.schema.json#/$defs/override";
 
 /// Each definition of `schema.schema.json` that has keys, and where an instance of it stands in [`full`].
-const DEFINITIONS: [(&str, &str); 10] = [
+const DEFINITIONS: [(&str, &str); 11] = [
     ("", ""),
+    ("/$defs/service", "/service"),
     ("/$defs/type", "/types/0"),
     ("/$defs/property", "/types/0/properties/0"),
     ("/$defs/memberFacts", "/types/0/memberFacts/none"),
@@ -35,10 +38,17 @@ fn root() -> PathBuf {
 }
 
 fn schemas() -> Schemas {
-    Schemas::new(["schema.schema.json", "overrides.schema.json"].map(|name| {
-        let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
-        (name.to_owned(), serde_json::from_str(&text).unwrap())
-    }))
+    Schemas::new(
+        [
+            "schema.schema.json",
+            "overrides.schema.json",
+            "service.schema.json",
+        ]
+        .map(|name| {
+            let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
+            (name.to_owned(), serde_json::from_str(&text).unwrap())
+        }),
+    )
 }
 
 /// A schema in which every field has a value that is written. Whoever adds a field adds it here: the literals are
@@ -49,6 +59,11 @@ fn full() -> Value {
     let schema = Schema {
         format: FORMAT,
         api_version: text(),
+        service: Service {
+            namespace: Some(text()),
+            base_url: Some(text()),
+            client: Some(text()),
+        },
         types: vec![TypeDef {
             name: text(),
             namespace: text(),
@@ -285,5 +300,33 @@ fn overrides_in_the_guide_are_valid() {
         let (block, _) = block.split_once("```").expect("a block ends");
         let entries: Value = serde_yaml::from_str(block).unwrap();
         assert_eq!(schemas.errors("overrides.schema.json#", &entries), [""; 0]);
+    }
+}
+
+/// The keys of `service.yaml` are those that its JSON Schema has, and what the guide shows is valid.
+#[test]
+fn the_service_file_has_the_keys_of_its_schema() {
+    let schemas = schemas();
+    let declared = keys(schemas.get("service.schema.json#/properties"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("service.yaml");
+    fs::write(&file, "unknown_key: 1\n").unwrap();
+    let error = Builder::new()
+        .pages(folder.path())
+        .service(&file)
+        .run()
+        .unwrap_err()
+        .to_string();
+    let (_, list) = error.split_once("expected one of ").expect("the keys are listed");
+    let list = list.lines().next().unwrap_or_default();
+    let known: BTreeSet<&str> = list.split(", ").collect();
+    assert_eq!(known, declared, "{error}");
+    let guide = fs::read_to_string(root().join("docs/service.md")).unwrap();
+    let blocks: Vec<_> = guide.split("```yaml\n").skip(1).collect();
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        let (block, _) = block.split_once("```").expect("a block ends");
+        let file: Value = serde_yaml::from_str(block).unwrap();
+        assert_eq!(schemas.errors("service.schema.json#", &file), [""; 0]);
     }
 }

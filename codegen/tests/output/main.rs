@@ -5,6 +5,7 @@ mod closures;
 mod generate;
 mod json_schema;
 mod json_schemas;
+mod service;
 mod slice;
 
 #[path = "../support/gates.rs"]

@@ -56,6 +56,7 @@ fn read(folder: &Path) -> Front {
     pipeline::check(&Input {
         merge: Options {
             api_version: api_version.map(|it| it.trim().to_owned()),
+            ..Options::default()
         },
         pages: vec![folder.join("pages")],
         overrides: overrides.exists().then_some(overrides).into_iter().collect(),

@@ -42,6 +42,7 @@ fn the_corpus_finds_its_methods() {
             pages: vec![root],
             merge: merge::Options {
                 api_version: version.map(str::to_owned),
+                ..merge::Options::default()
             },
             ..Input::default()
         });

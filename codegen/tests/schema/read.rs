@@ -48,6 +48,7 @@ pub(crate) fn read(root: &Path, version: Option<&str>, order: impl FnOnce(&mut V
     order(&mut facts);
     let options = Options {
         api_version: version.map(str::to_owned),
+        ..Options::default()
     };
     let schema = merge(facts, &options, &mut diagnostics, &mut coverage);
     diagnostics.sort();

@@ -1,6 +1,6 @@
 //! Functions, actions, and hooks.
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Place};
+use graphdown_codegen::schema::{Kind, Place};
 use serde_json::{Value, json};
 
 use super::Exchange;
@@ -94,7 +94,7 @@ impl Exchange<'_> {
         if returns.collection {
             return json!([]);
         }
-        match self.api.catalog.holds(&returns.ty, DEFAULT_NAMESPACE) {
+        match self.api.catalog.holds(&returns.ty, self.api.catalog.home()) {
             Holds::Primitive("Boolean") => json!(false),
             Holds::Primitive("Byte" | "Int16" | "Int32" | "Int64" | "Single" | "Double" | "Decimal") => {
                 json!(0)

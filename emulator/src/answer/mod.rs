@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, header};
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, TypeDef};
+use graphdown_codegen::schema::{Operation, OperationKind, TypeDef};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -44,9 +44,6 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-/// The host of the documented service, in the addresses that pages show.
-const SERVICE: &str = "graph.microsoft.com";
 
 /// What the paths of files begin with, to which redirections lead. As in the service, these take no token.
 pub(crate) const FILES: &str = "/$files";
@@ -122,7 +119,7 @@ impl<'a> Exchange<'a> {
     /// The type of the result, or of the body where no result is documented.
     fn resource(&self) -> Option<&'a TypeDef> {
         let returned = self.operation.returns.as_ref().map(|it| it.ty.as_str());
-        let find = |name: &str| self.api.catalog.find(name, DEFAULT_NAMESPACE);
+        let find = |name: &str| self.api.catalog.find(name, self.api.catalog.home());
         returned
             .and_then(find)
             .or_else(|| self.operation.body.as_deref().and_then(find))
@@ -148,7 +145,7 @@ impl<'a> Exchange<'a> {
     /// The JSON object of the body, checked against the documented type.
     fn object(&mut self) -> Result<Object, ODataError> {
         let body = self.operation.body.as_deref();
-        let ty = body.and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE));
+        let ty = body.and_then(|it| self.api.catalog.find(it, self.api.catalog.home()));
         let object = match self.payload.json()? {
             Some(Value::Object(object)) => object,
             Some(_) => return Err(ODataError::bad_request("The body must be a JSON object.")),
@@ -183,7 +180,7 @@ impl<'a> Exchange<'a> {
             _ => return Err(ODataError::bad_request("The body must be a JSON array.")),
         };
         let ty = self.operation.body.as_deref();
-        let Some(ty) = ty.and_then(|it| self.api.catalog.find(it, DEFAULT_NAMESPACE)) else {
+        let Some(ty) = ty.and_then(|it| self.api.catalog.find(it, self.api.catalog.home())) else {
             return Ok(());
         };
         for element in list {
@@ -285,7 +282,11 @@ impl<'a> Exchange<'a> {
         for (name, value) in object.iter_mut() {
             match name.as_str() {
                 "@odata.deltaLink" => *value = json!(self.delta_link(self.lock().revision())),
-                "@microsoft.graph.downloadUrl" | "uploadUrl" => *value = json!(self.file_link()),
+                "uploadUrl" => *value = json!(self.file_link()),
+                // `@microsoft.graph.downloadUrl`: an annotation of the service's own namespace.
+                name if name.starts_with('@') && name.ends_with(".downloadUrl") => {
+                    *value = json!(self.file_link())
+                }
                 _ => {}
             }
         }
@@ -303,7 +304,7 @@ impl<'a> Exchange<'a> {
             return documented;
         };
         let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
-        if (300..400).contains(&status) || !host.eq_ignore_ascii_case(SERVICE) {
+        if (300..400).contains(&status) || !host.eq_ignore_ascii_case(&self.api.host) {
             return self.file_link();
         }
         format!("{}{}", self.base, split_version(path).1)

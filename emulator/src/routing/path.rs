@@ -90,10 +90,16 @@ pub(crate) fn split_version(path: &str) -> (&str, &str) {
         .get(1..)
         .and_then(|it| it.find('/'))
         .map_or(path.len(), |at| at + 1);
-    let is_version = ["/v1.0", "/beta"]
-        .iter()
-        .any(|it| path[..end].eq_ignore_ascii_case(it));
-    path.split_at(if is_version { end } else { 0 })
+    path.split_at(if is_version(&path[..end]) { end } else { 0 })
+}
+
+/// `/v1.0`, `/v2`, `/beta`
+fn is_version(segment: &str) -> bool {
+    let name = segment.trim_start_matches('/');
+    let number = name.strip_prefix(['v', 'V']).unwrap_or_default();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    is_number || ["beta", "preview"].iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Whether two documented paths are one, whatever their placeholders are called and whether a function bears

@@ -22,6 +22,7 @@ fn schema() -> Schema {
             create("photo", "Photos.Write"),
             list(),
         ],
+        ..Schema::default()
     }
 }
 

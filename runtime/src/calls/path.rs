@@ -56,6 +56,29 @@ impl Path {
         path
     }
 
+    /// The entity with this key in the collection at this path, the key in parentheses: `companies(5106c77d-af37-4e2d-bb88-45d87aba1033)`
+    /// (OData URL Conventions 4.01, 4.3.1). So are GUIDs, numbers and dates written; a key with a character that has a meaning there is
+    /// refused, and a request to such a path fails before it is sent.
+    #[must_use]
+    pub fn bare_key(&self, key: impl Into<Key>) -> Self {
+        let key = key.into();
+        let mut path = self.clone();
+        path.text.push('(');
+        path.text.push_str(&encode_key(&key));
+        path.text.push(')');
+        if key.text.is_empty()
+            || key
+                .text
+                .contains(|c: char| c.is_whitespace() || "'\"(),=/".contains(c))
+        {
+            path.refuse(&format!(
+                "\"{}\" is no key: in parentheses without quotes stands a GUID, a number or a date",
+                Inert(&key.text)
+            ));
+        }
+        path
+    }
+
     /// The entity with this key in the collection at this path, the key in quotes and parentheses: `users('adele@contoso.com')`
     /// (OData URL Conventions 4.01, 4.3.1). For keys that a path segment of their own would not be taken for, as `$name`.
     #[must_use]
@@ -72,7 +95,8 @@ impl Path {
         path
     }
 
-    /// The entity with these alternate keys in the collection at this path: `applications(appId='x')`.
+    /// The entity with these alternate keys in the collection at this path: `applications(appId='x')`. A part of a key without a name
+    /// is written alone: `prices(7,'box')`.
     #[must_use]
     pub fn alternate_key(&self, keys: &[(&str, Argument)]) -> Self {
         let mut path = self.clone();
@@ -145,7 +169,14 @@ impl Path {
 fn arguments(arguments: &[(&str, Argument)]) -> String {
     let arguments: Vec<_> = arguments
         .iter()
-        .map(|(name, Argument(value))| format!("{}={}", encode_segment(name), encode_segment(value)))
+        .map(|(name, Argument(value))| {
+            let value = encode_segment(value);
+            if name.is_empty() {
+                value
+            } else {
+                format!("{}={value}", encode_segment(name))
+            }
+        })
         .collect();
     format!("({})", arguments.join(","))
 }

@@ -21,7 +21,8 @@ pub(super) fn segments(path: &str) -> Vec<String> {
             ),
             None => (segment.as_str(), ""),
         };
-        let name = if name.starts_with("microsoft.graph.") {
+        // A namespace has two parts at least.
+        let name = if name.matches('.').count() > 1 && name.bytes().all(is_of_name) {
             name.rsplit('.').next().unwrap_or(name)
         } else {
             name
@@ -41,6 +42,10 @@ pub(super) fn segments(path: &str) -> Vec<String> {
         }
     }
     segments
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_')
 }
 
 /// `roleTemplateId=x` as a segment of its own; not a key that ends in `=`.

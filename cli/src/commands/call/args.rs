@@ -64,6 +64,9 @@ pub(crate) struct Call {
     /// Correct what the pages say by this file; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) overrides: Vec<PathBuf>,
+    /// What is set of the service (docs/service.md)
+    #[arg(long, value_name = "FILE")]
+    pub(super) service: Option<PathBuf>,
     /// Keep this API version where the pages hold several
     #[arg(long, value_name = "VERSION")]
     pub(super) api_version: Option<String>,

@@ -26,8 +26,10 @@ pub(crate) fn paths(word: &OsStr) -> Vec<CompletionCandidate> {
     let front = pipeline::read(&Input {
         pages: pages.paths,
         overrides: pages.overrides,
+        service: value_of("--service", &words).map(PathBuf::from),
         merge: merge::Options {
             api_version: value_of("--api-version", &words),
+            ..merge::Options::default()
         },
         ..Input::default()
     });

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::args::Pages;
+use crate::args::{OfService, Pages};
 use crate::exit::Failure;
 
 /// The environment variable that names a folder of pages.
@@ -56,6 +56,8 @@ fn of(paths: Vec<PathBuf>, overrides: Vec<PathBuf>) -> Pages {
     Pages {
         paths,
         overrides,
+        service: None,
+        of_service: OfService::default(),
         api_version: None,
         deny: Vec::new(),
         warn: Vec::new(),

@@ -80,5 +80,6 @@ fn pages(args: &Call) -> Result<Pages, Failure> {
     let mut pages = find_pages::find(&args.pages)?;
     pages.overrides.extend(args.overrides.iter().cloned());
     pages.api_version.clone_from(&args.api_version);
+    pages.service.clone_from(&args.service);
     Ok(pages)
 }

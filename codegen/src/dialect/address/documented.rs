@@ -30,12 +30,53 @@ impl Segment {
     }
 }
 
+/// How a key is written behind its collection (OData 4.01, part 2, chapter 4.3.1; part 2, chapter 4.3.6 for segments).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyForm {
+    /// `/cars/{id}`
+    #[default]
+    Segment,
+    /// `/cars({id})`
+    Parentheses,
+    /// `/cars('{id}')`
+    Quoted,
+}
+
+/// The forms of the keys of a path, in the order of its [`Segment::Key`]s.
+pub(crate) fn key_forms(path: &str) -> Vec<KeyForm> {
+    let texts = split(path, '/').unwrap_or_default();
+    let forms = texts.into_iter().filter_map(|text| {
+        let text = text.strip_suffix(':').unwrap_or(text);
+        if placeholder(text).is_some() || slipped_placeholder(text).is_some() {
+            return Some(KeyForm::Segment);
+        }
+        let Some((name, rest)) = text.split_once('(') else {
+            return is_example_id(text).then_some(KeyForm::Segment);
+        };
+        let inside = rest.strip_suffix(')').unwrap_or(rest).trim();
+        (!name.is_empty()).then_some(())?;
+        unnamed_key(inside)?;
+        let is_quoted = inside.starts_with(QUOTES) || inside.trim_start_matches('{').starts_with(QUOTES);
+        Some(if is_quoted {
+            KeyForm::Quoted
+        } else {
+            KeyForm::Parentheses
+        })
+    });
+    forms.collect()
+}
+
+/// What pages put around a text.
+const QUOTES: [char; 4] = ['\'', '"', '\u{2018}', '\u{2019}'];
+
 /// `address='{address}'`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CallArgument {
     pub(crate) name: String,
     /// The page writes quotes, so the value is a string.
     pub(crate) quoted: bool,
+    /// It has no name on the wire: a part of the key in `prices({itemId},{unit})`.
+    pub(crate) unnamed: bool,
 }
 
 /// The segments of a path, or what is wrong with it.
@@ -74,6 +115,12 @@ pub(crate) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
     }
 }
 
+/// True where a path ends in the key of a collection: `/users/{id}`, `/users({id})`.
+pub(crate) fn ends_in_key(path: &str) -> bool {
+    // Most paths show it by their last character; the others are read.
+    path.ends_with(['}', ')']) && parse(path).is_ok_and(|it| matches!(it.last(), Some(Segment::Key(_))))
+}
+
 /// `user` of `microsoft.graph.user`.
 pub(crate) fn last_part(name: &str) -> &str {
     name.rsplit('.').find(|it| !it.is_empty()).unwrap_or(name)
@@ -102,6 +149,9 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         if let Some(key) = unnamed_key(inside) {
             segments.push(Segment::Literal(name));
             segments.push(Segment::Key(key.to_owned()));
+        } else if let Some(parts) = parts_of_key(inside) {
+            segments.push(Segment::Literal(name));
+            segments.push(Segment::AlternateKey(parts));
         } else {
             segments.push(Segment::Call(name, arguments(inside)?));
         }
@@ -117,6 +167,7 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
         segments.push(Segment::AlternateKey(vec![CallArgument {
             name: literal(name)?,
             quoted,
+            unnamed: false,
         }]));
         return Ok(());
     }
@@ -126,11 +177,31 @@ fn segment(text: &str, segments: &mut Vec<Segment>) -> Result<(), &'static str> 
     Ok(())
 }
 
-/// `('{key}')` and `({key})`; not `(<address>)`, which is how pages abbreviate a function's only argument.
+/// `('{key}')`, `({key})` and `(carId)`; not `(<address>)`, which is how pages abbreviate a function's only argument.
 fn unnamed_key(inside: &str) -> Option<&str> {
     let inside = inside.trim();
+    let is_word = inside.bytes().all(|it| it.is_ascii_alphanumeric());
+    if is_word && inside.to_ascii_lowercase().ends_with("id") {
+        return Some(inside);
+    }
     let key = placeholder(unquoted(inside))?;
     (!inside.starts_with('<')).then_some(key)
+}
+
+/// `({itemId},'{unit}')`: a key of several parts that the page gives no names on the wire. One alone is a key or, in angle
+/// brackets, a function's argument.
+fn parts_of_key(inside: &str) -> Option<Vec<CallArgument>> {
+    let parts = split(inside, ',').ok().filter(|it| it.len() > 1)?;
+    let part = |text: &str| {
+        let text = text.trim();
+        let name = placeholder(unquoted(text)).filter(|_| !text.starts_with('<'))?;
+        Some(CallArgument {
+            name: literal(name).ok()?,
+            quoted: text.starts_with(QUOTES),
+            unnamed: true,
+        })
+    };
+    parts.into_iter().map(part).collect()
 }
 
 fn arguments(inside: &str) -> Result<Vec<CallArgument>, &'static str> {
@@ -144,7 +215,8 @@ fn arguments(inside: &str) -> Result<Vec<CallArgument>, &'static str> {
         };
         arguments.push(CallArgument {
             name: literal(name)?,
-            quoted: value.starts_with(['\'', '"', '\u{2018}', '\u{2019}']),
+            quoted: value.starts_with(QUOTES),
+            unnamed: false,
         });
     }
     Ok(arguments)
@@ -188,7 +260,7 @@ fn slipped_placeholder(text: &str) -> Option<&str> {
 }
 
 fn unquoted(text: &str) -> &str {
-    text.trim_matches(['\'', '"', '\u{2018}', '\u{2019}'])
+    text.trim_matches(QUOTES)
 }
 
 /// The path with a placeholder for every key that a page writes otherwise: an example's own id, `[id]`,
@@ -281,7 +353,7 @@ fn split(text: &str, separator: char) -> Result<Vec<&str>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CallArgument, Segment, mended, parse};
+    use super::{CallArgument, KeyForm, Segment, key_forms, mended, parse};
 
     fn literal(name: &str) -> Segment {
         Segment::Literal(name.to_owned())
@@ -293,6 +365,7 @@ mod tests {
         CallArgument {
             name: name.to_owned(),
             quoted,
+            unnamed: false,
         }
     }
 
@@ -433,6 +506,37 @@ mod tests {
         for (path, expected) in cases {
             assert_eq!(parse(path).as_ref(), Ok(&expected), "{path}");
         }
+    }
+
+    #[test]
+    fn keys_stand_in_segments_or_in_parentheses() {
+        use KeyForm::{Parentheses, Quoted, Segment as InSegment};
+        let cases: [(&str, &[KeyForm]); 7] = [
+            ("/users/{id}/messages/{id}", &[InSegment, InSegment]),
+            ("/companies({id})/cars('{id}')/x", &[Parentheses, Quoted]),
+            ("/cars({'id'})/drivers/{id}", &[Quoted, InSegment]),
+            ("/x/range(address='{a}')", &[]),
+            ("/prices({itemId},{unit})", &[]),
+            ("/x/range(<address>)", &[]),
+            ("/companies(companyId)/cars", &[Parentheses]),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(key_forms(path), expected, "{path}");
+            let keys = parse(path).expect(path);
+            let keys = keys.iter().filter(|it| matches!(it, Segment::Key(_)));
+            assert_eq!(keys.count(), expected.len(), "{path}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_key_need_no_names() {
+        let part = |name: &str, quoted| CallArgument {
+            unnamed: true,
+            ..argument(name, quoted)
+        };
+        let parts = vec![part("itemId", false), part("unit", true)];
+        let expected = vec![literal("prices"), Segment::AlternateKey(parts)];
+        assert_eq!(parse("/prices({itemId}, '{unit}')"), Ok(expected));
     }
 
     #[test]

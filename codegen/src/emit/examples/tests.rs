@@ -47,21 +47,21 @@ fn of_area(model: &Model, package: &Package, area: &AreaExamples) -> Code {
     let feature = documented.feature.as_str();
     let path = docs::code(&format!("/{}", documented.segment));
     let doc = format!(" Examples of {path}, tried.");
-    let name = crate_name(package);
+    let (name, client) = (crate_name(package), ident(&model.client));
     let head = head(&doc, &quote!(feature = #feature));
     let imports = scope.imports();
     let uses = quote! {
         #imports
         use ::graphdown_runtime::examples::{self, Answer, Operation};
-        use ::#name::{BASE_URL, Client};
+        use ::#name::{BASE_URL, #client};
     };
     let table = quote! {
-        const OPERATIONS: &[Operation<Client>] = &[#rows];
+        const OPERATIONS: &[Operation<#client>] = &[#rows];
     };
     let test = quote! {
         #[test]
         fn examples_come_through() {
-            let client = Client::from_runtime(examples::client(BASE_URL));
+            let client = #client::from_runtime(examples::client(BASE_URL));
             examples::check_operations(include_str!(#file), &client, BASE_URL, OPERATIONS);
         }
     };
@@ -145,7 +145,7 @@ fn body(method: &Method, scope: &mut Scope<'_>) -> TokenStream {
 fn arguments(step: &Step, next: &mut usize) -> TokenStream {
     match step {
         Step::Segment(_) => TokenStream::new(),
-        Step::Key(_) | Step::ItemPath(_) => text(next),
+        Step::Key(..) | Step::ItemPath(_) => text(next),
         Step::Function(_, arguments) | Step::AlternateKey(arguments) => arguments
             .iter()
             .map(|it| match it.ty {

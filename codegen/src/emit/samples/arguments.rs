@@ -24,7 +24,7 @@ impl<'m> Arguments<'m> {
     pub(super) fn of_step(&mut self, step: &Step) -> String {
         match step {
             Step::Segment(_) => String::new(),
-            Step::Key(name) | Step::ItemPath(name) => {
+            Step::Key(name, _) | Step::ItemPath(name) => {
                 let shown = self.next();
                 shown.map_or_else(|| named(name), literal::text)
             }

@@ -36,8 +36,9 @@ fn given(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (Vec<String
         Body::Changes(id) => changes(model, id, object),
         Body::Reference => {
             let address = object.and_then(|it| it.get("@odata.id")).and_then(Json::as_str);
-            let address = address.unwrap_or("https://graph.microsoft.com/v1.0/directoryObjects/id");
-            let line = format!("let reference = Reference::to({});", literal::text(address));
+            let any = format!("{}/directoryObjects/id", model.base_url);
+            let address = literal::text(address.unwrap_or(&any));
+            let line = format!("let reference = Reference::to({address});");
             (vec![line], Some("&reference".to_owned()))
         }
         Body::Json => {

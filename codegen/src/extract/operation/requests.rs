@@ -107,6 +107,7 @@ impl Lines {
             version: read.version,
             kind: OperationKind::default(),
             reaches_stream: false,
+            expands: read.query.is_some_and(|it| it.contains("$expand=")),
             permissions: None,
             span,
         });

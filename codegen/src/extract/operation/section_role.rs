@@ -47,10 +47,19 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<SectionRole> {
             }
             (SectionRole::Example, Some(SectionRole::Request)) => SectionRole::Request,
             (SectionRole::Example, _) => SectionRole::Example,
+            (SectionRole::Intro, None) if is_behind(&roles) => SectionRole::Example,
             (parent, own) => own.unwrap_or(parent),
         });
     }
     roles
+}
+
+/// True behind the request, the response and the examples of a page: what goes on there shows more of them (`Add several
+/// lines by $batch`).
+fn is_behind(roles: &[SectionRole]) -> bool {
+    [SectionRole::Request, SectionRole::Response, SectionRole::Example]
+        .iter()
+        .all(|it| roles.contains(it))
 }
 
 /// The titles of nearly all pages.

@@ -23,7 +23,12 @@ struct Request {
 }
 
 /// Operations of requests that pages show and do not list. Each is judged by no unit: nothing counts it as documented.
-pub(super) fn infer(built: &[Built], graph: &Graph<'_>, diags: &mut Diagnostics) -> Vec<Built> {
+pub(super) fn infer(
+    built: &[Built],
+    graph: &Graph<'_>,
+    base_url: &str,
+    diags: &mut Diagnostics,
+) -> Vec<Built> {
     let mut known: HashSet<Key> = HashSet::default();
     let mut pages: HashMap<&str, Vec<&Built>> = HashMap::default();
     let mut order: Vec<&str> = Vec::new();
@@ -39,7 +44,7 @@ pub(super) fn infer(built: &[Built], graph: &Graph<'_>, diags: &mut Diagnostics)
     let mut found: Vec<Built> = Vec::new();
     for page in order {
         let Some(own) = pages.get(page) else { continue };
-        for request in requests(own) {
+        for request in requests(own, base_url) {
             if known.contains(&Key::of(&request.method, &request.path)) {
                 continue;
             }
@@ -62,6 +67,7 @@ pub(super) fn infer(built: &[Built], graph: &Graph<'_>, diags: &mut Diagnostics)
             tell(&operation, page, diags);
             found.push(Built {
                 operation,
+                expands: false,
                 body_known: true,
                 result_known: true,
                 body_span: like.body_span,
@@ -74,14 +80,16 @@ pub(super) fn infer(built: &[Built], graph: &Graph<'_>, diags: &mut Diagnostics)
 }
 
 /// The requests that a page shows, each once.
-fn requests(own: &[&Built]) -> Vec<Request> {
+fn requests(own: &[&Built], base_url: &str) -> Vec<Request> {
     let mut met: HashSet<Key> = HashSet::default();
     let examples = own.first().map_or(&[][..], |it| it.operation.examples.as_slice());
     let shown = examples
         .iter()
-        .filter(|it| it.kind == ExampleKind::Request && !http::is_elsewhere(&it.start));
+        .filter(|it| it.kind == ExampleKind::Request && !http::is_elsewhere(&it.start, base_url));
     let lines = shown.filter_map(|it| Some((http::read(&it.start)?, it.span)));
     lines
+        // `/$batch` is the protocol's own.
+        .filter(|(line, _)| !line.path.starts_with("/$"))
         .filter(|(line, _)| met.insert(Key::of(line.method, &line.path)))
         .map(|(line, span)| Request {
             method: line.method.to_owned(),

@@ -30,7 +30,7 @@ use super::types::structs::Draft;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::dialect::address::key::Key;
-use crate::schema::{DEFAULT_NAMESPACE, Operation};
+use crate::schema::Operation;
 
 /// What is known beside the request lines.
 pub(super) struct Beside<'a> {
@@ -42,6 +42,8 @@ pub(super) struct Beside<'a> {
     pub(super) lineage: &'a Lineage,
     /// Pages that the method table of a type's main page lists, in lower case.
     pub(super) listed: &'a HashSet<String>,
+    /// Where the service is.
+    pub(super) base_url: &'a str,
 }
 
 /// One operation for each address.
@@ -52,12 +54,13 @@ pub(super) fn settle(
     coverage: &mut Coverage,
 ) -> Vec<Operation> {
     let mut graph = Graph::new(beside.drafts, beside.names, beside.lineage);
-    graph.hear(built.iter().map(|it| &it.operation), |_| true);
+    let expands: Vec<bool> = built.iter().map(|it| it.expands).collect();
+    graph.hear(built.iter().map(|it| &it.operation), |at| !expands[at]);
     // Pages that mostly speak of another thing than what stands at their addresses are not asked what stands there.
     let strangers = strangers(&built, &graph);
     let is_known = |at: usize| {
         let page: Option<&Built> = built.get(at);
-        page.is_none_or(|it| !strangers.contains(it.rank.page()))
+        page.is_none_or(|it| !it.expands && !strangers.contains(it.rank.page()))
     };
     graph.hear(built.iter().map(|it| &it.operation), is_known);
 
@@ -92,7 +95,7 @@ pub(super) fn settle(
     arguments::complete(&mut built, &graph);
     completion::fill(&mut built, diags, coverage);
 
-    let inferred = from_examples::infer(&built, &graph, diags);
+    let inferred = from_examples::infer(&built, &graph, beside.base_url, diags);
     let mut addresses: HashMap<String, usize> = HashMap::default();
     for it in &built {
         *addresses.entry(it.rank.page().to_owned()).or_default() += 1;
@@ -130,7 +133,7 @@ fn of_answer(it: &mut Built, graph: &Graph<'_>, names: &Names) {
     };
     let found = shown::names(&it.operation.examples).and_then(|it| graph.with_properties(&it));
     if let Some(id) = found {
-        returns.ty = names.written(id, DEFAULT_NAMESPACE);
+        returns.ty = names.written(id, names.home());
         it.result_known = true;
     }
 }

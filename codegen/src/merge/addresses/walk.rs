@@ -11,7 +11,7 @@ use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::merge::types::lineage::Lineage;
 use crate::merge::types::structs::Draft;
-use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, PRIMITIVES, Property, Returns};
+use crate::schema::{Operation, OperationKind, PRIMITIVES, Property, Returns};
 use crate::source::Span;
 
 /// The documented types, as ways from one to the next.
@@ -147,7 +147,7 @@ impl<'a> Graph<'a> {
         let Some(id) = told
             .map(|it| it.ty.as_str())
             .or(body)
-            .and_then(|it| self.find(it, DEFAULT_NAMESPACE))
+            .and_then(|it| self.find(it, self.names.home()))
         else {
             return Vec::new();
         };
@@ -244,7 +244,7 @@ impl<'a> Graph<'a> {
 
     /// A type's name as operations write it.
     pub(super) fn name(&self, id: TypeId) -> String {
-        self.names.written(id, DEFAULT_NAMESPACE)
+        self.names.written(id, self.names.home())
     }
 
     /// True where pages document such a property of the type.
@@ -283,7 +283,12 @@ impl<'a> Graph<'a> {
                 break;
             }
             place.push_str(&key::part(segment));
-            at = Some(self.step(at.as_ref(), segment, &place)?);
+            let next = self.step(at.as_ref(), segment, &place);
+            // What stands before the first known place may be of no page: the way begins there.
+            if next.is_none() && at.is_some() {
+                return None;
+            }
+            at = next;
         }
         at
     }
@@ -330,7 +335,13 @@ impl<'a> Graph<'a> {
         };
         let of_pages = || self.votes.get(place).copied();
         let Some(at) = at else {
-            let (id, collection) = of_pages().or_else(|| self.named(segment))?;
+            let is_first = place.rfind('/') == Some(0);
+            let named = || {
+                let found = self.named(segment)?;
+                // Further on, a name may be a function's or a word of the path: many things that have keys are none.
+                (is_first || found.1 && self.keyed.contains(place)).then_some(found)
+            };
+            let (id, collection) = of_pages().or_else(named)?;
             return end(id, collection, By::Pages);
         };
         let Target::Type(of) = at.ty else { return None };
@@ -346,8 +357,11 @@ impl<'a> Graph<'a> {
                 let has_key = matches!(segment, Segment::Call(_, arguments) if !arguments.is_empty());
                 let row = (!at.collection).then(|| self.property(of, name)).flatten();
                 if let Some((property, namespace)) = row {
-                    let collection = (property.collection || self.keyed.contains(place)) && !has_key;
                     let ty = self.find(&property.ty, namespace);
+                    // `picture` of the type `picture` is one, though pages put a key behind it.
+                    let is_one = ty.is_some_and(|id| self.names.get(id).name.eq_ignore_ascii_case(name));
+                    let is_keyed = self.keyed.contains(place) && !is_one;
+                    let collection = (property.collection || is_keyed) && !has_key;
                     return Some(End {
                         ty: ty.map_or_else(|| Target::Other(property.ty.clone()), Target::Type),
                         collection,
@@ -369,10 +383,10 @@ impl<'a> Graph<'a> {
         let Segment::Literal(name) = segment else {
             return None;
         };
-        if let Some(id) = self.names.exact(DEFAULT_NAMESPACE, name) {
+        if let Some(id) = self.names.exact(self.names.home(), name) {
             return (!self.names.get(id).is_enum).then_some((id, false));
         }
-        Some((self.find(name, DEFAULT_NAMESPACE)?, true))
+        Some((self.find(name, self.names.home())?, true))
     }
 
     /// True where one of two types is the other or inherits from it.
@@ -382,14 +396,14 @@ impl<'a> Graph<'a> {
 
     /// The type that an operation names.
     pub(super) fn named_by(&self, name: &str) -> Option<TypeId> {
-        self.find(name, DEFAULT_NAMESPACE)
+        self.find(name, self.names.home())
     }
 
     /// As the schema writes it.
     pub(super) fn written(&self, end: &End) -> Returns {
         Returns {
             ty: match &end.ty {
-                Target::Type(id) => self.names.written(*id, DEFAULT_NAMESPACE),
+                Target::Type(id) => self.names.written(*id, self.names.home()),
                 Target::Other(name) => name.clone(),
             },
             collection: end.collection,

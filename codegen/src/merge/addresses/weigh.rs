@@ -9,10 +9,14 @@
 use super::shown;
 use super::walk::{By, End, Graph, Target};
 use crate::diag::{Code, Diagnostic};
+use crate::dialect::address::documented;
 use crate::dialect::answer::Shape;
 use crate::merge::link::OPEN;
 use crate::merge::operations::Built;
 use crate::schema::{Operation, OperationKind, PRIMITIVES, Place, Returns};
+
+/// Bytes, as the schema writes them.
+const STREAM: &str = "Stream";
 
 /// How the words of a page stand to what its path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +108,12 @@ fn result(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
         return None;
     };
     // A redirection leads to bytes, and so does `$value`.
-    if words.ty == "Stream" {
+    if words.ty == STREAM {
+        return None;
+    }
+    if it.expands && type_relation(&words.ty, end, graph) == Relation::Other {
+        // The words speak of what comes with it.
+        settle(it, walked);
         return None;
     }
     if !is_certain(end) {
@@ -155,7 +164,7 @@ pub(super) fn behind_key(it: &mut Built) {
         return;
     };
     let is_get = matches!(operation.kind, OperationKind::Get | OperationKind::List);
-    if !is_get || !operation.path.ends_with('}') {
+    if !is_get || !documented::ends_in_key(&operation.path) {
         return;
     }
     if shown::answers(&operation.examples, &operation.method, &operation.path) != Some(Shape::List) {
@@ -182,8 +191,11 @@ fn settle(it: &mut Built, returns: Returns) {
 
 /// What a create, an update or a replacement takes.
 fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
+    let Target::Type(_) = end.ty else {
+        bytes(it, end, graph);
+        return None;
+    };
     let operation = &it.operation;
-    let Target::Type(_) = end.ty else { return None };
     let walked = graph.written(end);
     let words = operation.body.clone();
     let Some(words) = words.filter(|it| it != OPEN) else {
@@ -223,6 +235,31 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
     }
     it.operation.body = Some(walked.ty);
     told
+}
+
+/// A change of a property that is bytes takes bytes, where the words tell nothing, or name the thing that has the property.
+fn bytes(it: &mut Built, end: &End, graph: &Graph<'_>) {
+    let operation = &it.operation;
+    let changes = matches!(operation.kind, OperationKind::Update | OperationKind::Replace);
+    if end.ty != Target::Other(STREAM.to_owned()) || !is_certain(end) || !changes {
+        return;
+    }
+    let holder = operation
+        .path
+        .rsplit_once('/')
+        .and_then(|(path, _)| graph.walk(path));
+    let is_of_holder = |words: &String| {
+        let named = graph.named_by(words);
+        holder
+            .as_ref()
+            .is_some_and(|it| named.is_some_and(|id| it.ty == Target::Type(id)))
+    };
+    let words = operation.body.as_ref().filter(|_| it.body_known);
+    if words.is_none_or(is_of_holder) && operation.parameters.iter().all(|it| it.place != Place::Body) {
+        it.operation.body = Some(STREAM.to_owned());
+        it.operation.takes.clear();
+        it.body_known = true;
+    }
 }
 
 /// True where a table lists properties of the thing, of which a page says no more.

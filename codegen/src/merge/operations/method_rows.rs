@@ -8,7 +8,7 @@ use crate::facts::{Facts, MethodFacts, PageFacts};
 use crate::merge::link;
 use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
-use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
+use crate::schema::{Operation, OperationKind, Returns};
 use crate::text::page_stem;
 
 /// Where things of a type live: paths of the collection, and of one thing in it.
@@ -85,7 +85,7 @@ pub(crate) fn listed(facts: &[Facts], names: &Names) -> HashSet<String> {
 fn places(operations: &[Operation], names: &Names) -> BTreeMap<TypeId, Places> {
     let mut places: BTreeMap<TypeId, Places> = BTreeMap::new();
     let at = Use {
-        namespace: DEFAULT_NAMESPACE,
+        namespace: names.home(),
         page: "",
     };
     for operation in operations {
@@ -179,11 +179,11 @@ fn operation(
     at: Use<'_>,
 ) -> Operation {
     let mut silent = Diagnostics::default();
-    let written = names.written(owner, DEFAULT_NAMESPACE);
+    let written = names.written(owner, names.home());
     let told = row
         .returns
         .as_ref()
-        .map(|ty| link::expression(ty, row.span, names, at, DEFAULT_NAMESPACE, &mut silent).returns());
+        .map(|ty| link::expression(ty, row.span, names, at, names.home(), &mut silent).returns());
     let of_owner = |collection| {
         Some(Returns {
             ty: written.clone(),

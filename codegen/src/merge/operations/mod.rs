@@ -23,10 +23,8 @@ use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{
     BodyFacts, ExampleFacts, Facts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
 };
-use crate::schema::{
-    DEFAULT_NAMESPACE, Example, ExampleKind, Operation, OperationKind, Parameter, Place, Returns,
-};
-use crate::service::ENTITY;
+use crate::schema::{Example, ExampleKind, Operation, OperationKind, Parameter, Place, Returns};
+use crate::service::graph::ENTITY;
 use crate::source::Span;
 
 /// `302 Found`: the address of the bytes.
@@ -77,6 +75,8 @@ pub(super) fn hand_over_rows(
 pub(super) struct Built {
     /// The operation.
     pub(super) operation: Operation,
+    /// Its line asks for something to come along (`?$expand=`), so that the words may be about that.
+    pub(super) expands: bool,
     /// The page tells what it takes.
     pub(super) body_known: bool,
     /// The page tells what it gives.
@@ -189,6 +189,7 @@ pub(super) fn build(
             };
             Built {
                 operation,
+                expands: request.expands,
                 body_known: body_known || !has_body || request.reaches_stream,
                 result_known: result_known || request.reaches_stream,
                 body_span,
@@ -290,7 +291,7 @@ impl Linker<'_> {
         let by_block = block_id
             .zip(result.block.as_ref())
             .map(|(id, (_, collection))| Returns {
-                ty: self.names.written(id, DEFAULT_NAMESPACE),
+                ty: self.names.written(id, self.names.home()),
                 collection: *collection,
                 ..Returns::default()
             });
@@ -357,7 +358,7 @@ impl Linker<'_> {
             .common(&types)
             .filter(|it| self.names.get(*it).name != ENTITY);
         Some(Returns {
-            ty: common.map_or_else(|| OPEN.to_owned(), |it| self.names.written(it, DEFAULT_NAMESPACE)),
+            ty: common.map_or_else(|| OPEN.to_owned(), |it| self.names.written(it, self.names.home())),
             collection: ty.collection,
             ..Returns::default()
         })
@@ -411,13 +412,13 @@ impl Linker<'_> {
                     // Headers and query options are text unless a type column says otherwise.
                     link::Linked::text()
                 } else {
-                    link::row(&row, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
+                    link::row(&row, self.names, self.at, self.names.home(), self.diags)
                 };
                 self.coverage.judge(Unit::Parameter, linked.verdict, row.span);
                 let mut values = Vec::new();
                 if linked.is_plain_text() {
                     if let Some(id) = self.listings.of(&row.values) {
-                        linked.ty = self.names.written(id, DEFAULT_NAMESPACE);
+                        linked.ty = self.names.written(id, self.names.home());
                     } else if is_of_time(row.description.as_deref().unwrap_or_default()) {
                         "DateTimeOffset".clone_into(&mut linked.ty);
                     } else {
@@ -445,9 +446,9 @@ impl Linker<'_> {
                 note: None,
                 ..ty.clone()
             };
-            return link::expression(&first, span, self.names, self.at, DEFAULT_NAMESPACE, self.diags);
+            return link::expression(&first, span, self.names, self.at, self.names.home(), self.diags);
         }
-        link::expression(ty, span, self.names, self.at, DEFAULT_NAMESPACE, self.diags)
+        link::expression(ty, span, self.names, self.at, self.names.home(), self.diags)
     }
 }
 

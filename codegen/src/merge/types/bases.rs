@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::merge::name_map::{Folded, HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{Kind, MOST_BASES, Operation, TypeDef};
-use crate::service::ENTITY;
+use crate::service::graph::ENTITY;
 
 /// Settles bases and kinds and drops what a base declares already.
 pub(crate) fn settle(

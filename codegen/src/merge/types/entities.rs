@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::structs::Draft;
+use crate::dialect::address::documented;
 use crate::merge::name_map::HashSet;
 use crate::merge::names::{Names, TypeId, Use};
-use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
-use crate::service::ENTITY;
+use crate::schema::{Operation, OperationKind};
+use crate::service::graph::ENTITY;
 
 /// The structs that have a key of their own; what inherits from them has it too.
 ///
@@ -73,7 +74,7 @@ impl Uses {
             set.insert(id);
         }
         for operation in operations {
-            let ends_in_key = operation.path.ends_with('}');
+            let ends_in_key = documented::ends_in_key(&operation.path);
             let result = operation.returns.as_ref();
             let name = match operation.kind {
                 OperationKind::Get if ends_in_key => result.map(|it| it.ty.as_str()),
@@ -85,7 +86,7 @@ impl Uses {
                 _ => None,
             };
             uses.addressed
-                .extend(name.and_then(|name| find(name, DEFAULT_NAMESPACE)));
+                .extend(name.and_then(|name| find(name, names.home())));
         }
         uses
     }

@@ -11,7 +11,7 @@ use crate::schema::{Kind, MemberFacts, TypeDef};
 use crate::source::Span;
 
 /// A list of values inside the description of a row that names the enumeration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct InlineList {
     /// The page's rank.
     pub(crate) rank: Rank,

@@ -13,7 +13,7 @@ use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::ExampleKind;
-use crate::service::ENTITY;
+use crate::service::graph::ENTITY;
 
 /// Gives such rows a type, where something tells one.
 pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {

@@ -12,10 +12,9 @@ use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
 use crate::merge::name_map::{Folded, HashSet};
 use crate::merge::names::{complete, split};
-use crate::schema::DEFAULT_NAMESPACE;
 
 /// Moves what such sections list to the properties, or names the sections as the properties' types.
-pub(crate) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
+pub(crate) fn settle(facts: &mut [Facts], home: &str, coverage: &mut Coverage) {
     let candidates: HashSet<Folded<'static>> = facts.iter().flat_map(called_as_property).collect();
     if candidates.is_empty() {
         return;
@@ -26,7 +25,7 @@ pub(crate) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
             let types = rows(page).filter_map(|row| row.ty.as_ref());
             let types = types.filter(|ty| !ty.primitive);
             let types = types.filter(|ty| candidates.contains(&Folded::from(split(&ty.name).1)));
-            types.flat_map(|ty| meant(&ty.name, &page.page.namespace))
+            types.flat_map(|ty| meant(&ty.name, &page.page.namespace, home))
         })
         .collect();
     let structs: HashSet<Folded<'static>> = facts
@@ -56,11 +55,11 @@ pub(crate) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
     }
 }
 
-/// What a type column may mean: where it writes no namespace, a type of the page's or of the default one.
-fn meant(ty: &str, namespace: &str) -> impl Iterator<Item = String> {
+/// What a type column may mean: where it writes no namespace, a type of the page's or of the service's own.
+fn meant(ty: &str, namespace: &str, home: &str) -> impl Iterator<Item = String> {
     let (written, name) = split(ty);
-    let first = written.map_or(Cow::Borrowed(namespace), complete);
-    let second = written.is_none().then(|| full(DEFAULT_NAMESPACE, name));
+    let first = written.map_or(Cow::Borrowed(namespace), |it| complete(it, home));
+    let second = written.is_none().then(|| full(home, name));
     std::iter::once(full(&first, name)).chain(second)
 }
 

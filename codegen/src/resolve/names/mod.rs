@@ -22,6 +22,7 @@ use reserved::{FILES, KEYWORDS, METHODS_OF_CLIENT, METHODS_OF_TRAITS, NEVER_RAW,
 use words::words;
 
 use crate::model::Name;
+use crate::service::CLIENT;
 
 /// What to do where two documented names give one.
 pub(super) const COLLISION_HELP: &str = "nothing, if both are meant: each keeps its documented name on the wire, and its name in Rust from run to run";
@@ -166,6 +167,20 @@ fn finished(kind: Kind, original: &str, plain: String) -> Name {
 /// The module of all types. No other module has this name.
 pub(super) fn root_of_types() -> Name {
     Name::new("types")
+}
+
+/// The client type. A name that stands for something else in its file gets a word more.
+pub(super) fn client(original: &str) -> Name {
+    let is_taken = reserved::KEYWORDS.contains(&original)
+        || reserved::PRELUDE.contains(&original)
+        || original == "ClientBuilder";
+    if original == CLIENT {
+        Name::new(CLIENT)
+    } else if is_taken {
+        spell(Kind::Type, &format!("{original} client"))
+    } else {
+        spell(Kind::Type, original)
+    }
 }
 
 /// The feature of a crate that brings what no area needs.

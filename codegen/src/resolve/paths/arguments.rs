@@ -5,7 +5,7 @@ use crate::dialect::address::documented::CallArgument;
 use crate::model::{Argument, ArgumentType, Name, Place, Primitive, Step, Value};
 use crate::resolve::names::{self, Kind, Wanted};
 use crate::resolve::types::index::Index;
-use crate::schema::{self, DEFAULT_NAMESPACE, Operation, Parameter};
+use crate::schema::{self, Operation, Parameter};
 
 /// Arguments of which the pages tell no types.
 pub(crate) fn untyped(arguments: &[CallArgument]) -> Vec<Argument> {
@@ -23,7 +23,11 @@ pub(super) fn typed(
         .zip(names)
         .map(|(argument, name)| Argument {
             name,
-            wire: argument.name.clone(),
+            wire: if argument.unnamed {
+                String::new()
+            } else {
+                argument.name.clone()
+            },
             ty: ty(argument),
             is_optional: false,
         })
@@ -44,7 +48,7 @@ pub(super) fn argument_type(
     index: &Index<'_>,
     diagnostics: &mut Diagnostics,
 ) -> ArgumentType {
-    match index.value(DEFAULT_NAMESPACE, &parameter.ty, parameter.span, diagnostics) {
+    match index.value(index.home, &parameter.ty, parameter.span, diagnostics) {
         Value::Primitive(Primitive::Json | Primitive::Stream) | Value::Struct(_) | Value::Flags(_) => {
             ArgumentType::Any
         }
@@ -82,6 +86,7 @@ pub(super) fn query(
         .map(|it| CallArgument {
             name: it.name.clone(),
             quoted: false,
+            unnamed: false,
         })
         .collect();
     let names = names_beside(of_step, &arguments);

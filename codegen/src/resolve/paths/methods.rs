@@ -5,11 +5,13 @@ use super::method_names::{base_name, by_arguments, is_value, verb_name};
 use super::tree::{Branch, Call};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{CallArgument, Segment};
-use crate::model::{Body, Docs, Method, Name, OtherPage, Outcome, Permissions, Primitive, Step, Value, Verb};
+use crate::model::{
+    Body, Docs, KeyForm, Method, Name, OtherPage, Outcome, Permissions, Primitive, Step, Value, Verb,
+};
 use crate::resolve::names::{self, Kind};
 use crate::resolve::types::action_parameters::Parameters;
 use crate::resolve::types::index::Index;
-use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind};
+use crate::schema::{self, Operation, OperationKind};
 use crate::text::page_stem;
 
 /// A method that has no name yet.
@@ -139,6 +141,7 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
         required.map(|it| CallArgument {
             name: it.name.clone(),
             quoted: it.ty == "String",
+            unnamed: false,
         })
     };
     match segment {
@@ -170,7 +173,7 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
             }
             Step::Function(name.clone(), types)
         }
-        Segment::Key(placeholder) => Step::Key(names::spell(Kind::Argument, placeholder)),
+        Segment::Key(placeholder) => Step::Key(names::spell(Kind::Argument, placeholder), KeyForm::Segment),
         Segment::ItemPath(placeholder) => Step::ItemPath(names::spell(Kind::Argument, placeholder)),
         Segment::AlternateKey(arguments) => Step::AlternateKey(untyped(arguments)),
     }
@@ -195,7 +198,7 @@ fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut
         let sends = matches!(call.verb, Verb::Post | Verb::Put | Verb::Patch);
         return if expected && sends { Body::Json } else { Body::None };
     };
-    match index.value(DEFAULT_NAMESPACE, written, operation.span, diagnostics) {
+    match index.value(index.home, written, operation.span, diagnostics) {
         Value::Primitive(Primitive::Stream) => Body::Content,
         Value::Struct(id) if operation.body_collection => Body::List(id),
         Value::Struct(id) if call.verb == Verb::Patch => Body::Changes(id),
@@ -226,7 +229,7 @@ fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &
     if returns.media.is_some() {
         return Outcome::Content;
     }
-    let value = index.value(DEFAULT_NAMESPACE, &returns.ty, operation.span, diagnostics);
+    let value = index.value(index.home, &returns.ty, operation.span, diagnostics);
     match value {
         Value::Primitive(Primitive::Stream) => Outcome::Content,
         // A page of open JSON is open JSON.

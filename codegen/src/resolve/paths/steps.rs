@@ -3,7 +3,7 @@
 use super::arguments;
 use super::tree::Branch;
 use crate::dialect::address::documented::{self, Segment};
-use crate::model::Step;
+use crate::model::{KeyForm, Step};
 use crate::resolve::names::words::words;
 use crate::resolve::names::{self, Kind};
 
@@ -12,7 +12,11 @@ pub(super) fn template(before: &str, branch: &Branch) -> String {
     match &branch.step {
         None => before.to_owned(),
         Some(Segment::Literal(name)) => format!("{before}/{name}"),
-        Some(Segment::Key(_)) => format!("{before}/{{{}}}", shown(branch)),
+        Some(Segment::Key(_)) => match branch.form {
+            documented::KeyForm::Segment => format!("{before}/{{{}}}", shown(branch)),
+            documented::KeyForm::Parentheses => format!("{before}({{{}}})", shown(branch)),
+            documented::KeyForm::Quoted => format!("{before}('{{{}}}')", shown(branch)),
+        },
         Some(Segment::ItemPath(_)) => format!("{before}:/{{{}}}:", shown(branch)),
         Some(Segment::Call(name, arguments)) => format!("{before}/{name}({})", listed(arguments)),
         Some(Segment::AlternateKey(arguments)) => format!("{before}({})", listed(arguments)),
@@ -24,7 +28,12 @@ fn listed(arguments: &[documented::CallArgument]) -> String {
         .iter()
         .map(|it| {
             let quote = if it.quoted { "'" } else { "" };
-            format!("{0}={quote}{{{0}}}{quote}", it.name)
+            let value = format!("{quote}{{{}}}{quote}", it.name);
+            if it.unnamed {
+                value
+            } else {
+                format!("{}={value}", it.name)
+            }
         })
         .collect();
     arguments.join(",")
@@ -84,13 +93,21 @@ pub(super) fn by(arguments: &[documented::CallArgument]) -> String {
     format!("by {}", names.join(" and "))
 }
 
+fn form(documented: documented::KeyForm) -> KeyForm {
+    match documented {
+        documented::KeyForm::Segment => KeyForm::Segment,
+        documented::KeyForm::Parentheses => KeyForm::Parentheses,
+        documented::KeyForm::Quoted => KeyForm::Quoted,
+    }
+}
+
 /// What a branch adds to the address.
 pub(super) fn step(branch: &Branch) -> Step {
     let argument = || names::spell(Kind::Argument, &shown(branch).replace('|', " or "));
     match &branch.step {
         None => Step::Segment(String::new()),
         Some(Segment::Literal(name)) => Step::Segment(name.clone()),
-        Some(Segment::Key(_)) => Step::Key(argument()),
+        Some(Segment::Key(_)) => Step::Key(argument(), form(branch.form)),
         Some(Segment::ItemPath(_)) => Step::ItemPath(argument()),
         Some(Segment::Call(name, arguments)) => Step::Function(name.clone(), arguments::untyped(arguments)),
         Some(Segment::AlternateKey(arguments)) => Step::AlternateKey(arguments::untyped(arguments)),

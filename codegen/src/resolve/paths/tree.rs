@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::dialect::address::documented::{self, CallArgument, Segment};
+use crate::dialect::address::documented::{self, CallArgument, KeyForm, Segment};
 use crate::model::Verb;
 use crate::resolve::names::words::words;
 use crate::schema::{Operation, OperationKind};
@@ -14,6 +14,9 @@ use crate::text::escaped;
 /// All paths. The first branch is the root, `/`.
 pub(super) struct Tree {
     pub(super) branches: Vec<Branch>,
+    /// Most paths write keys in parentheses. Where they do not, those that do are read as segments, which every service takes
+    /// that takes those.
+    in_parentheses: bool,
 }
 
 /// A place on the tree.
@@ -27,6 +30,10 @@ pub(super) struct Branch {
     pub(super) children: BTreeMap<Turn, usize>,
     /// How often paths write the last step in which way: `contactFolders` and `contactfolders` are one place.
     spellings: BTreeMap<Segment, usize>,
+    /// How often paths write the key in which way.
+    forms: BTreeMap<KeyForm, usize>,
+    /// How the key is written.
+    pub(super) form: KeyForm,
     /// What can be called here.
     pub(super) calls: Vec<Call>,
 }
@@ -70,14 +77,24 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
         *segments = with_alternate_keys(std::mem::take(segments), is_function, &collections);
     }
 
+    let forms: Vec<Vec<KeyForm>> = operations
+        .par_iter()
+        .map(|it| documented::key_forms(&it.path))
+        .collect();
+    let in_segments = forms
+        .iter()
+        .flatten()
+        .filter(|it| **it == KeyForm::Segment)
+        .count();
     let mut tree = Tree {
         branches: vec![Branch::default()],
+        in_parentheses: forms.iter().map(Vec::len).sum::<usize>() > 2 * in_segments,
     };
     let mut attached = Vec::new();
     for (number, verb, segments) in read {
         match (attachment(&operations[number], &segments), segments.split_last()) {
             (Attachment::None, _) | (_, None) => {
-                let at = tree.reach(&segments);
+                let at = tree.reach(&segments, &forms[number]);
                 tree.branches[at].calls.push(Call {
                     operation: number,
                     verb,
@@ -85,7 +102,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
                 });
             }
             (attachment, Some((_, before))) => {
-                tree.reach(before);
+                tree.reach(before, &forms[number]);
                 attached.push((number, verb, segments, attachment));
             }
         }
@@ -99,7 +116,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
             (at, None)
         } else {
             let step = segments.pop();
-            (tree.reach(&segments), step)
+            (tree.reach(&segments, &forms[number]), step)
         };
         tree.branches[at].calls.push(Call {
             operation: number,
@@ -162,8 +179,9 @@ impl Branch {
 
 impl Tree {
     /// The branch of a path, grown where it is not there.
-    fn reach(&mut self, segments: &[Segment]) -> usize {
+    fn reach(&mut self, segments: &[Segment], forms: &[KeyForm]) -> usize {
         let mut at = 0;
+        let mut forms = forms.iter();
         for segment in segments {
             let turn = turn(segment);
             at = if let Some(&next) = self.branches[at].children.get(&turn) {
@@ -178,6 +196,10 @@ impl Tree {
                 next
             };
             self.branches[at].meet(segment);
+            if matches!(segment, Segment::Key(_)) {
+                let form = forms.next().copied().unwrap_or_default();
+                *self.branches[at].forms.entry(form).or_default() += 1;
+            }
         }
         at
     }
@@ -189,6 +211,11 @@ impl Tree {
             let spellings = std::mem::take(&mut branch.spellings).into_iter();
             let best = spellings.max_by_key(|(segment, count)| (*count, capitals(segment)));
             branch.step = best.map(|(segment, _)| segment);
+            let most = branch.forms.iter().max_by_key(|(form, count)| (**count, **form));
+            branch.form = most
+                .map(|(form, _)| *form)
+                .filter(|_| self.in_parentheses)
+                .unwrap_or_default();
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Primitive, TypeId, Value};
-use crate::schema::{DEFAULT_NAMESPACE, Kind, TypeDef};
+use crate::schema::{Kind, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
 
@@ -13,14 +13,22 @@ use crate::text::escaped;
 pub(crate) struct Index<'a> {
     pub(crate) types: Vec<&'a TypeDef>,
     by_name: BTreeMap<(&'a str, &'a str), TypeId>,
+    /// The service's own namespace, in which names of operations are short.
+    pub(crate) home: &'a str,
 }
 
 impl<'a> Index<'a> {
     /// Takes each name once; the first of two wins.
-    pub(crate) fn new(types: &'a [TypeDef], parameters: usize, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn new(
+        home: &'a str,
+        types: &'a [TypeDef],
+        parameters: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut index = Self {
             types: Vec::with_capacity(types.len() + parameters),
             by_name: BTreeMap::new(),
+            home,
         };
         for ty in types {
             let key = (ty.namespace.as_str(), ty.name.as_str());
@@ -48,11 +56,11 @@ impl<'a> Index<'a> {
         TypeId(self.types.len() + number)
     }
 
-    /// The type of a name that is short in `namespace` or in `microsoft.graph`, else with its own namespace.
+    /// The type of a name that is short in `namespace` or in the service's own, else with its own namespace.
     pub(crate) fn find(&self, namespace: &str, written: &str) -> Option<TypeId> {
         let short = self.by_name.get(&(namespace, written));
         let full = || self.by_name.get(&written.rsplit_once('.')?);
-        let default = || self.by_name.get(&(DEFAULT_NAMESPACE, written));
+        let default = || self.by_name.get(&(self.home, written));
         short.or_else(full).or_else(default).copied()
     }
 

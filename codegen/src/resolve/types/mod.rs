@@ -16,13 +16,13 @@ use namespaces::{Home, Placed};
 use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, Value};
-use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
+use crate::schema::{self, MOST_BASES, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
 use crate::threads::on_all_threads_unjudged;
 
-/// The module of parameters that actions take.
-const PARAMETERS: &str = "microsoft.graph.parameters";
+/// The module of parameters that actions take, below the service's own namespace.
+const PARAMETERS: &str = "parameters";
 
 /// What a struct of parameters may be called, the best first.
 fn parameter_names(it: &ParameterStruct<'_>) -> Vec<String> {
@@ -40,6 +40,7 @@ pub(super) fn resolve(
     parameters: &Parameters<'_>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Type>, Vec<Namespace>) {
+    let of_all = format!("{}.{PARAMETERS}", index.home);
     let of_types = index.types.iter().map(|it| Placed {
         namespace: &it.namespace,
         candidates: vec![it.name.clone()],
@@ -47,7 +48,7 @@ pub(super) fn resolve(
         span: it.span,
     });
     let of_parameters = parameters.structs.iter().map(|it| Placed {
-        namespace: PARAMETERS,
+        namespace: &of_all,
         candidates: parameter_names(it),
         order: format!(
             "{} {}",
@@ -57,7 +58,7 @@ pub(super) fn resolve(
         span: it.operation.span,
     });
     let entries: Vec<_> = of_types.chain(of_parameters).collect();
-    let (namespaces, homes) = namespaces::place(&entries, diagnostics);
+    let (namespaces, homes) = namespaces::place(index.home, &entries, diagnostics);
 
     let mut homes = homes.into_iter();
     let of_types = index.types.iter().zip(homes.by_ref()).collect();
@@ -158,7 +159,7 @@ fn of_action(
         .parameters
         .iter()
         .filter(|it| known.insert(it.name.as_str()));
-    let declared: Vec<_> = distinct.map(|it| Declared::parameter(it)).collect();
+    let declared: Vec<_> = distinct.map(|it| Declared::parameter(index.home, it)).collect();
     Type {
         name: home.name,
         file: home.file,
@@ -209,9 +210,9 @@ impl<'a> Declared<'a> {
         }
     }
 
-    fn parameter(parameter: &'a schema::Parameter) -> Self {
+    fn parameter(home: &'a str, parameter: &'a schema::Parameter) -> Self {
         Self {
-            namespace: DEFAULT_NAMESPACE,
+            namespace: home,
             name: &parameter.name,
             ty: &parameter.ty,
             collection: parameter.collection,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
 use crate::resolve::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
-use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::Span;
 use crate::text::escaped;
 
@@ -30,11 +29,15 @@ pub(super) struct Home {
     pub(super) file: Name,
 }
 
-/// Gives each entry its home, in the entries' order.
-pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (Vec<Namespace>, Vec<Home>) {
+/// Gives each entry its home, in the entries' order. `own` is the service's own namespace.
+pub(super) fn place(
+    own: &str,
+    entries: &[Placed<'_>],
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Namespace>, Vec<Home>) {
     let mut namespaces = vec![Namespace {
         name: names::root_of_types(),
-        documented: DEFAULT_NAMESPACE.to_owned(),
+        documented: own.to_owned(),
         parent: None,
         children: Vec::new(),
         types: Vec::new(),
@@ -43,7 +46,7 @@ pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (V
     let mut children: BTreeMap<(NamespaceId, String), NamespaceId> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
         let mut at = NamespaceId::ROOT;
-        for segment in segments(entry.namespace) {
+        for segment in segments(entry.namespace, own) {
             let key = names::spell(Kind::Module, &segment).to_string();
             at = *children.entry((at, key)).or_insert_with(|| {
                 let id = NamespaceId(namespaces.len());
@@ -98,11 +101,11 @@ pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (V
     (namespaces, homes)
 }
 
-/// `microsoft.graph` is `types` itself, `microsoft.graph.callRecords` its child, any other namespace a module for
-/// each of its parts.
-fn segments(namespace: &str) -> Vec<String> {
+/// The service's own namespace (`microsoft.graph`) is `types` itself, `microsoft.graph.callRecords` its child, any other
+/// namespace a module for each of its parts.
+fn segments(namespace: &str, own: &str) -> Vec<String> {
     let below = namespace
-        .strip_prefix(DEFAULT_NAMESPACE)
+        .strip_prefix(own)
         .filter(|it| it.is_empty() || it.starts_with('.'));
     let mut segments: Vec<String> = below
         .unwrap_or(namespace)
@@ -186,7 +189,9 @@ fn wanted<'a>(entry: &'a Placed<'_>) -> Wanted<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::segments;
+    fn segments(namespace: &str) -> Vec<String> {
+        super::segments(namespace, "microsoft.graph")
+    }
 
     #[test]
     fn the_default_namespace_is_the_root() {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::schema::{Kind, MemberFacts, Operation, Permissions, Property, Returns, TypeDef};
+use crate::service::Service;
 
 /// A schema in which every place that takes text of a page holds this text.
 fn schema_of(text: &str) -> Schema {
@@ -11,6 +12,7 @@ fn schema_of(text: &str) -> Schema {
     Schema {
         format: FORMAT,
         api_version: text.to_owned(),
+        service: Service::default(),
         types: vec![TypeDef {
             name: text.to_owned(),
             kind: Kind::Enum,

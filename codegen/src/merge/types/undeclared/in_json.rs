@@ -16,8 +16,12 @@ use crate::merge::link::OPEN;
 use crate::merge::name_map::HashSet;
 use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
+use crate::merge::types::enums::InlineList;
 use crate::schema::ExampleKind;
 use crate::source::Span;
+
+/// The longest text, in bytes, that is taken for a value of an enumeration.
+const LONGEST_WORD: usize = 40;
 
 /// What the blocks show of one type.
 #[derive(Debug)]
@@ -43,12 +47,20 @@ impl JsonShape {
 
 /// What blocks show, by lower-case namespace and name.
 #[derive(Debug, Default)]
-pub(super) struct All(BTreeMap<(String, String), JsonShape>);
+pub(super) struct All {
+    shapes: BTreeMap<(String, String), JsonShape>,
+    texts: BTreeMap<(String, String), InlineList>,
+}
 
 impl All {
     /// What blocks show of a type.
     pub(super) fn get(&self, namespace: &str, name: &str) -> Option<&JsonShape> {
-        self.0.get(&(namespace.to_lowercase(), name.to_lowercase()))
+        self.shapes.get(&(namespace.to_lowercase(), name.to_lowercase()))
+    }
+
+    /// The words that examples show in the place of a type's values: it is an enumeration.
+    pub(super) fn texts(&self, namespace: &str, name: &str) -> Option<&InlineList> {
+        self.texts.get(&(namespace.to_lowercase(), name.to_lowercase()))
     }
 }
 
@@ -67,6 +79,7 @@ pub(super) fn walk<'a>(
         names,
         leading: graph.leading_to_undeclared(names),
         graph,
+        in_example: false,
         shown: All::default(),
     };
     // Few blocks show anything of an undeclared type; which they are is found on every thread.
@@ -85,6 +98,8 @@ struct Block<'f> {
     text: &'f str,
     /// The type that its place has by the page.
     expected: Option<Cow<'f, str>>,
+    /// It is of an example, and no type's representation.
+    in_example: bool,
     span: Span,
 }
 
@@ -103,6 +118,7 @@ fn blocks(facts: &Facts) -> Vec<Block<'_>> {
             rank: Rank::declares(page),
             text: it.representation.as_deref()?,
             expected: Some(format!("{}.{}", it.namespace, it.name).into()),
+            in_example: false,
             span: it.span,
         })
     });
@@ -121,6 +137,7 @@ fn blocks(facts: &Facts) -> Vec<Block<'_>> {
             rank: Rank::mentions(page),
             text: &example.body,
             expected: expected(example, told).map(Cow::Borrowed),
+            in_example: true,
             span: example.span,
         }));
     }
@@ -139,6 +156,8 @@ struct Walker<'a> {
     graph: TypeGraph<'a>,
     /// Types whose JSON may hold something of an undeclared type.
     leading: HashSet<TypeId>,
+    /// The block is of an example, and no type's representation.
+    in_example: bool,
     shown: All,
 }
 
@@ -165,6 +184,7 @@ impl Walker<'_> {
             _ => &read.node,
         };
         let expected = block.expected.as_deref();
+        self.in_example = block.in_example;
         self.node(root, expected, block.place(), &block.rank, block.span);
     }
 
@@ -197,14 +217,44 @@ impl Walker<'_> {
             self.show(name, entries, at, rank, span);
         }
         for (key, value) in entries {
+            let known = id.and_then(|id| self.graph.property(id, key));
+            if let (Some((name, at)), Some(text)) = (known, value.as_str()) {
+                self.text(name, text, at, rank, span);
+            }
             if !matches!(value, Node::Array(_) | Node::Object(_)) {
                 continue;
             }
-            let known = id.and_then(|id| self.graph.property(id, key));
             match known {
                 Some((expected, at)) => self.node(value, Some(expected), at, rank, span),
                 None => self.node(value, None, at, rank, span),
             }
+        }
+    }
+
+    /// Keeps a word that an example has for a value of an undeclared type.
+    fn text(&mut self, name: &str, text: &str, at: Use<'_>, rank: &Rank, span: Span) {
+        let is_word = text.len() <= LONGEST_WORD
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b" _-".contains(&it))
+            && !text.eq_ignore_ascii_case("string");
+        let (namespace, short) = names::split(name);
+        // A representation has the name of the type there, where it is no object.
+        let is_named = !self.in_example && names::split(text).1.eq_ignore_ascii_case(short);
+        if !(is_named || self.in_example && is_word) || self.names.find(name, None, at).is_some() {
+            return;
+        }
+        let namespace = namespace.map_or(Cow::Borrowed(at.namespace), |it| self.names.complete(it));
+        let key = (namespace.to_lowercase(), short.to_lowercase());
+        let list = self.shown.texts.entry(key).or_insert_with(|| InlineList {
+            rank: rank.clone(),
+            values: Vec::new(),
+            several: false,
+            span,
+        });
+        if !is_named && !list.values.iter().any(|it| it == text) {
+            list.values.push(text.to_owned());
         }
     }
 
@@ -217,11 +267,11 @@ impl Walker<'_> {
         span: Span,
     ) {
         let (namespace, short) = names::split(name);
-        let namespace = namespace.map_or(Cow::Borrowed(at.namespace), names::complete);
+        let namespace = namespace.map_or(Cow::Borrowed(at.namespace), |it| self.names.complete(it));
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let shown = self
             .shown
-            .0
+            .shapes
             .entry(key)
             .or_insert_with(|| JsonShape::nothing(rank.clone(), span));
         for (key, value) in entries.iter().filter(|(key, _)| !key.contains('@')) {

@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::facts::{Facts, Told, TypeFacts};
 use crate::merge::names::{Declared, Names, Use};
 use crate::merge::rank::Rank;
-use crate::service::ENTITY;
+use crate::service::graph::ENTITY;
 use crate::text::times;
 
 /// Declares in `names` whatever pages use and do not declare, as far as anything tells what it is, and hands on what
@@ -38,12 +38,25 @@ pub(crate) fn infer(
     }
     let shown = in_json::walk(facts, names, &mentions.undeclared, graph);
     let mut open: Vec<Undeclared> = Vec::new();
-    for (_, it) in mentions.undeclared {
+    for (_, mut it) in mentions.undeclared {
+        let is_shown = shown.get(&it.namespace, &it.name).is_some();
+        let words = shown.texts(&it.namespace, &it.name);
+        if let Some(words) = words.filter(|_| !is_shown && it.lists.is_empty()) {
+            it.lists.push(words.clone());
+            enumeration(
+                it,
+                "the values in examples make the enumeration",
+                names,
+                enums,
+                diags,
+            );
+            continue;
+        }
         // A list may speak of a property of the type; where JSON shows an object, the type is no enumeration.
         if it.lists.is_empty() || shown.get(&it.namespace, &it.name).is_some() {
             open.push(it);
         } else {
-            enumeration(it, names, enums, diags);
+            enumeration(it, "the inline values make the enumeration", names, enums, diags);
         }
     }
     // What a shape shows may name types that only shapes show: they are taken up in their turn.
@@ -80,7 +93,7 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
         let (namespace, name) = crate::merge::names::split(&ty.name);
         let namespace = namespace.map_or_else(
             || Arc::clone(&page.page.namespace),
-            |it| crate::merge::names::complete(it).into(),
+            |it| names.complete(it).into(),
         );
         tell(
             diags,
@@ -100,13 +113,14 @@ fn bodies(facts: &[Facts], names: &mut Names, diags: &mut Diagnostics) {
     }
 }
 
-fn enumeration(it: Undeclared, names: &mut Names, enums: &mut enums::ById, diags: &mut Diagnostics) {
-    tell(
-        diags,
-        it.span,
-        &it.name,
-        "its page is missing; the inline values make the enumeration",
-    );
+fn enumeration(
+    it: Undeclared,
+    made: &str,
+    names: &mut Names,
+    enums: &mut enums::ById,
+    diags: &mut Diagnostics,
+) {
+    tell(diags, it.span, &it.name, &format!("its page is missing; {made}"));
     let id = names.declare(declared(&it, true, false), None);
     let lists: Vec<InlineList> = it.lists;
     enums.entry(id).or_default().lists.extend(lists);
@@ -147,10 +161,8 @@ fn structure(
         };
         if names.find(&ty.name, None, at).is_none() {
             let (namespace, name) = crate::merge::names::split(&ty.name);
-            let namespace = namespace.map_or_else(
-                || it.namespace.clone(),
-                |it| crate::merge::names::complete(it).into_owned(),
-            );
+            let namespace =
+                namespace.map_or_else(|| it.namespace.clone(), |it| names.complete(it).into_owned());
             if shown.get(&namespace, name).is_some() {
                 next.push(Undeclared {
                     name: name.to_owned(),

@@ -194,14 +194,14 @@ impl Collector<'_> {
         // Unless the row lists the values of an enumeration itself.
         if list.is_some() || !page.is_some_and(|page| self.names.has_page(&page)) {
             let linked = ty.target.as_deref().is_some_and(|target| !target.is_empty())
-                || (names_one(ty) && list.is_none() && is_row);
+                || (names_one(ty, self.names) && list.is_none() && is_row);
             self.undeclared(namespace, &ty.name, linked, span, list);
         }
     }
 
     fn undeclared(&mut self, home: &str, name: &str, linked: bool, span: Span, list: Option<InlineList>) {
         let (written, short) = names::split(name);
-        let namespace = written.map_or(Cow::Borrowed(home), names::complete);
+        let namespace = written.map_or(Cow::Borrowed(home), |it| self.names.complete(it));
         let key = (namespace.to_lowercase(), short.to_lowercase());
         let used = Undeclared {
             name: short.to_owned(),
@@ -222,9 +222,12 @@ impl Collector<'_> {
 }
 
 /// True for a name in a column of types that is no misspelled primitive: the name of a type without a page.
-fn names_one(ty: &TypeExpr) -> bool {
+fn names_one(ty: &TypeExpr, names: &Names) -> bool {
     let is_plain = matches!(ty.note, None | Some(TypeNote::Qualified(_)));
-    is_plain && !ty.name.contains('.') && nearest(&ty.name, PRIMITIVES.iter().copied()).is_none()
+    let (namespace, name) = names::split(&ty.name);
+    // `NAV.lineType`: an alias of the service's own namespace.
+    let is_own = namespace.is_none_or(|it| names.complete(it) == names.home() && it != names.home());
+    is_plain && is_own && nearest(name, PRIMITIVES.iter().copied()).is_none()
 }
 
 /// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.

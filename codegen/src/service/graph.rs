@@ -1,0 +1,73 @@
+//! What is Microsoft Graph's own: its host, its versions, its namespace. It stands nowhere else, and another service of the
+//! same dialect differs in these.
+
+/// The host of the service.
+pub const HOST: &str = "graph.microsoft.com";
+
+/// The address of the service, without a version.
+pub const ADDRESS: &str = "https://graph.microsoft.com";
+
+/// The versions of the API, as addresses and folders of pages are called: the stable one first.
+pub const VERSIONS: [&str; 2] = ["v1.0", "beta"];
+
+/// The namespace of nearly every type.
+pub const NAMESPACE: &str = "microsoft.graph";
+
+/// The type at the root of everything that has a key, in [`NAMESPACE`].
+pub const ENTITY: &str = "entity";
+
+/// True for [`ENTITY`] with its namespace, or without.
+pub fn is_entity(name: &str) -> bool {
+    name.strip_prefix(NAMESPACE)
+        .and_then(|it| it.strip_prefix('.'))
+        .unwrap_or(name)
+        == ENTITY
+}
+
+/// True for the host of Graph, worldwide or of a national cloud: `graph.microsoft.us`, `microsoftgraph.chinacloudapi.cn`.
+pub fn is_host(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host == HOST
+        || host.contains("graph.microsoft.")
+        || host.starts_with("graph.")
+        || host.starts_with("microsoftgraph.")
+}
+
+/// True for [`NAMESPACE`] and all below it, in any case.
+pub fn is_below(namespace: &str) -> bool {
+    let (head, rest) = match namespace.get(..NAMESPACE.len()) {
+        Some(head) => (head, &namespace[NAMESPACE.len()..]),
+        None => return false,
+    };
+    head.eq_ignore_ascii_case(NAMESPACE) && (rest.is_empty() || rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ADDRESS, HOST, is_below, is_entity, is_host};
+
+    #[test]
+    fn the_address_is_of_the_host() {
+        assert_eq!(ADDRESS.strip_prefix("https://"), Some(HOST));
+    }
+
+    #[test]
+    fn the_entity_goes_by_both_names() {
+        assert!(is_entity("entity") && is_entity("microsoft.graph.entity"));
+        assert!(!is_entity("microsoft.graph.entityType") && !is_entity("x.entity"));
+    }
+
+    #[test]
+    fn national_clouds_are_graph() {
+        for host in [HOST, "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"] {
+            assert!(is_host(host), "{host}");
+        }
+        assert!(!is_host("api.example.com"));
+    }
+
+    #[test]
+    fn what_is_below_begins_with_all_of_it() {
+        assert!(is_below("Microsoft.Graph") && is_below("microsoft.graph.callRecords"));
+        assert!(!is_below("microsoft.graphics") && !is_below("microsoft") && !is_below("é.graph.x.y.z"));
+    }
+}
