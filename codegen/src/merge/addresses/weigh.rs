@@ -13,10 +13,7 @@ use crate::dialect::address::documented;
 use crate::dialect::answer::Shape;
 use crate::merge::link::OPEN;
 use crate::merge::operations::Built;
-use crate::schema::{Operation, OperationKind, PRIMITIVES, Place, Returns};
-
-/// Bytes, as the schema writes them.
-const STREAM: &str = "Stream";
+use crate::schema::{Operation, OperationKind, Place, Primitive, Returns};
 
 /// How the words of a page stand to what its path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +70,7 @@ fn is_of_place(kind: OperationKind) -> bool {
 }
 
 fn is_named(ty: &str) -> bool {
-    !PRIMITIVES.contains(&ty)
+    Primitive::named(ty).is_none()
 }
 
 /// Settles what an operation takes and gives, and tells where the witnesses disagree.
@@ -108,7 +105,7 @@ fn result(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
         return None;
     };
     // A redirection leads to bytes, and so does `$value`.
-    if words.ty == STREAM {
+    if Primitive::Stream.is(&words.ty) {
         return None;
     }
     if it.expands && type_relation(&words.ty, end, graph) == Relation::Other {
@@ -241,7 +238,7 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
 fn bytes(it: &mut Built, end: &End, graph: &Graph<'_>) {
     let operation = &it.operation;
     let changes = matches!(operation.kind, OperationKind::Update | OperationKind::Replace);
-    if end.ty != Target::Other(STREAM.to_owned()) || !is_certain(end) || !changes {
+    if end.ty != Target::Other(Primitive::Stream.name().to_owned()) || !is_certain(end) || !changes {
         return;
     }
     let holder = operation
@@ -256,7 +253,7 @@ fn bytes(it: &mut Built, end: &End, graph: &Graph<'_>) {
     };
     let words = operation.body.as_ref().filter(|_| it.body_known);
     if words.is_none_or(is_of_holder) && operation.parameters.iter().all(|it| it.place != Place::Body) {
-        it.operation.body = Some(STREAM.to_owned());
+        it.operation.body = Some(Primitive::Stream.name().to_owned());
         it.operation.takes.clear();
         it.body_known = true;
     }

@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{self, CallArgument, KeyForm, Segment};
 use crate::model::Verb;
 use crate::resolve::names::words::words;
+use crate::schema::Primitive;
 use crate::schema::{Operation, OperationKind};
 use crate::text::escaped;
 
@@ -35,11 +36,11 @@ pub(super) struct Branch {
     /// How the key is written.
     pub(super) form: KeyForm,
     /// What can be called here.
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Vec<PlacedOperation>,
 }
 
 /// An operation in its place.
-pub(super) struct Call {
+pub(super) struct PlacedOperation {
     /// Its index among the schema's operations.
     pub(super) operation: usize,
     pub(super) verb: Verb,
@@ -95,7 +96,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
         match (attachment(&operations[number], &segments), segments.split_last()) {
             (Attachment::None, _) | (_, None) => {
                 let at = tree.reach(&segments, &forms[number]);
-                tree.branches[at].calls.push(Call {
+                tree.branches[at].calls.push(PlacedOperation {
                     operation: number,
                     verb,
                     step: None,
@@ -118,7 +119,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
             let step = segments.pop();
             (tree.reach(&segments, &forms[number]), step)
         };
-        tree.branches[at].calls.push(Call {
+        tree.branches[at].calls.push(PlacedOperation {
             operation: number,
             verb,
             step,
@@ -159,7 +160,7 @@ fn attachment(operation: &Operation, segments: &[Segment]) -> Attachment {
 const CONTENT: &str = "content";
 
 fn is_of_bytes(operation: &Operation) -> bool {
-    const STREAM: &str = "Stream";
+    const STREAM: &str = Primitive::Stream.name();
     operation.body.as_deref() == Some(STREAM) || operation.returns.as_ref().is_some_and(|it| it.ty == STREAM)
 }
 

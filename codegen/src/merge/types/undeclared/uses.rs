@@ -13,7 +13,7 @@ use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
 use crate::merge::types::enums::InlineList;
 use crate::nearest::nearest;
-use crate::schema::PRIMITIVES;
+use crate::schema::Primitive;
 use crate::source::Span;
 
 /// A name that is used and not declared.
@@ -227,7 +227,7 @@ fn names_one(ty: &TypeExpr, names: &Names) -> bool {
     let (namespace, name) = names::split(&ty.name);
     // `NAV.lineType`: an alias of the service's own namespace.
     let is_own = namespace.is_none_or(|it| names.complete(it) == names.home() && it != names.home());
-    is_plain && is_own && nearest(name, PRIMITIVES.iter().copied()).is_none()
+    is_plain && is_own && nearest(name, Primitive::ALL.into_iter().map(Primitive::name)).is_none()
 }
 
 /// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
