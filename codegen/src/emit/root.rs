@@ -62,7 +62,7 @@ fn inner(model: &Model, target: &Target, docs: &mut DocTable) -> TokenStream {
             let mut lines = docs::Lines::default();
             lines.paragraph("A typed client, generated from reference pages by graphdown.");
             let client = &model.client;
-            lines.paragraph(&format!(
+            lines.paragraph(format!(
                 "A [`{client}`] leads to every documented path; what travels is in [`types`]. Each first segment of a \
                  path is a feature of this crate. It brings its paths and the types that they take and give; a \
                  navigation property is declared where an enabled feature brings the type that it leads to, and \

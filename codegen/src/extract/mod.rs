@@ -80,7 +80,7 @@ pub fn extract(
 /// What a page says of itself in its front matter, its place and its `Namespace:` line.
 fn page_facts(page: &Page<'_>, sources: &SourceMap) -> PageFacts {
     let namespace = stated_namespace(page);
-    let called = namespace.is_none().then(|| called(page)).unwrap_or_default();
+    let called = namespace.as_ref().map_or_else(|| called(page), |_| Vec::new());
     PageFacts {
         file: page.file,
         name: page.name.into(),
@@ -142,14 +142,13 @@ fn called(page: &Page<'_>) -> Vec<String> {
         }
     };
     for block in &page.blocks {
-        match &block.kind {
-            BlockKind::Code { body, .. } => add(page.source(*body)),
-            _ => {
-                let inlines = page.block_inlines(block).iter();
-                inlines
-                    .filter(|it| it.kind == InlineKind::Code)
-                    .for_each(|it| add(&it.text));
-            }
+        if let BlockKind::Code { body, .. } = &block.kind {
+            add(page.source(*body));
+        } else {
+            let inlines = page.block_inlines(block).iter();
+            inlines
+                .filter(|it| it.kind == InlineKind::Code)
+                .for_each(|it| add(&it.text));
         }
     }
     found

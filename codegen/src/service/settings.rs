@@ -24,6 +24,7 @@ pub struct Wrong {
 
 impl Settings {
     /// These settings, and `other` where they say nothing. Prefixes of both count.
+    #[must_use]
     pub fn over(&self, other: &Self) -> Self {
         let mut prefixes = self.prefixes.clone();
         prefixes.extend(

@@ -51,6 +51,14 @@ fn schemas() -> Schemas {
     )
 }
 
+fn full_service() -> Service {
+    Service {
+        namespace: Some("x".to_owned()),
+        base_url: Some("x".to_owned()),
+        client: Some("x".to_owned()),
+    }
+}
+
 /// A schema in which every field has a value that is written. Whoever adds a field adds it here: the literals are
 /// complete.
 fn full() -> Value {
@@ -59,11 +67,7 @@ fn full() -> Value {
     let schema = Schema {
         format: FORMAT,
         api_version: text(),
-        service: Service {
-            namespace: Some(text()),
-            base_url: Some(text()),
-            client: Some(text()),
-        },
+        service: full_service(),
         types: vec![TypeDef {
             name: text(),
             namespace: text(),

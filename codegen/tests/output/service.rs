@@ -42,8 +42,9 @@ fn file(of: &Generated, name: &str) -> String {
     found.unwrap_or_else(|| panic!("no {name}")).text.clone()
 }
 
-fn text(it: &str) -> Option<String> {
-    Some(it.to_owned())
+/// What is told or set, as the tests write it.
+fn text(it: &str) -> String {
+    it.to_owned()
 }
 
 #[test]
@@ -52,20 +53,23 @@ fn pages_tell_their_namespace_and_where_the_service_is() {
         format!("{CAR}\n## Bound actions\n\n`POST https://<server>/v2.0/cars({{id}})/Contoso.FLEET.park`\n");
     let got = run(&bound, None, |_| {});
     let told = Service {
-        namespace: text("Contoso.FLEET"),
-        base_url: text("https://fleet.example.com/gate/v2.0"),
+        namespace: Some(text("Contoso.FLEET")),
+        base_url: Some(text("https://fleet.example.com/gate/v2.0")),
         client: None,
     };
     assert_eq!(got.schema.service, told);
     assert!(got.schema.types.iter().all(|it| it.namespace == "Contoso.FLEET"));
     assert!(file(&got, "client.rs").contains("\"https://fleet.example.com/gate/v2.0\""));
     // What only stands before the name of a type is all that pages without such a call tell.
-    assert_eq!(run(CAR, None, |_| {}).schema.service.namespace, text("FLEET"));
+    assert_eq!(
+        run(CAR, None, |_| {}).schema.service.namespace,
+        Some(text("FLEET"))
+    );
     // And where a page names it, that counts.
     let named = CAR.replace("A car.", "Namespace: contoso.fleet\n\nA car.");
     assert_eq!(
         run(&named, None, |_| {}).schema.service.namespace,
-        text("contoso.fleet")
+        Some(text("contoso.fleet"))
     );
 }
 
@@ -74,7 +78,7 @@ fn the_file_comes_before_the_pages_and_the_builder_before_the_file() {
     const FILE: &str =
         "namespace: contoso.cars\nbase_url: https://cars.example.com/v3\nprefixes: [gate]\nclient: Cars\n";
     let by_file = run(CAR, Some(FILE), |_| {});
-    assert_eq!(by_file.schema.service.namespace, text("contoso.cars"));
+    assert_eq!(by_file.schema.service.namespace, Some(text("contoso.cars")));
     assert_eq!(by_file.schema.operations[0].path, "/cars({id})");
     let client = file(&by_file, "client.rs");
     assert!(
@@ -92,9 +96,9 @@ fn the_file_comes_before_the_pages_and_the_builder_before_the_file() {
             .client_name("Fleet");
     });
     let told = Service {
-        namespace: text("contoso.other"),
-        base_url: text("https://other.example.com"),
-        client: text("Fleet"),
+        namespace: Some(text("contoso.other")),
+        base_url: Some(text("https://other.example.com")),
+        client: Some(text("Fleet")),
     };
     assert_eq!(by_builder.schema.service, told);
     assert_eq!(by_builder.schema.operations[0].path, "/cars({id})");

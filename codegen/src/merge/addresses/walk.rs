@@ -338,13 +338,15 @@ impl<'a> Graph<'a> {
         };
         let of_pages = || self.votes.get(place).copied();
         let Some(at) = at else {
-            let is_first = place.rfind('/') == Some(0);
-            let named = || {
-                let found = self.named(segment)?;
-                // Further on, a name may be a function's or a word of the path: many things that have keys are none.
-                (is_first || found.1 && self.keyed.contains(place)).then_some(found)
-            };
-            let (id, collection) = of_pages().or_else(named)?;
+            if place.rfind('/') != Some(0) {
+                // Behind the key of a container of which no page tells (`companies({id})/cars`), what pages give tells less than
+                // a name: many things that have keys are called after their type.
+                let (id, collection) = self.named(segment).filter(|_| is_behind_key(place))?;
+                return (collection && self.keyed.contains(place))
+                    .then(|| end(id, collection, By::Pages))
+                    .flatten();
+            }
+            let (id, collection) = of_pages().or_else(|| self.named(segment))?;
             return end(id, collection, By::Pages);
         };
         let Target::Type(of) = at.ty else { return None };
@@ -381,7 +383,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The type that a first segment is called after.
+    /// The type that a segment is called after.
     fn named(&self, segment: &Segment) -> Option<(TypeId, bool)> {
         let Segment::Literal(name) = segment else {
             return None;
@@ -413,4 +415,11 @@ impl<'a> Graph<'a> {
             ..Returns::default()
         }
     }
+}
+
+/// True for a place right behind a key: `/companies/{}/cars`.
+fn is_behind_key(place: &str) -> bool {
+    place
+        .rsplit_once('/')
+        .is_some_and(|(before, _)| before.ends_with("/{}"))
 }

@@ -150,7 +150,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         (
             "format: 1\nschema: x",
-            "2:1: unknown field `schema`, expected one of format, apiVersion, types, operations",
+            "2:1: unknown field `schema`, expected one of format, apiVersion, service, types, operations",
         ),
     ];
     for (text, expected) in cases {
