@@ -135,7 +135,7 @@ pub(super) fn taken(slot: Slot<'_>) -> Kind {
             kind
         }
         Slot::Leaves(_) | Slot::Obj(_) | Slot::List(_) => Kind::Structure,
-        Slot::Json(_) => Kind::Any,
+        Slot::Json(_) | Slot::Jsons(_) => Kind::Any,
     }
 }
 
