@@ -24,6 +24,7 @@ mod paging;
 mod raw;
 mod redirects;
 mod requests;
+mod retries;
 mod secrets;
 mod support;
 mod values;
