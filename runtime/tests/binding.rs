@@ -27,9 +27,10 @@ fn sent(body: &dyn rt::model::Model) -> String {
 
 #[test]
 fn a_value_is_bound_to_what_is_there() {
+    let manager = reference("1");
     let user = User::default()
         .bind(User::MANAGER, reference("0"))
-        .bind(User::MANAGER, &reference("1"))
+        .bind(User::MANAGER, &manager)
         .bind(User::DIRECT_REPORTS, [reference("2")])
         .bind(User::DIRECT_REPORTS, vec![reference("3"), reference("4")]);
     assert_eq!(

@@ -5,7 +5,6 @@ use rt::{Error, Json, Page, bytes::Bytes};
 
 use crate::{
     calls::client,
-    sample::types::User,
     support::{Answer, Server},
 };
 
@@ -54,16 +53,13 @@ async fn lists_of_no_documented_shape_are_paged() {
             return Answer::json(r#"{"value":[{"a":1.50},null]}"#);
         }
         let next = r#""@odata.nextLink":"?$skiptoken=1""#;
-        Answer::json(&format!(r#"{{{next},"value":["x",[2]]}}"#))
+        Answer::json(format!(r#"{{{next},"value":["x",[2]]}}"#))
     })
     .await;
     let list = client(&server).runtime().get::<Page<Json>>("/admin/list");
     let all = list.stream().try_collect().await.unwrap();
     let texts: Vec<_> = all.iter().map(Json::text).collect();
     assert_eq!(texts, [r#""x""#, "[2]", r#"{"a":1.50}"#, "null"]);
-    let users = client(&server).runtime().get::<Page<User>>("/admin/list").top(1);
-    let error = users.clone().filter(User::DISPLAY_NAME.eq("Ada")).await;
-    assert!(error.is_ok() || matches!(error, Err(Error::Decode(_))));
 }
 
 #[tokio::test]

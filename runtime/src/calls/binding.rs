@@ -61,9 +61,9 @@ pub trait Bind: Typed {
     where
         Self: IsA<D>,
     {
-        let name = annotation(&property);
+        let name = annotation(property);
         let additional = self.additional_data_mut();
-        let bound = joined(additional.get(&name), to.into_json());
+        let bound = joined(additional.get(&name).as_ref(), to.into_json());
         additional.insert(&name, bound);
         self
     }
@@ -82,8 +82,8 @@ impl<M: Typed> Patch<M> {
     where
         M: IsA<D>,
     {
-        let name = annotation(&property);
-        let bound = joined(self.get_additional(&name), to.into_json());
+        let name = annotation(property);
+        let bound = joined(self.get_additional(&name).as_ref(), to.into_json());
         self.additional(name, bound)
     }
 
@@ -104,12 +104,12 @@ impl<M: Typed> Patch<M> {
     }
 }
 
-fn annotation<M, N>(property: &Property<M, N>) -> String {
-    format!("{}@odata.bind", property.name())
+fn annotation<M, N>(property: Property<M, N>) -> String {
+    format!("{}@odata.bind", property.into_path())
 }
 
 /// What is bound now beside what was before, where both are lists; else what is bound now.
-fn joined(before: Option<Json>, now: Json) -> Json {
+fn joined(before: Option<&Json>, now: Json) -> Json {
     let inside = |json: &Json| {
         Some(
             json.text()
@@ -119,7 +119,7 @@ fn joined(before: Option<Json>, now: Json) -> Json {
                 .to_owned(),
         )
     };
-    match (before.as_ref().and_then(inside), inside(&now)) {
+    match (before.and_then(inside), inside(&now)) {
         (Some(before), Some(new)) if !before.is_empty() && !new.is_empty() => {
             Json::from_valid(&format!("[{before},{new}]"))
         }

@@ -92,7 +92,7 @@ impl Writer<'_> {
             View::Json(Some(value)) => self.key(name).extend_from_slice(value.text().as_bytes()),
             View::Jsons(values) => {
                 array(values.iter(), self.key(name), |it, out| {
-                    out.extend_from_slice(it.text().as_bytes())
+                    out.extend_from_slice(it.text().as_bytes());
                 });
             }
             View::Leaf(field) => {
