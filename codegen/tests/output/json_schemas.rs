@@ -62,8 +62,7 @@ fn full_service() -> Service {
 /// A schema in which every field has a value that is written. Whoever adds a field adds it here: the literals are
 /// complete.
 fn full() -> Value {
-    let text = || "x".to_owned();
-    let span = Span::default();
+    let (text, span) = (|| "x".to_owned(), Span::default());
     let schema = Schema {
         format: FORMAT,
         api_version: text(),
