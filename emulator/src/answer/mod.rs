@@ -285,7 +285,7 @@ impl<'a> Exchange<'a> {
                 "uploadUrl" => *value = json!(self.file_link()),
                 // `@microsoft.graph.downloadUrl`: an annotation of the service's own namespace.
                 name if name.starts_with('@') && name.ends_with(".downloadUrl") => {
-                    *value = json!(self.file_link())
+                    *value = json!(self.file_link());
                 }
                 _ => {}
             }
