@@ -36,10 +36,11 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Delivery, Error, Items, JsonOrBytes,
-    Method, Operation, Page, Pages, Path, Permissions, Reference, Request, Response, RetryCause, RetryPolicy,
-    ServiceError, StaticToken, SystemClock, Token, Transport, TransportError, TransportErrorKind,
-    UnreadableReply,
+    Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
+    Credential, Delivery, DeviceCode, DeviceCodePrompt, EnvironmentToken, Error, Items, JsonOrBytes, Method,
+    Operation, Page, Pages, Path, Permissions, Prefer, Reference, Removal, Request, Response, RetryCause,
+    RetryPolicy, ServiceError, StaticToken, SystemClock, Token, TokenRequest, Transport, TransportError,
+    TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.
@@ -54,6 +55,10 @@ pub use version::{VERSION, is_compatible};
 
 // The crates whose types stand in signatures here and in generated code, so that nobody has to match their versions.
 pub use {bytes, http, serde, serde_json, time, uuid};
+
+// For those who set a connection up themselves, and give it to `ReqwestTransport`.
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 
 /// What generated code is made of, and what code that takes any structure, value or result is bound by. Applications seldom name
 /// any of it.
