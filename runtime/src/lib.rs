@@ -36,18 +36,24 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
+    Bind, Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
     Credential, Delivery, DeviceCode, DeviceCodePrompt, EnvironmentToken, Error, Items, JsonOrBytes, Method,
-    Operation, Page, Pages, Path, Permissions, Prefer, Reference, Removal, Request, Response, RetryCause,
-    RetryPolicy, ServiceError, StaticToken, SystemClock, Token, TokenRequest, Transport, TransportError,
-    TransportErrorKind, UnreadableReply,
+    Operation, Page, Pages, Path, Permissions, Prefer, Reference, References, Removal, Request, Response,
+    RetryCause, RetryPolicy, ServiceError, StaticToken, SystemClock, Token, TokenRequest, Transport,
+    TransportError, TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.
-pub use odata::{Argument, Expand, Expansion, Filter, Key, Order, Patch, Property};
+pub use odata::{Argument, Expand, Expansion, Filter, Key, Order, Patch, Property, Sort};
 
 // What structures hold.
-pub use json::{Json, additional_data::AdditionalData, decode::DecodeError, nav::Nav, typed::Typed};
+pub use json::{
+    Json,
+    additional_data::AdditionalData,
+    decode::DecodeError,
+    nav::Nav,
+    typed::{IsA, Typed},
+};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, InvalidValue, OpenEnum, TimeOfDay};
 
 // Which generated code this runtime serves.
@@ -59,6 +65,17 @@ pub use {bytes, http, serde, serde_json, time, uuid};
 // For those who set a connection up themselves, and give it to `ReqwestTransport`.
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+
+/// What a program that calls a service names: the one `use` beside the generated client. A generated crate gives it on, with its client and
+/// its types, in a prelude of its own.
+pub mod prelude {
+    pub use crate::{
+        AdditionalData, Argument, Binary, Bind, CachedCredential, Change, Credential, Date, DateTime,
+        Decimal, Duration, Error, Expand, Expansion, Filter, Flags, Guid, IsA, Items, Json, Key, Nav,
+        OpenEnum, Order, Page, Pages, Patch, Prefer, Property, Reference, Request, Response, RetryPolicy,
+        ServiceError, StaticToken, TimeOfDay, Token, Transport, Typed, bytes::Bytes,
+    };
+}
 
 /// What generated code is made of, and what code that takes any structure, value or result is bound by. Applications seldom name
 /// any of it.
@@ -85,6 +102,7 @@ pub mod __private {
             encode::scalar as encode_scalar,
             equality::equal,
             serde::{deserialize, serialize},
+            typed::into_base,
         },
         values::deserialize_leaf,
     };

@@ -8,6 +8,7 @@
 mod sample;
 
 mod api;
+mod binding;
 mod boundaries;
 mod calls;
 mod changes;
@@ -15,6 +16,7 @@ mod compile;
 mod conditions;
 mod credentials;
 mod debug;
+mod derived;
 mod equality;
 mod errors;
 #[cfg(feature = "examples")]
@@ -22,6 +24,7 @@ mod examples;
 mod filters;
 mod json;
 mod paging;
+mod raw;
 mod redirects;
 mod requests;
 mod retries;
