@@ -173,7 +173,8 @@ pub(super) fn root_of_types() -> Name {
 pub(super) fn client(original: &str) -> Name {
     let is_taken = reserved::KEYWORDS.contains(&original)
         || reserved::PRELUDE.contains(&original)
-        || original == "ClientBuilder";
+        || reserved::RUNTIME.contains(&original)
+        || original == "Outcome";
     if original == CLIENT {
         Name::new(CLIENT)
     } else if is_taken {

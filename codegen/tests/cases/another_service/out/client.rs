@@ -16,14 +16,14 @@ pub const BASE_URL: &str = "https://fleet.contoso.com/v2.0/api/v2.0";
 pub struct Client(::graphdown_runtime::Client);
 
 impl Client {
-    /// Sets up a client in detail, for [`Client::from_runtime`].
-    pub fn builder() -> ClientBuilder {
-        ::graphdown_runtime::Client::builder().base_url(BASE_URL)
+    /// Sets up a client in detail.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new(BASE_URL)
     }
 
     /// A client that was set up elsewhere.
-    pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
-        Self(client)
+    pub fn from_runtime(client: impl Into<::graphdown_runtime::Client>) -> Self {
+        Self(client.into())
     }
 
     /// What it stands on.
@@ -63,6 +63,18 @@ impl Client {
     /// It is no address of this service.
     pub fn reference(&self, address: &str) -> Result<Reference, Error> {
         self.0.reference(address)
+    }
+}
+
+impl From<::graphdown_runtime::Client> for Client {
+    fn from(client: ::graphdown_runtime::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl From<Client> for ::graphdown_runtime::Client {
+    fn from(client: Client) -> Self {
+        client.0
     }
 }
 
