@@ -56,7 +56,7 @@ pub fn merge(
     wrapped_bodies::settle(&mut facts, &names, coverage);
     told_derived::settle(&mut facts, &names);
     let lineage = Lineage::new(&facts, &names);
-    untyped_rows::settle(&mut facts, &names, &lineage);
+    untyped_rows::settle(&mut facts, &names, &lineage, diags);
     let mut structs = structs::ById::new();
     let mut enums = enums::ById::new();
     undeclared::infer(&facts, &mut names, &mut structs, &mut enums, diags);
