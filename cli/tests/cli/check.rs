@@ -100,7 +100,7 @@ fn many() -> tempfile::TempDir {
 fn very_many_findings_are_told_by_kind() {
     let folder = many();
     let pages = arg(folder.path());
-    let ran = expect(0, &["check", pages]);
+    let ran = expect(0, &["check", &pages]);
     assert!(ran.stdout.lines().count() < 12, "{}", ran.stdout);
     assert!(
         ran.stdout
@@ -119,7 +119,7 @@ fn very_many_findings_are_told_by_kind() {
         "{}",
         ran.stderr
     );
-    let all = expect(0, &["check", pages, "--all"]);
+    let all = expect(0, &["check", &pages, "--all"]);
     assert_eq!(all.stdout.matches("warning[").count(), 151);
 }
 
@@ -127,14 +127,14 @@ fn very_many_findings_are_told_by_kind() {
 fn only_shows_one_kind_and_the_rest_still_counts() {
     let folder = many();
     let pages = arg(folder.path());
-    let ran = expect(0, &["check", pages, "--only", "external-type"]);
+    let ran = expect(0, &["check", &pages, "--only", "external-type"]);
     assert_eq!(ran.stdout.matches("warning[").count(), 1);
     assert!(
         ran.stderr.contains("151 warnings in 2 pages; 1 shown"),
         "{}",
         ran.stderr
     );
-    let ran = expect(0, &["check", pages, "--only", "unknown-type"]);
+    let ran = expect(0, &["check", &pages, "--only", "unknown-type"]);
     assert_eq!(ran.stdout.matches("warning[unknown-type]").count(), 150);
     let arguments = [
         "check",
@@ -145,4 +145,27 @@ fn only_shows_one_kind_and_the_rest_still_counts() {
         "unknown-type",
     ];
     assert_eq!(expect(1, &arguments).stdout.matches('[').count(), 2);
+}
+
+#[test]
+fn a_limit_is_set_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "# Get thing\n\nNamespace: microsoft.graph\n\nGets it.\n\n## HTTP request\n\n```http\nGET /a\nGET /b\nGET /c\n```\n\n\
+                ## Response\n\nIf successful, returns `204 No Content`.\n";
+    fs::write(folder.path().join("thing-get.md"), page).unwrap();
+    let pages = arg(folder.path());
+    let ran = expect(0, &["check", pages, "--limit", "requests=2"]);
+    assert!(ran.stdout.contains("warning[over-limit]"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("`--limit requests=COUNT`"), "{}", ran.stdout);
+    let ran = expect(0, &["check", pages]);
+    assert!(!ran.stdout.contains("over-limit"), "{}", ran.stdout);
+
+    let ran = expect(2, &["check", pages, "--limit", "request=2"]);
+    assert!(
+        ran.stderr.contains("`all-properties`, `requests`"),
+        "{}",
+        ran.stderr
+    );
+    let ran = expect(2, &["check", pages, "--limit", "requests"]);
+    assert!(ran.stderr.contains("`requests=1000`"), "{}", ran.stderr);
 }
