@@ -99,7 +99,7 @@ enum Documented<'a> {
     Many(&'a mut dyn ListField),
 }
 
-impl<'a> Documented<'a> {
+impl Documented<'_> {
     fn is_secret(&self, name: &str) -> bool {
         matches!(self, Self::One(model) if model.is_secret(name))
     }

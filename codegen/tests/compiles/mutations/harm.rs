@@ -104,6 +104,7 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             return Some(kind);
         }
         kind => rows_and_requests(kind, &text, &other, &mut dice)
+            .or_else(|| json_and_comments(kind, &text, &mut dice))
             .or_else(|| words_and_lines(kind, &text, &other, &mut dice)),
     };
     pages.insert(name, harmed?);
@@ -162,6 +163,38 @@ fn rows_and_requests(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Op
     }
 }
 
+/// What is done to JSON and to comment blocks.
+fn json_and_comments(kind: Harm, text: &str, dice: &mut Dice) -> Option<String> {
+    match kind {
+        Harm::Annotation => {
+            let name = dice.word(NAMES);
+            let named = lines_where(text, |it| it.contains("\"@odata.type\""));
+            let at = *dice.any(&named)?;
+            let line = text.lines().nth(at)?;
+            let start = line.find("\"@odata.type\"")? + "\"@odata.type\"".len();
+            let value = format!(": \"#microsoft.graph.{name}\"");
+            let rest = line[start..].trim_start().trim_start_matches(':').trim_start();
+            let rest = rest.strip_prefix('"').and_then(|it| it.split_once('"'))?.1;
+            let line = format!("{}{value}{rest}", &line[..start]);
+            Some(with_line(text, at, line))
+        }
+        Harm::Metadata => {
+            let (key, value) = *dice.pick(METADATA);
+            let value = if value.is_empty() { dice.word(NAMES) } else { value };
+            change_line(
+                text,
+                dice,
+                |it| it.contains(key) && it.contains(':'),
+                |line, _| {
+                    let end = if line.trim_end().ends_with(',') { "," } else { "" };
+                    format!("  \"{key}\": \"{value}\"{end}")
+                },
+            )
+        }
+        _ => None,
+    }
+}
+
 /// What is done to words, lines and the text as a whole.
 fn words_and_lines(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Option<String> {
     match kind {
@@ -213,31 +246,6 @@ fn words_and_lines(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Opti
             let titles = lines_where(other, |it| it.starts_with("##"));
             let title = other.lines().nth(*dice.any(&titles)?)?.to_owned();
             change_line(text, dice, |it| it.starts_with("##"), |_, _| title.clone())
-        }
-        Harm::Annotation => {
-            let name = dice.word(NAMES);
-            let named = lines_where(text, |it| it.contains("\"@odata.type\""));
-            let at = *dice.any(&named)?;
-            let line = text.lines().nth(at)?;
-            let start = line.find("\"@odata.type\"")? + "\"@odata.type\"".len();
-            let value = format!(": \"#microsoft.graph.{name}\"");
-            let rest = line[start..].trim_start().trim_start_matches(':').trim_start();
-            let rest = rest.strip_prefix('"').and_then(|it| it.split_once('"'))?.1;
-            let line = format!("{}{value}{rest}", &line[..start]);
-            Some(with_line(text, at, line))
-        }
-        Harm::Metadata => {
-            let (key, value) = *dice.pick(METADATA);
-            let value = if value.is_empty() { dice.word(NAMES) } else { value };
-            change_line(
-                text,
-                dice,
-                |it| it.contains(key) && it.contains(':'),
-                |line, _| {
-                    let end = if line.trim_end().ends_with(',') { "," } else { "" };
-                    format!("  \"{key}\": \"{value}\"{end}")
-                },
-            )
         }
         Harm::Line => {
             let line = dice.word(LINES);
