@@ -39,7 +39,6 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
         },
         levels: levels(pages)?,
         limits: limits(pages),
-        ..Input::default()
     })
 }
 
