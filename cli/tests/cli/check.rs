@@ -100,7 +100,7 @@ fn many() -> tempfile::TempDir {
 fn very_many_findings_are_told_by_kind() {
     let folder = many();
     let pages = arg(folder.path());
-    let ran = expect(0, &["check", &pages]);
+    let ran = expect(0, &["check", pages]);
     assert!(ran.stdout.lines().count() < 12, "{}", ran.stdout);
     assert!(
         ran.stdout
@@ -119,7 +119,7 @@ fn very_many_findings_are_told_by_kind() {
         "{}",
         ran.stderr
     );
-    let all = expect(0, &["check", &pages, "--all"]);
+    let all = expect(0, &["check", pages, "--all"]);
     assert_eq!(all.stdout.matches("warning[").count(), 151);
 }
 
@@ -127,14 +127,14 @@ fn very_many_findings_are_told_by_kind() {
 fn only_shows_one_kind_and_the_rest_still_counts() {
     let folder = many();
     let pages = arg(folder.path());
-    let ran = expect(0, &["check", &pages, "--only", "external-type"]);
+    let ran = expect(0, &["check", pages, "--only", "external-type"]);
     assert_eq!(ran.stdout.matches("warning[").count(), 1);
     assert!(
         ran.stderr.contains("151 warnings in 2 pages; 1 shown"),
         "{}",
         ran.stderr
     );
-    let ran = expect(0, &["check", &pages, "--only", "unknown-type"]);
+    let ran = expect(0, &["check", pages, "--only", "unknown-type"]);
     assert_eq!(ran.stdout.matches("warning[unknown-type]").count(), 150);
     let arguments = [
         "check",
