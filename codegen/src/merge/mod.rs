@@ -62,6 +62,7 @@ pub fn merge(
     undeclared::infer(&facts, &mut names, &mut structs, &mut enums, diags);
 
     let listed = method_rows::listed(&facts, &names);
+    let given = method_rows::given(&facts, &names);
     let listings = listings::Listings::new(&facts, &names);
     let mut calls = Vec::new();
     let mut methods: Vec<(PageFacts, Vec<MethodFacts>)> = Vec::new();
@@ -98,6 +99,7 @@ pub fn merge(
         names: &names,
         lineage: &lineage,
         listed: &listed,
+        given: &given,
     };
     let mut operations = addresses::settle(built, &beside, diags, coverage);
     method_rows::infer(&methods, &names, &mut operations, diags);

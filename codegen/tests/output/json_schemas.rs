@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use graphdown_codegen::schema::{
     Example, ExampleKind, FORMAT, Kind, MemberFacts, Operation, OperationKind, OtherPage, Parameter,
-    Permissions, Place, Property, Returns, Schema, TypeDef, yaml,
+    Permissions, Place, Property, Returns, Schema, Together, TypeDef, yaml,
 };
 use graphdown_codegen::source::Span;
 use serde_json::Value;
@@ -130,6 +130,11 @@ fn full() -> Value {
                 delegated: vec![text()],
                 delegated_personal: vec![text()],
                 application: vec![text()],
+                together: Together {
+                    delegated: vec![vec![text()]],
+                    delegated_personal: vec![vec![text()]],
+                    application: vec![vec![text()]],
+                },
                 unsplit: true,
             }),
             examples: vec![Example {
