@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, PRIMITIVES, Property, TypeDef};
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Primitive, Property, TypeDef};
 
 /// The type that every entity descends from; most folders have no page of it.
 const ENTITY: &str = "entity";
@@ -33,8 +33,8 @@ pub(crate) struct Shape<'a> {
 /// What a property holds, or each element of it where it is a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds<'a> {
-    /// One of [`PRIMITIVES`].
-    Primitive(&'a str),
+    /// A primitive, or open JSON.
+    Primitive(Primitive),
     /// An entity, a complex type or an enumeration.
     Type(&'a TypeDef),
     /// A type that the schema does not have.
@@ -83,8 +83,8 @@ impl Catalog {
 
     /// What a type's name means in a namespace.
     pub(crate) fn holds<'a>(&'a self, name: &'a str, namespace: &str) -> Holds<'a> {
-        if PRIMITIVES.contains(&name) {
-            return Holds::Primitive(name);
+        if let Some(primitive) = Primitive::named(name) {
+            return Holds::Primitive(primitive);
         }
         self.find(name, namespace).map_or(Holds::Unknown, Holds::Type)
     }

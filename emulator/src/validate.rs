@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use graphdown_codegen::dialect::shape::type_of_placeholder;
-use graphdown_codegen::schema::{Kind, Operation, Place, TypeDef};
+use graphdown_codegen::schema::{Kind, Operation, Place, Primitive, TypeDef};
 use serde_json::{Map, Value};
 
 use crate::catalog::{Catalog, Holds, full_name};
@@ -116,7 +116,7 @@ impl<'a> Validator<'a> {
                 .iter()
                 .enumerate()
                 .try_for_each(|(index, it)| self.single(holds, it, &format!("{at}[{index}]"))),
-            (_, Holds::Primitive("Json") | Holds::Unknown) => Ok(()),
+            (_, Holds::Primitive(Primitive::Json) | Holds::Unknown) => Ok(()),
             _ => Err(misfit(at, "a list", value)),
         }
     }
@@ -127,10 +127,10 @@ impl<'a> Validator<'a> {
         }
         match holds {
             Holds::Unknown => Ok(()),
-            Holds::Primitive(name) if fits(name, value) => Ok(()),
+            Holds::Primitive(primitive) if fits(primitive, value) => Ok(()),
             // Some services read it, and pages show it.
-            Holds::Primitive("Boolean") if value == "true" || value == "false" => Ok(()),
-            Holds::Primitive(name) => Err(misfit(at, &format!("Edm.{name}"), value)),
+            Holds::Primitive(Primitive::Boolean) if value == "true" || value == "false" => Ok(()),
+            Holds::Primitive(primitive) => Err(misfit(at, &format!("Edm.{}", primitive.name()), value)),
             Holds::Type(ty) if ty.kind == Kind::Enum => self.member(ty, value, at),
             Holds::Type(ty) => match value {
                 Value::Object(object) => self.object(ty, object, at),
@@ -198,24 +198,26 @@ impl<'a> Validator<'a> {
 }
 
 /// Whether a value is of a primitive type.
-fn fits(primitive: &str, value: &Value) -> bool {
+fn fits(primitive: Primitive, value: &Value) -> bool {
     let within = |low: i64, high: i64| value.as_i64().is_some_and(|it| (low..=high).contains(&it));
     let text = |test: fn(&str) -> bool| value.as_str().is_some_and(test);
     match primitive {
-        "String" | "Duration" | "Binary" => value.is_string(),
-        "Boolean" => value.is_boolean(),
-        "Byte" => within(0, u8::MAX.into()),
-        "Int16" => within(i16::MIN.into(), i16::MAX.into()),
-        "Int32" => within(i32::MIN.into(), i32::MAX.into()),
+        Primitive::String | Primitive::Duration | Primitive::Binary => value.is_string(),
+        Primitive::Boolean => value.is_boolean(),
+        Primitive::Byte => within(0, u8::MAX.into()),
+        Primitive::Int16 => within(i16::MIN.into(), i16::MAX.into()),
+        Primitive::Int32 => within(i32::MIN.into(), i32::MAX.into()),
         // A caller that asks for `IEEE754Compatible=true` writes these two as text.
-        "Int64" => value.is_i64() || text(|it| it.parse::<i64>().is_ok()),
-        "Decimal" => value.is_number() || text(|it| it.parse::<f64>().is_ok()),
-        "Single" | "Double" => value.is_number() || text(|it| ["NaN", "INF", "-INF"].contains(&it)),
-        "Guid" => text(|it| it.len() == 36 && uuid::Uuid::try_parse(it).is_ok()),
-        "DateTimeOffset" => text(|it| starts_like(it, "0000-00-00T00:00")),
-        "Date" => text(|it| starts_like(it, "0000-00-00")),
-        "TimeOfDay" => text(|it| starts_like(it, "00:00")),
-        _ => true,
+        Primitive::Int64 => value.is_i64() || text(|it| it.parse::<i64>().is_ok()),
+        Primitive::Decimal => value.is_number() || text(|it| it.parse::<f64>().is_ok()),
+        Primitive::Single | Primitive::Double => {
+            value.is_number() || text(|it| ["NaN", "INF", "-INF"].contains(&it))
+        }
+        Primitive::Guid => text(|it| it.len() == 36 && uuid::Uuid::try_parse(it).is_ok()),
+        Primitive::DateTimeOffset => text(|it| starts_like(it, "0000-00-00T00:00")),
+        Primitive::Date => text(|it| starts_like(it, "0000-00-00")),
+        Primitive::TimeOfDay => text(|it| starts_like(it, "00:00")),
+        Primitive::Stream | Primitive::Json => true,
     }
 }
 
@@ -267,30 +269,30 @@ mod tests {
     #[test]
     fn primitives() {
         let cases = [
-            ("Int32", json!(1), json!(3_000_000_000_i64)),
-            ("Int32", json!(-1), json!("1")),
-            ("Int64", json!("12"), json!(1.5)),
-            ("Byte", json!(255), json!(256)),
-            ("Boolean", json!(true), json!("true")),
-            ("String", json!(""), json!(1)),
-            ("Double", json!("NaN"), json!("1")),
+            (Primitive::Int32, json!(1), json!(3_000_000_000_i64)),
+            (Primitive::Int32, json!(-1), json!("1")),
+            (Primitive::Int64, json!("12"), json!(1.5)),
+            (Primitive::Byte, json!(255), json!(256)),
+            (Primitive::Boolean, json!(true), json!("true")),
+            (Primitive::String, json!(""), json!(1)),
+            (Primitive::Double, json!("NaN"), json!("1")),
             (
-                "Guid",
+                Primitive::Guid,
                 json!("52effe71-fe71-52ef-71fe-ef5271feef52"),
                 json!("52effe71fe7152ef71feef5271feef52"),
             ),
             (
-                "DateTimeOffset",
+                Primitive::DateTimeOffset,
                 json!("2017-01-01T00:03:07.1589002-08:00"),
                 json!("1 January"),
             ),
-            ("DateTimeOffset", json!("2017-01-01T00:00"), json!("é")),
-            ("Date", json!("2017-01-01"), json!("2017")),
-            ("TimeOfDay", json!("23:59:59"), json!(5)),
+            (Primitive::DateTimeOffset, json!("2017-01-01T00:00"), json!("é")),
+            (Primitive::Date, json!("2017-01-01"), json!("2017")),
+            (Primitive::TimeOfDay, json!("23:59:59"), json!(5)),
         ];
         for (primitive, good, bad) in cases {
-            assert!(fits(primitive, &good), "{primitive} {good}");
-            assert!(!fits(primitive, &bad), "{primitive} {bad}");
+            assert!(fits(primitive, &good), "{primitive:?} {good}");
+            assert!(!fits(primitive, &bad), "{primitive:?} {bad}");
         }
     }
 

@@ -1,9 +1,10 @@
-//! One fault, and what a block of a page is.
+//! One fault.
 
 use graphdown_codegen::text::is_unseen;
+use graphdown_runtime::examples::ExampleKind;
 use graphdown_runtime::examples::excerpt::beginning;
 
-use crate::Kind;
+use crate::FaultKind;
 
 /// A contradiction between an example and what the pages document, at its place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,11 +14,11 @@ pub struct Fault {
     /// The line, from 1; `None` where a schema was read in place of pages, which tells no lines.
     pub line: Option<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FaultKind,
     /// What it is about: names, types, and single values cut short.
     pub what: String,
     /// What the block is.
-    pub shown: Shown,
+    pub shown: ExampleKind,
     /// Where the block begins.
     pub block: Option<usize>,
 }
@@ -30,18 +31,6 @@ impl Fault {
             None => self.page.clone(),
         }
     }
-}
-
-/// What a block of a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Shown {
-    /// What a caller sends.
-    Request,
-    /// What the service answers.
-    Response,
-    /// The JSON of a type's page.
-    Representation,
 }
 
 /// The beginning of a text of a page: on one line, without what steers a terminal, and without the backticks that would

@@ -7,9 +7,9 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $title:literal, $check:expr, $meaning:literal, $mend:literal;)*) => {
         /// A kind of fault.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $($(#[$doc])* $variant,)* }
+        pub enum FaultKind { $($(#[$doc])* $variant,)* }
 
-        impl Kind {
+        impl FaultKind {
             /// Every kind, in the order of a report: what keeps an example from being read comes first.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
@@ -200,17 +200,17 @@ kinds! {
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
+    use super::FaultKind;
 
     #[test]
     fn names_are_found_again_and_texts_are_sentences() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::parse(kind.name()), Some(*kind));
+        for kind in FaultKind::ALL {
+            assert_eq!(FaultKind::parse(kind.name()), Some(*kind));
             assert!(!kind.title().ends_with('.'), "{}", kind.name());
             for text in [kind.meaning(), kind.mend()] {
                 assert!(text.ends_with('.') && text.len() > 10, "{}: {text}", kind.name());
             }
         }
-        assert_eq!(Kind::parse("no-such-kind"), None);
+        assert_eq!(FaultKind::parse("no-such-kind"), None);
     }
 }

@@ -22,8 +22,9 @@ mod values;
 mod walk;
 mod write;
 
-pub use fault::{Fault, Shown};
-pub use kind::Kind;
+pub use fault::Fault;
+pub use graphdown_runtime::examples::ExampleKind;
+pub use kind::FaultKind;
 pub use summary::{Group, Review, Totals, WorstPage};
 pub use tested::Tested;
 pub use walk::review;

@@ -7,7 +7,7 @@ use graphdown_codegen::markdown::page::BlockKind;
 use graphdown_codegen::markdown::{self, Page};
 use graphdown_codegen::source::{FileId, SourceFile, SourceMap};
 
-use crate::{Fault, Kind, Shown};
+use crate::{ExampleKind, Fault, FaultKind};
 
 /// What is wrong with the metadata of a page's requests and responses.
 pub(crate) fn judge(id: FileId, file: &SourceFile, sources: &SourceMap) -> Vec<Fault> {
@@ -45,29 +45,35 @@ fn of_block(
     section: u32,
     text: &str,
     metadata: Option<&Metadata>,
-) -> Option<(Shown, Kind, String)> {
+) -> Option<(ExampleKind, FaultKind, String)> {
     let parts = http::example(text);
     let (shown, is_of) = match parts.start? {
-        Start::Request(_) => (Shown::Request, "request"),
-        Start::Status(..) => (Shown::Response, "response"),
+        Start::Request(_) => (ExampleKind::Request, "request"),
+        Start::Status(..) => (ExampleKind::Response, "response"),
     };
     let Some(metadata) = metadata else {
         // Request lines of a page's head stand in blocks of their own, with a comment that says so or none.
         let is_example = is_below_example(page, section);
-        return is_example.then(|| (shown, Kind::NoMetadata, format!("a {is_of}")));
+        return is_example.then(|| (shown, FaultKind::NoMetadata, format!("a {is_of}")));
     };
     let block_type = metadata.block_type.as_str();
     if matches!(block_type, "request" | "response") && block_type != is_of {
         return Some((
             shown,
-            Kind::BlockTypeDiffers,
+            FaultKind::BlockTypeDiffers,
             format!("a {is_of}, called a {block_type}"),
         ));
     }
     let is_json = text[parts.body].trim_start().starts_with(['{', '[']);
-    let is_silent = shown == Shown::Response && is_json && !metadata.error && metadata.odata_type.is_none();
-    (is_silent && block_type == "response")
-        .then(|| (shown, Kind::NoTypeInMetadata, "a response with JSON".to_owned()))
+    let is_silent =
+        shown == ExampleKind::Response && is_json && !metadata.error && metadata.odata_type.is_none();
+    (is_silent && block_type == "response").then(|| {
+        (
+            shown,
+            FaultKind::NoTypeInMetadata,
+            "a response with JSON".to_owned(),
+        )
+    })
 }
 
 fn is_below_example(page: &Page<'_>, section: u32) -> bool {

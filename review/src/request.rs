@@ -2,12 +2,12 @@
 
 use graphdown_codegen::dialect::json::{self, Node};
 use graphdown_codegen::model::{
-    Argument, ArgumentType, Body, Call, Example, ExampleBody, Method, Outcome, Primitive, Step, Value,
+    Argument, ArgumentType, Body, CallChain, Example, ExampleBody, Method, Outcome, Primitive, Step, Value,
 };
 
 use crate::fault::short;
 use crate::values::Judge;
-use crate::{Kind, scalar};
+use crate::{FaultKind, scalar};
 
 /// The request line of an example, taken apart.
 pub(crate) struct Written<'e> {
@@ -23,7 +23,7 @@ pub(crate) struct Written<'e> {
 pub(crate) fn judge(
     example: &Example,
     written: &Written<'_>,
-    call: &Call,
+    call: &CallChain,
     method: &Method,
     judge: &mut Judge<'_, '_>,
 ) {
@@ -44,7 +44,7 @@ fn address<'m>(path: &str, steps: impl Iterator<Item = &'m Step>, judge: &mut Ju
             && let Some(other) = written.iter().find(|it| it.eq_ignore_ascii_case(name))
         {
             let what = format!("`{}`, elsewhere `{}`", short(other), short(name));
-            judge.tell(Kind::AddressOfAnotherCase, what);
+            judge.tell(FaultKind::AddressOfAnotherCase, what);
         }
         if let Step::Function(name, arguments) = step {
             let written = path
@@ -85,7 +85,7 @@ fn argument(name: &str, written: &str, documented: &[Argument], judge: &mut Judg
             short(written),
             judge.type_name(of)
         );
-        judge.tell(Kind::QuotesDiffer, what);
+        judge.tell(FaultKind::QuotesDiffer, what);
     } else if let Value::Primitive(primitive) = of
         && !takes_quotes
         && !is_placeholder
@@ -98,7 +98,7 @@ fn argument(name: &str, written: &str, documented: &[Argument], judge: &mut Judg
         let is_of = |node: &Node<'_>| scalar::is_of(primitive, node);
         if !values.iter().any(is_of) {
             judge.tell(
-                Kind::ArgumentOfAnotherType,
+                FaultKind::ArgumentOfAnotherType,
                 format!(
                     "`{}={}`, documented as `{primitive:?}`",
                     short(name),
@@ -138,11 +138,11 @@ fn query(query: &str, method: &Method, judge: &mut Judge<'_, '_>) {
             .find(|it| it.eq_ignore_ascii_case(&name));
         match known {
             Some(known) if known != name => judge.tell(
-                Kind::QueryOptionOfAnotherCase,
+                FaultKind::QueryOptionOfAnotherCase,
                 format!("`{}`, documented as `{}`", short(&name), short(known)),
             ),
             None if name.starts_with('$') => {
-                judge.tell(Kind::UnknownQueryOption, format!("`{}`", short(&name)));
+                judge.tell(FaultKind::UnknownQueryOption, format!("`{}`", short(&name)));
             }
             _ => {}
         }
@@ -163,7 +163,7 @@ fn properties(option: &str, value: &str, method: &Method, judge: &mut Judge<'_, 
         let is_plain = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
         if is_plain && !judge.takes(id, name) {
             let what = format!("`{}` in `{option}` of `{}`", short(name), judge.name(id));
-            judge.tell(Kind::UnknownPropertyInQuery, what);
+            judge.tell(FaultKind::UnknownPropertyInQuery, what);
         }
     }
 }
@@ -176,7 +176,7 @@ fn content_type(example: &Example, headers: &[String], judge: &mut Judge<'_, '_>
     for (_, value) in values.filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-type")) {
         let media_type = value.split(';').next().unwrap_or(value).trim();
         if !media_type.contains('/') && !media_type.is_empty() {
-            judge.tell(Kind::ContentTypeIsNone, format!("`{}`", short(media_type)));
+            judge.tell(FaultKind::ContentTypeIsNone, format!("`{}`", short(media_type)));
         }
     }
 }
@@ -186,11 +186,14 @@ fn body(example: &Example, method: &Method, judge: &mut Judge<'_, '_>) {
         (ExampleBody::None, _) | (_, Body::Content | Body::Json) => return,
         (_, Body::None) => {
             let what = format!("`{}` documents no body", method.verb.as_str());
-            judge.tell(Kind::BodyNotDocumented, what);
+            judge.tell(FaultKind::BodyNotDocumented, what);
             return;
         }
         (ExampleBody::Text(text), _) => {
-            judge.tell(Kind::BodyOfAnotherKind, format!("`{}` is no object", short(text)));
+            judge.tell(
+                FaultKind::BodyOfAnotherKind,
+                format!("`{}` is no object", short(text)),
+            );
             return;
         }
         (ExampleBody::Json(text), _) => text,
@@ -209,17 +212,17 @@ fn body(example: &Example, method: &Method, judge: &mut Judge<'_, '_>) {
             }
         }
         (Body::List(_), _) => judge.tell(
-            Kind::BodyOfAnotherKind,
+            FaultKind::BodyOfAnotherKind,
             "an object where a list is documented".to_owned(),
         ),
         (Body::Reference, Node::Object(_)) if read.node.get("@odata.id").and_then(Node::as_str).is_some() => {
         }
         (Body::Reference, _) => judge.tell(
-            Kind::BodyOfAnotherKind,
+            FaultKind::BodyOfAnotherKind,
             "no address in `@odata.id` where a reference is documented".to_owned(),
         ),
         _ => judge.tell(
-            Kind::BodyOfAnotherKind,
+            FaultKind::BodyOfAnotherKind,
             "a list where an object is documented".to_owned(),
         ),
     }

@@ -3,7 +3,7 @@
 use graphdown_codegen::dialect::json::{self, Node};
 use graphdown_codegen::model::{Example, ExampleBody, Method, Outcome, TypeId, Value};
 
-use crate::Kind;
+use crate::FaultKind;
 use crate::fault::short;
 use crate::values::Judge;
 
@@ -17,14 +17,14 @@ pub(crate) fn judge(
 ) {
     match (status, method.status) {
         (None, _) => judge.tell(
-            Kind::NoStatus,
+            FaultKind::NoStatus,
             format!("{} {}", method.verb.as_str(), short(&method.path)),
         ),
         (Some(shown), Some(documented))
             if shown != documented && (200..400).contains(&shown) && !tells(page, shown) =>
         {
             judge.tell(
-                Kind::StatusDiffers,
+                FaultKind::StatusDiffers,
                 format!("{shown}, documented as {documented}"),
             );
         }
@@ -36,10 +36,13 @@ pub(crate) fn judge(
     match (&example.body, method.outcome) {
         (ExampleBody::None, _) | (_, Outcome::Content) | (ExampleBody::Text(_), Outcome::Nothing) => {}
         (ExampleBody::Json(_), Outcome::Nothing) => {
-            judge.tell(Kind::AnswerNotExpected, "the page documents no body".to_owned());
+            judge.tell(
+                FaultKind::AnswerNotExpected,
+                "the page documents no body".to_owned(),
+            );
         }
         (ExampleBody::Text(_), Outcome::Whole(of)) if !matches!(of, Value::Struct(_)) => {}
-        (ExampleBody::Text(text), _) => judge.tell(Kind::AnswerIsNoJson, format!("`{}`", short(text))),
+        (ExampleBody::Text(text), _) => judge.tell(FaultKind::AnswerIsNoJson, format!("`{}`", short(text))),
         (ExampleBody::Json(text), outcome) => {
             // It was written by this program; what is no JSON was refused.
             if let Ok(read) = json::read(text) {
@@ -90,7 +93,7 @@ fn body(node: &Node<'_>, outcome: Outcome, judge: &mut Judge<'_, '_>) {
 fn whole(id: TypeId, node: &Node<'_>, judge: &mut Judge<'_, '_>) {
     let has_value = judge.has(id, "value");
     let Node::Object(members) = node else {
-        judge.tell(Kind::AnswerIsAList, "the body is a list".to_owned());
+        judge.tell(FaultKind::AnswerIsAList, "the body is a list".to_owned());
         return;
     };
     let is_alone = members
@@ -99,7 +102,7 @@ fn whole(id: TypeId, node: &Node<'_>, judge: &mut Judge<'_, '_>) {
     match node.get("value") {
         Some(Node::Object(_)) if is_alone && !has_value => {
             judge.tell(
-                Kind::AnswerInAnEnvelope,
+                FaultKind::AnswerInAnEnvelope,
                 format!("`{}` in `value`", judge.name(id)),
             );
             if let Some(value) = judge.enter(members) {
@@ -107,7 +110,10 @@ fn whole(id: TypeId, node: &Node<'_>, judge: &mut Judge<'_, '_>) {
             }
         }
         Some(Node::Array(elements)) if !has_value => {
-            judge.tell(Kind::AnswerIsAList, format!("a list of `{}`", judge.name(id)));
+            judge.tell(
+                FaultKind::AnswerIsAList,
+                format!("a list of `{}`", judge.name(id)),
+            );
             judge.enter(members);
             for (at, element) in elements.iter().enumerate() {
                 judge.single(Value::Struct(id), element, &format!("value[{at}]"));
@@ -119,7 +125,7 @@ fn whole(id: TypeId, node: &Node<'_>, judge: &mut Judge<'_, '_>) {
 
 fn page(of: Value, node: &Node<'_>, judge: &mut Judge<'_, '_>) {
     let (Node::Object(members), Some(Node::Array(elements))) = (node, node.get("value")) else {
-        judge.tell(Kind::AnswerIsNoList, "`value` holds no list".to_owned());
+        judge.tell(FaultKind::AnswerIsNoList, "`value` holds no list".to_owned());
         if let (Value::Struct(id), Node::Object(_), None) = (of, node, node.get("value")) {
             judge.object(id, node, "");
         }

@@ -2,7 +2,7 @@
 
 use graphdown_codegen::dialect::json::Node;
 use graphdown_codegen::model::{Primitive, Value};
-use graphdown_runtime::examples::placeholder::{self, Fit, Kind};
+use graphdown_runtime::examples::placeholder::{self, Fit, ValueKind};
 use graphdown_runtime::{
     Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay,
     model::{Leaf, Scalar},
@@ -41,27 +41,27 @@ fn is<T: Leaf>(node: &Node<'_>) -> bool {
 }
 
 /// What kind of JSON a single value of a type is.
-pub(crate) fn kind(of: Value) -> Kind {
+pub(crate) fn kind(of: Value) -> ValueKind {
     match of {
-        Value::Struct(_) => Kind::Structure,
-        Value::Enum(_) | Value::Flags(_) => Kind::Text,
+        Value::Struct(_) => ValueKind::Structure,
+        Value::Enum(_) | Value::Flags(_) => ValueKind::Text,
         Value::Primitive(it) => match it {
-            Primitive::Boolean => Kind::Bool,
+            Primitive::Boolean => ValueKind::Bool,
             Primitive::Byte
             | Primitive::Int16
             | Primitive::Int32
             | Primitive::Int64
             | Primitive::Single
             | Primitive::Double
-            | Primitive::Decimal => Kind::Number,
-            Primitive::Json | Primitive::Stream => Kind::Any,
-            _ => Kind::Text,
+            | Primitive::Decimal => ValueKind::Number,
+            Primitive::Json | Primitive::Stream => ValueKind::Any,
+            _ => ValueKind::Text,
         },
     }
 }
 
 /// How a text that stands for a value fits a place of this kind; `None` where it is a value.
-pub(crate) fn placeholder(node: &Node<'_>, takes: Kind) -> Option<Fit> {
+pub(crate) fn placeholder(node: &Node<'_>, takes: ValueKind) -> Option<Fit> {
     let fit = placeholder::read(node.as_str()?)?.fit(takes);
     (fit != Fit::Value).then_some(fit)
 }

@@ -7,7 +7,7 @@ use graphdown_codegen::diag::{Code, Diagnostics};
 use serde::Serialize;
 
 use crate::values::Found;
-use crate::{Fault, Kind, Shown};
+use crate::{ExampleKind, Fault, FaultKind};
 
 /// Everything that is wrong with the examples of some pages.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub struct Total {
 #[derive(Clone, Debug)]
 pub struct Group<'r> {
     /// The kind.
-    pub kind: Kind,
+    pub kind: FaultKind,
     /// Sorted by page and line.
     pub faults: Vec<&'r Fault>,
     /// On how many pages they are.
@@ -64,18 +64,18 @@ pub struct WorstPage<'r> {
     pub page: &'r str,
     /// How many faults it has.
     pub faults: usize,
-    /// Of them, those that contradict what is documented ([`Kind::is_of_form`] is false).
+    /// Of them, those that contradict what is documented ([`FaultKind::is_of_form`] is false).
     pub contradictions: usize,
     /// How many of each kind, in the order of the kinds.
-    pub kinds: Vec<(Kind, usize)>,
+    pub kinds: Vec<(FaultKind, usize)>,
 }
 
 impl Totals {
-    pub(crate) fn add(&mut self, shown: Shown, found: &Found) {
+    pub(crate) fn add(&mut self, shown: ExampleKind, found: &Found) {
         let total = match shown {
-            Shown::Request => &mut self.requests,
-            Shown::Response => &mut self.responses,
-            Shown::Representation => &mut self.representations,
+            ExampleKind::Request => &mut self.requests,
+            ExampleKind::Response => &mut self.responses,
+            ExampleKind::Representation => &mut self.representations,
         };
         total.examples += 1;
         total.contradicting += usize::from(!found.faults.is_empty());
@@ -93,7 +93,7 @@ impl Review {
     pub(crate) fn new(faults: Vec<Fault>, totals: Totals, read: usize, diagnostics: &Diagnostics) -> Self {
         let mut beside: BTreeMap<Code, usize> = BTreeMap::new();
         for it in diagnostics {
-            if !Kind::ALL.iter().any(|kind| kind.check() == Some(it.code)) {
+            if !FaultKind::ALL.iter().any(|kind| kind.check() == Some(it.code)) {
                 *beside.entry(it.code).or_default() += 1;
             }
         }
@@ -108,7 +108,7 @@ impl Review {
 
     /// The faults by kind, in the order of the kinds. Kinds without a fault are left out.
     pub fn groups(&self) -> Vec<Group<'_>> {
-        let groups = Kind::ALL.iter().map(|kind| {
+        let groups = FaultKind::ALL.iter().map(|kind| {
             let faults: Vec<&Fault> = self.faults.iter().filter(|it| it.kind == *kind).collect();
             let pages = faults.iter().map(|it| &it.page).collect::<BTreeSet<_>>().len();
             Group {
@@ -123,7 +123,7 @@ impl Review {
     /// The pages with the most contradictions, at most so many; those without any are left out; of those with as many, the one with more faults of form
     /// comes first, then the first by name.
     pub fn worst(&self, most: usize) -> Vec<WorstPage<'_>> {
-        let mut pages: BTreeMap<&str, BTreeMap<Kind, usize>> = BTreeMap::new();
+        let mut pages: BTreeMap<&str, BTreeMap<FaultKind, usize>> = BTreeMap::new();
         for fault in &self.faults {
             *pages
                 .entry(&fault.page)

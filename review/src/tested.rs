@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use graphdown_runtime::examples::{Fault as Whose, Report};
 use serde::Serialize;
 
-use crate::{Review, Shown};
+use crate::{ExampleKind, Review};
 
 /// The outcome of a run of the tests that `graphdown generate --examples` writes.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,7 +24,7 @@ pub struct Tested {
 #[derive(Clone, Debug, Serialize)]
 pub struct Run {
     /// What they are.
-    pub shown: Shown,
+    pub shown: ExampleKind,
     /// All of them.
     pub examples: usize,
     /// Those that could be tried.
@@ -49,8 +49,12 @@ impl Tested {
             ours: report.ours(),
             ..Self::default()
         };
-        for shown in [Shown::Request, Shown::Response, Shown::Representation] {
-            let own = || report.outcomes.iter().filter(|it| of(it.shown) == shown);
+        for shown in [
+            ExampleKind::Request,
+            ExampleKind::Response,
+            ExampleKind::Representation,
+        ] {
+            let own = || report.outcomes.iter().filter(|it| it.shown == shown);
             tested.runs.push(Run {
                 shown,
                 examples: own().count(),
@@ -93,14 +97,5 @@ impl Tested {
         tested.limits.sort();
         tested.tests_alone.sort();
         Ok(tested)
-    }
-}
-
-fn of(shown: graphdown_runtime::examples::Shown) -> Shown {
-    use graphdown_runtime::examples::Shown as Tried;
-    match shown {
-        Tried::Request => Shown::Request,
-        Tried::Response => Shown::Response,
-        Tried::Representation => Shown::Representation,
     }
 }

@@ -2,18 +2,18 @@
 
 use graphdown_codegen::dialect::json::Node;
 use graphdown_codegen::model::{Field, FieldType, TypeId, Value};
-use graphdown_runtime::examples::placeholder::{Fit, Kind as Takes};
+use graphdown_runtime::examples::placeholder::{Fit, ValueKind as Takes};
 
 use crate::fault::short;
 use crate::lines::Lines;
 use crate::types::Types;
-use crate::{Kind, scalar};
+use crate::{FaultKind, scalar};
 
 /// What holding a body against its type gave.
 #[derive(Default)]
 pub(crate) struct Found {
     /// Line, kind, and what it is about. Each property of a list is told once.
-    pub(crate) faults: Vec<(Option<usize>, Kind, String)>,
+    pub(crate) faults: Vec<(Option<usize>, FaultKind, String)>,
     /// Documented properties that hold a value.
     pub(crate) met: usize,
     /// Of them, those whose value is of the documented type.
@@ -88,7 +88,7 @@ impl<'m, 't> Judge<'m, 't> {
     pub(crate) fn object(&mut self, documented: TypeId, node: &Node<'_>, path: &str) {
         let Node::Object(members) = node else {
             self.tell(
-                Kind::ValueOfAnotherType,
+                FaultKind::ValueOfAnotherType,
                 format!(
                     "{}: {} is no object of `{}`",
                     place(path),
@@ -107,7 +107,7 @@ impl<'m, 't> Judge<'m, 't> {
         for (at, (name, value)) in members.iter().enumerate() {
             self.line = self.lines.member(name);
             if members[..at].iter().any(|(before, _)| before == name) {
-                self.tell(Kind::NameTwice, format!("`{}`", join(path, name)));
+                self.tell(FaultKind::NameTwice, format!("`{}`", join(path, name)));
             }
             if name.contains('@') {
                 self.lines.pass(value);
@@ -119,7 +119,10 @@ impl<'m, 't> Judge<'m, 't> {
             }
             if !structure.is_open {
                 let of = self.types.name(Value::Struct(ty));
-                self.tell(Kind::UndocumentedProperty, format!("`{}` of `{of}`", short(name)));
+                self.tell(
+                    FaultKind::UndocumentedProperty,
+                    format!("`{}` of `{of}`", short(name)),
+                );
             }
             self.lines.pass(value);
         }
@@ -142,7 +145,7 @@ impl<'m, 't> Judge<'m, 't> {
             .find(|(it, _)| it.eq_ignore_ascii_case(wire));
         let Some((_, id)) = found else {
             self.tell(
-                Kind::OtherTypeNamed,
+                FaultKind::OtherTypeNamed,
                 format!("{}: no page documents `{}`", place(path), short(wire)),
             );
             return documented;
@@ -159,7 +162,7 @@ impl<'m, 't> Judge<'m, 't> {
             .is_none_or(|it| it.is_open || it.fields.is_empty());
         if !fits && is_known && !takes_any && !own.docs.inferred {
             self.tell(
-                Kind::OtherTypeNamed,
+                FaultKind::OtherTypeNamed,
                 format!(
                     "{}: `{}` does not derive from `{}`",
                     place(path),
@@ -183,7 +186,7 @@ impl<'m, 't> Judge<'m, 't> {
                 self.found.met += 1;
                 let of = self.type_of(field.ty);
                 self.tell(
-                    Kind::PlaceholderOfAnotherKind,
+                    FaultKind::PlaceholderOfAnotherKind,
                     format!("`{path}`: {} where `{of}` is documented", show(node)),
                 );
                 return;
@@ -191,7 +194,7 @@ impl<'m, 't> Judge<'m, 't> {
             None => {}
         }
         self.found.met += 1;
-        let before = self.count(Kind::ValueOfAnotherType);
+        let before = self.count(FaultKind::ValueOfAnotherType);
         match node {
             Node::Null => {}
             Node::Array(elements) if field.ty.collection => {
@@ -202,7 +205,7 @@ impl<'m, 't> Judge<'m, 't> {
             _ if field.ty.collection && scalar::kind(field.ty.of) != Takes::Any => {
                 let of = self.type_of(field.ty);
                 self.tell(
-                    Kind::ValueOfAnotherType,
+                    FaultKind::ValueOfAnotherType,
                     format!("`{path}`: {} where `{of}` is documented", show(node)),
                 );
                 self.lines.pass(node);
@@ -212,7 +215,7 @@ impl<'m, 't> Judge<'m, 't> {
         // An object counts as met in its type; what is wrong below counts there.
         let is_typed = matches!(field.ty.of, Value::Struct(_))
             && matches!(node, Node::Object(_) | Node::Array(_))
-            || self.count(Kind::ValueOfAnotherType) == before;
+            || self.count(FaultKind::ValueOfAnotherType) == before;
         self.found.typed += usize::from(is_typed);
     }
 
@@ -226,7 +229,7 @@ impl<'m, 't> Judge<'m, 't> {
             Some(_) => {
                 let name = self.types.name(of);
                 self.tell(
-                    Kind::PlaceholderOfAnotherKind,
+                    FaultKind::PlaceholderOfAnotherKind,
                     format!("{}: {} where `{name}` is documented", place(path), show(node)),
                 );
                 return;
@@ -255,7 +258,7 @@ impl<'m, 't> Judge<'m, 't> {
         if !is_of {
             let name = self.types.name(of);
             self.tell(
-                Kind::ValueOfAnotherType,
+                FaultKind::ValueOfAnotherType,
                 format!("{}: {} where `{name}` is documented", place(path), show(node)),
             );
         }
@@ -281,7 +284,7 @@ impl<'m, 't> Judge<'m, 't> {
             let but = other_case.map_or(String::new(), |it| format!(", but `{}`", short(&it.wire)));
             let of = self.types.name(Value::Enum(id));
             self.tell(
-                Kind::UnknownMember,
+                FaultKind::UnknownMember,
                 format!("{}: `{of}` has no `{}`{but}", place(path), short(name)),
             );
         }
@@ -296,7 +299,7 @@ impl<'m, 't> Judge<'m, 't> {
         }
     }
 
-    fn count(&self, kind: Kind) -> usize {
+    fn count(&self, kind: FaultKind) -> usize {
         self.found
             .faults
             .iter()
@@ -305,9 +308,9 @@ impl<'m, 't> Judge<'m, 't> {
     }
 
     /// The same property of several elements is told once.
-    pub(crate) fn tell(&mut self, kind: Kind, what: String) {
-        let is_new = |(_, own, told): &(Option<usize>, Kind, String)| *own == kind && *told == what;
-        if kind != Kind::UndocumentedProperty || !self.found.faults.iter().any(is_new) {
+    pub(crate) fn tell(&mut self, kind: FaultKind, what: String) {
+        let is_new = |(_, own, told): &(Option<usize>, FaultKind, String)| *own == kind && *told == what;
+        if kind != FaultKind::UndocumentedProperty || !self.found.faults.iter().any(is_new) {
             self.found.faults.push((self.line, kind, what));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use graphdown_codegen::diag::Code;
 use graphdown_codegen::dialect::json;
-use graphdown_codegen::model::{Call, Example, ExampleBody, Method, Model, Shown as Block};
+use graphdown_codegen::model::{Block, CallChain, Example, ExampleBody, Method, Model};
 use graphdown_codegen::pipeline::Front;
 use graphdown_codegen::schema::Schema;
 
@@ -14,7 +14,7 @@ use crate::request::{self, Written};
 use crate::summary::{Review, Totals};
 use crate::types::Types;
 use crate::values::Judge;
-use crate::{Fault, Kind, Shown, metadata, response};
+use crate::{ExampleKind, Fault, FaultKind, metadata, response};
 
 /// Holds every example against the pages. The model is that of the same schema, with its examples gathered.
 pub fn review(front: &Front, model: &Model) -> Review {
@@ -65,8 +65,8 @@ fn documenting(schema: &Schema) -> BTreeSet<&str> {
 fn read_by_check(front: &Front) -> impl Iterator<Item = Fault> {
     front.diagnostics.iter().filter_map(|it| {
         let kind = match it.code {
-            Code::RepairedExample => Kind::RepairedJson,
-            Code::UnreadExample => Kind::NoJson,
+            Code::RepairedExample => FaultKind::RepairedJson,
+            Code::UnreadExample => FaultKind::NoJson,
             _ => return None,
         };
         let span = it.span?;
@@ -76,7 +76,7 @@ fn read_by_check(front: &Front) -> impl Iterator<Item = Fault> {
             line: Some(line),
             kind,
             what: it.message.split(';').next().unwrap_or_default().to_owned(),
-            shown: Shown::Representation,
+            shown: ExampleKind::Representation,
             block: None,
         })
     })
@@ -92,22 +92,22 @@ struct Reviewer<'m, 's> {
 }
 
 impl Reviewer<'_, '_> {
-    fn example(&mut self, example: &Example, calls: Option<&[Call]>) {
+    fn example(&mut self, example: &Example, calls: Option<&[CallChain]>) {
         let shown = match example.shown {
-            Block::Request { .. } => Shown::Request,
-            Block::Response { .. } => Shown::Response,
-            Block::Representation(_) => Shown::Representation,
+            Block::Request { .. } => ExampleKind::Request,
+            Block::Response { .. } => ExampleKind::Response,
+            Block::Representation(_) => ExampleKind::Representation,
         };
         let page = self.pages.get(example.page.as_str()).copied().unwrap_or_default();
         let lines = Lines::new(page, example.line);
         let mut judge = Judge::new(self.types, lines, example.line);
         if let Some(told) = &example.refused {
             // `check` has told of unreadable JSON at its place, where pages were read.
-            let kind = Kind::parse(told.kind).filter(|it| *it != Kind::NoJson || page.is_empty());
+            let kind = FaultKind::parse(told.kind).filter(|it| *it != FaultKind::NoJson || page.is_empty());
             if let Some(kind) = kind {
                 judge.tell(kind, about(&told.what));
             }
-        } else if shown != Shown::Response || self.strange.as_ref() != Some(&example.page) {
+        } else if shown != ExampleKind::Response || self.strange.as_ref() != Some(&example.page) {
             judged(
                 self.types.model,
                 example,
@@ -116,7 +116,7 @@ impl Reviewer<'_, '_> {
                 &mut judge,
             );
         }
-        if shown == Shown::Request {
+        if shown == ExampleKind::Request {
             let is_strange =
                 matches!(example.shown, Block::Request { call: None, .. }) || example.refused.is_some();
             self.strange = is_strange.then(|| example.page.clone());
@@ -149,8 +149,8 @@ fn about(what: &str) -> String {
     format!("`{}`", short(what))
 }
 
-fn judged(model: &Model, example: &Example, calls: &[Call], page: &str, judge: &mut Judge<'_, '_>) {
-    let called = |call: &Option<usize>| -> Option<(&Call, &Method)> {
+fn judged(model: &Model, example: &Example, calls: &[CallChain], page: &str, judge: &mut Judge<'_, '_>) {
+    let called = |call: &Option<usize>| -> Option<(&CallChain, &Method)> {
         let call = calls.get((*call)?)?;
         Some((call, model.node(call.node).methods.get(call.method)?))
     };

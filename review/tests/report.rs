@@ -8,7 +8,7 @@ use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::examples::gather;
 use graphdown_codegen::pipeline::{Input, read};
 use graphdown_codegen::resolve::resolve;
-use graphdown_review::{Kind, Review, Tested, review};
+use graphdown_review::{FaultKind, Review, Tested, review};
 use graphdown_test_support::golden;
 
 fn folder() -> PathBuf {
@@ -49,7 +49,7 @@ fn own_pages_have_none() {
 #[test]
 fn the_case_knows_most_kinds() {
     let review = reviewed(folder().join("pages"));
-    let found: BTreeSet<Kind> = review.faults.iter().map(|it| it.kind).collect();
+    let found: BTreeSet<FaultKind> = review.faults.iter().map(|it| it.kind).collect();
     assert!(
         found.len() > 15,
         "only {:?}",

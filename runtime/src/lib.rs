@@ -18,7 +18,7 @@
 //! * `reqwest` (default): sends requests with reqwest and rustls. Without it, bring a [`Transport`].
 //! * `gzip`: asks for answers in gzip and reads them.
 //! * `azure`: takes any `azure_core` token credential.
-//! * `tracing`: a span for each call.
+//! * `tracing`: a span for each call, an event for each time that a call is made again.
 //! * `examples`: for the tests of documented examples that `graphdown generate --examples` writes.
 
 mod calls;
@@ -36,9 +36,10 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Credential, Delivery, Error, Items, JsonOrBytes,
-    Method, Operation, Page, Pages, Path, Permissions, Reference, Request, Response, ServiceError,
-    StaticToken, Token, Transport, TransportError, TransportErrorKind, UnreadableReply,
+    Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Delivery, Error, Items, JsonOrBytes,
+    Method, Operation, Page, Pages, Path, Permissions, Reference, Request, Response, RetryCause, RetryPolicy,
+    ServiceError, StaticToken, SystemClock, Token, Transport, TransportError, TransportErrorKind,
+    UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.

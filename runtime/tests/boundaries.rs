@@ -24,6 +24,8 @@ const ONLY: &[(&str, &str)] = &[
     ("reqwest", "calls"),
     ("azure_core", "calls"),
     ("tracing", "calls"),
+    ("tokio", "calls"),
+    ("httpdate", "calls"),
 ];
 
 fn sources() -> PathBuf {

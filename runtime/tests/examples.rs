@@ -1,6 +1,6 @@
 //! What the harness makes of examples, good and bad: `examples.json` has them, by their lines.
 
-use graphdown_runtime::examples::{self, Answer, Call, Fault, Operation, Outcome, Report};
+use graphdown_runtime::examples::{self, Answer, Call, Fault, Operation, Report, Trial};
 
 use crate::sample::{BASE_URL, Client, types::RemoteActionAudit, types::User};
 
@@ -57,7 +57,7 @@ fn report() -> Report {
 }
 
 /// `Theirs: no-json`, or `passed`.
-fn told(outcome: &Outcome) -> String {
+fn told(outcome: &Trial) -> String {
     let findings: Vec<_> = outcome
         .findings
         .iter()

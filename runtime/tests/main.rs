@@ -21,6 +21,7 @@ mod json;
 mod paging;
 mod redirects;
 mod requests;
+mod retries;
 mod secrets;
 mod support;
 mod values;

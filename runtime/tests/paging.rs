@@ -1,6 +1,6 @@
 //! Collections that come page by page, and where a next link may lead.
 
-use graphdown_runtime::Error;
+use graphdown_runtime::{Error, RetryPolicy};
 
 use crate::{
     calls::client,
@@ -272,13 +272,14 @@ async fn a_stream_says_where_to_go_on() {
         _ => Answer::new(503, ""),
     })
     .await;
-    let mut users = client(&server).users().delta().stream();
+    let once = RetryPolicy::none();
+    let mut users = client(&server).users().delta().retry(once.clone()).stream();
     assert_eq!(users.link(), None);
     assert!(users.next().await.unwrap().is_ok());
     assert!(users.next().await.unwrap().is_err());
     let link = users.link().unwrap().to_owned();
     assert_eq!(link, format!("{}/beta/users/delta?$skiptoken=2", server.url));
-    let again = client(&server).users().delta().resume(&link).await;
+    let again = client(&server).users().delta().resume(&link).retry(once).await;
     assert_eq!(again.unwrap_err().status().unwrap(), 503);
     assert_eq!(server.arrived()[2].target, "/beta/users/delta?$skiptoken=2");
 }

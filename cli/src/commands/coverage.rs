@@ -53,7 +53,7 @@ pub(crate) fn run(global: &Global, args: &Coverage) -> Result<u8, Failure> {
 }
 
 /// One unit that is not typed, as it is told.
-struct Told<'a> {
+struct ListedUnit<'a> {
     judged: Judged,
     file: &'a str,
     line: usize,
@@ -63,7 +63,7 @@ struct Told<'a> {
 }
 
 /// All that is not typed, by file and line.
-fn places(front: &Front) -> impl Iterator<Item = Told<'_>> {
+fn places(front: &Front) -> impl Iterator<Item = ListedUnit<'_>> {
     let mut found: BTreeMap<(FileId, usize), &Diagnostic> = BTreeMap::new();
     for diagnostic in &front.diagnostics {
         if let Some(span) = diagnostic.span {
@@ -73,7 +73,7 @@ fn places(front: &Front) -> impl Iterator<Item = Told<'_>> {
     }
     front.coverage.places().into_iter().map(move |judged| {
         let (line, column) = front.sources.line_column(judged.at.file, judged.at.start);
-        Told {
+        ListedUnit {
             judged,
             file: &front.sources.file(judged.at.file).name,
             line,
@@ -83,7 +83,7 @@ fn places(front: &Front) -> impl Iterator<Item = Told<'_>> {
     })
 }
 
-impl Told<'_> {
+impl ListedUnit<'_> {
     fn json(&self) -> serde_json::Value {
         let (verdict, reason) = self.judged.verdict.words();
         json!({

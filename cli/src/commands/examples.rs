@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use graphdown_codegen::diag::counted;
 use graphdown_codegen::write::{self, Mode};
 use graphdown_codegen::{examples, pipeline, resolve};
-use graphdown_review::{Kind, Review, Tested, review};
+use graphdown_review::{FaultKind, Review, Tested, review};
 
 use crate::args::{Global, Pages};
 use crate::exit::{DONE, FAILED, Failure};
@@ -87,9 +87,9 @@ pub(crate) fn run(global: &Global, args: &Examples) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-fn kind(name: &str) -> Result<Kind, Failure> {
-    Kind::parse(name).ok_or_else(|| {
-        let names: Vec<&str> = Kind::ALL.iter().map(|it| it.name()).collect();
+fn kind(name: &str) -> Result<FaultKind, Failure> {
+    FaultKind::parse(name).ok_or_else(|| {
+        let names: Vec<&str> = FaultKind::ALL.iter().map(|it| it.name()).collect();
         format!("`{name}` is no kind of fault; there are {}", names.join(", ")).into()
     })
 }

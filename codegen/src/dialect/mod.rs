@@ -19,6 +19,7 @@ pub mod metadata;
 pub(crate) mod name_cell;
 pub mod odata_type;
 pub mod permissions;
+pub mod primitive;
 pub mod prose;
 mod root;
 mod scan;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::json::Node;
 use super::odata_type;
+use super::primitive;
 use super::scan::trim;
-use super::type_expr::primitive;
+use crate::schema::Primitive;
 
 /// What an object shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub struct Shape {
 pub enum ShapeType {
     /// `null`, an empty list's element: nothing.
     Unknown,
-    /// A canonical primitive.
-    Primitive(&'static str),
+    /// A primitive.
+    Primitive(Primitive),
     /// A type that an annotation names (`status@odata.type`), without `#`.
     Named(String),
     /// An object.
@@ -77,16 +78,16 @@ fn type_of_all(nodes: &[&Node<'_>]) -> ShapeType {
     } else {
         // Lists and objects beside scalars, too, are open JSON.
         let types = known.into_iter().map(type_of_scalar);
-        ShapeType::Primitive(types.reduce(wider).unwrap_or("Json"))
+        ShapeType::Primitive(types.reduce(wider).unwrap_or(Primitive::Json))
     }
 }
 
-fn type_of_scalar(node: &Node<'_>) -> &'static str {
+fn type_of_scalar(node: &Node<'_>) -> Primitive {
     match node {
-        Node::Bool(_) => "Boolean",
+        Node::Bool(_) => Primitive::Boolean,
         Node::Number(text) => type_of_number(text),
         Node::String(text) => type_of_text(text),
-        Node::Null | Node::Array(_) | Node::Object(_) => "Json",
+        Node::Null | Node::Array(_) | Node::Object(_) => Primitive::Json,
     }
 }
 
@@ -154,62 +155,83 @@ fn annotation(text: &str) -> ShapeType {
     if collection {
         return ShapeType::Collection(Box::new(annotation(name)));
     }
-    match primitive(name) {
-        Some(canonical) => ShapeType::Primitive(canonical),
+    match primitive::read(name) {
+        Some(primitive) => ShapeType::Primitive(primitive),
         None if name.is_empty() => ShapeType::Unknown,
         None => ShapeType::Named(name.to_owned()),
     }
 }
 
 /// The type that fits both values.
-fn wider(left: &'static str, right: &'static str) -> &'static str {
+fn wider(left: Primitive, right: Primitive) -> Primitive {
     match (left, right) {
         _ if left == right => left,
-        ("Int32", "Int64") | ("Int64", "Int32") => "Int64",
-        ("Int32" | "Int64", "Double") | ("Double", "Int32" | "Int64") => "Double",
-        ("String", "DateTimeOffset" | "Guid" | "Date" | "Duration" | "Binary" | "TimeOfDay")
-        | ("DateTimeOffset" | "Guid" | "Date" | "Duration" | "Binary" | "TimeOfDay", "String") => "String",
-        _ => "Json",
+        (Primitive::Int32, Primitive::Int64) | (Primitive::Int64, Primitive::Int32) => Primitive::Int64,
+        (Primitive::Int32 | Primitive::Int64, Primitive::Double)
+        | (Primitive::Double, Primitive::Int32 | Primitive::Int64) => Primitive::Double,
+        (
+            Primitive::String,
+            Primitive::DateTimeOffset
+            | Primitive::Guid
+            | Primitive::Date
+            | Primitive::Duration
+            | Primitive::Binary
+            | Primitive::TimeOfDay,
+        )
+        | (
+            Primitive::DateTimeOffset
+            | Primitive::Guid
+            | Primitive::Date
+            | Primitive::Duration
+            | Primitive::Binary
+            | Primitive::TimeOfDay,
+            Primitive::String,
+        ) => Primitive::String,
+        _ => Primitive::Json,
     }
 }
 
 /// `Int32` where it fits, else `Int64`; `Double` with a fraction or an exponent.
-fn type_of_number(text: &str) -> &'static str {
+fn type_of_number(text: &str) -> Primitive {
     if text.contains(['.', 'e', 'E']) {
-        "Double"
+        Primitive::Double
     } else if text.parse::<i32>().is_ok() {
-        "Int32"
+        Primitive::Int32
     } else if text.parse::<i64>().is_ok() {
-        "Int64"
+        Primitive::Int64
     } else {
-        "Double"
+        Primitive::Double
     }
 }
 
 /// The type of a string's value: a placeholder's, else of a point in time, else `String`.
-fn type_of_text(text: &str) -> &'static str {
+fn type_of_text(text: &str) -> Primitive {
     match type_of_placeholder(text) {
         Some(canonical) => canonical,
-        None if is_timestamp(text) => "DateTimeOffset",
-        None => "String",
+        None if is_timestamp(text) => Primitive::DateTimeOffset,
+        None => Primitive::String,
     }
 }
 
 /// The type that a placeholder stands for: `String (timestamp)`, `Integer`, `Boolean`, `Guid`. `None` for other text.
-pub fn type_of_placeholder(text: &str) -> Option<&'static str> {
+pub fn type_of_placeholder(text: &str) -> Option<Primitive> {
     let text = trim(text);
     let (name, qualifier) = match text.split_once('(') {
         Some((name, rest)) => (trim(name), trim(rest.trim_end().trim_end_matches(')'))),
         None => (text, ""),
     };
-    let canonical = primitive(name)?;
-    if canonical != "String" || qualifier.is_empty() {
+    let canonical = primitive::read(name)?;
+    if canonical != Primitive::String || qualifier.is_empty() {
         return Some(canonical);
     }
     let is_time = ["timestamp", "datetime", "datetimeoffset"]
         .iter()
         .any(|it| it.eq_ignore_ascii_case(qualifier));
-    Some(if is_time { "DateTimeOffset" } else { "String" })
+    Some(if is_time {
+        Primitive::DateTimeOffset
+    } else {
+        Primitive::String
+    })
 }
 
 /// `2017-01-01T00:03:07.1589002-08:00`: a date, `T` and a time of day, whatever its precision and its offset.

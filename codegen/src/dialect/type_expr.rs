@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 
+use super::primitive;
 use super::prose::text_of_tag;
 use super::scan::{after, before, find, find_word, identifier, is_space, squeeze, trim};
 use crate::markdown::page::{Inline, InlineKind};
-use crate::schema::PRIMITIVES;
+use crate::schema::Primitive;
 
 /// A type as a cell states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct TypeExpr {
     /// The canonical primitive (`DateTimeOffset`, `Json`, …), or the type's name as documented, with its namespace
     /// where one is written.
     pub name: Cow<'static, str>,
-    /// `name` is one of [`PRIMITIVES`].
+    /// `name` is the name of a [`Primitive`].
     pub primitive: bool,
     /// A list of them.
     pub collection: bool,
@@ -28,11 +29,11 @@ pub struct TypeExpr {
 }
 
 impl TypeExpr {
-    /// One value of a primitive, by its canonical name.
-    pub fn of_primitive(name: &'static str) -> Self {
+    /// One value of a primitive.
+    pub fn of_primitive(primitive: Primitive) -> Self {
         Self {
             primitive: true,
-            ..Self::of_type(name)
+            ..Self::of_type(primitive.name())
         }
     }
 
@@ -50,7 +51,7 @@ impl TypeExpr {
 
     /// One value of what a name means: of a primitive where it is a spelling of one, else of a type.
     pub fn of_name(name: &str) -> Self {
-        primitive(name).map_or_else(|| Self::of_type(name.to_owned()), Self::of_primitive)
+        primitive::read(name).map_or_else(|| Self::of_type(name.to_owned()), Self::of_primitive)
     }
 
     /// A list of them, or one.
@@ -88,72 +89,6 @@ pub enum TypeNote {
 
 /// The longest text that is taken for a type, in bytes. The longest that pages have is half of it.
 const LONGEST: usize = 512;
-
-/// Spellings of primitives that are none of the metadata language's own.
-const ALIASES: [(&str, &str); 39] = [
-    ("date and time", "DateTimeOffset"),
-    ("date time", "DateTimeOffset"),
-    ("date-time", "DateTimeOffset"),
-    ("byte array", "Binary"),
-    ("unsigned int", "Int64"),
-    ("unsigned integer", "Int64"),
-    ("nullable enum", "String"),
-    ("int", "Int32"),
-    ("integer", "Int32"),
-    ("long", "Int64"),
-    ("short", "Int16"),
-    ("sbyte", "Int16"),
-    ("uint16", "Int32"),
-    ("uint32", "Int64"),
-    ("number", "Double"),
-    ("numeric", "Double"),
-    ("float", "Double"),
-    ("bool", "Boolean"),
-    ("datetime", "DateTimeOffset"),
-    ("time", "TimeOfDay"),
-    ("uuid", "Guid"),
-    ("url", "String"),
-    ("uri", "String"),
-    ("text", "String"),
-    ("char", "String"),
-    ("enum", "String"),
-    ("enumeration", "String"),
-    ("bytes", "Binary"),
-    ("base64", "Binary"),
-    ("object", "Json"),
-    ("any", "Json"),
-    ("dictionary", "Json"),
-    ("hashtable", "Json"),
-    ("json object", "Json"),
-    ("untyped json object", "Json"),
-    ("error object", "Json"),
-    ("json value", "Json"),
-    ("untyped", "Json"),
-    ("primitivetype", "Json"),
-];
-
-/// The canonical primitive of any spelling: `edm.string`, `dateTimeoffset`, `int`.
-pub fn primitive(name: &str) -> Option<&'static str> {
-    spelling(name).map(|(canonical, _)| canonical)
-}
-
-/// The canonical primitive, and whether the spelling is an alias.
-fn spelling(name: &str) -> Option<(&'static str, bool)> {
-    // The longest alias has 19 letters, and `Edm.` comes on top.
-    if name.len() > 24 {
-        return None;
-    }
-    let name = after(name, "Edm.").unwrap_or(name);
-    if let Some(canonical) = PRIMITIVES.iter().find(|it| it.eq_ignore_ascii_case(name)) {
-        return Some((canonical, false));
-    }
-    // `timeStamp` is a documented type; only this spelling means a point in time.
-    if name == "Timestamp" {
-        return Some(("DateTimeOffset", true));
-    }
-    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name));
-    alias.map(|(_, canonical)| (*canonical, true))
-}
 
 /// Reads a type cell. `None` where it is empty.
 pub fn read(cell: &[Inline<'_>]) -> Option<TypeExpr> {
@@ -198,14 +133,14 @@ pub fn read_text(text: &str) -> Option<TypeExpr> {
     reading.whole(&documented);
     let name = reading.name.unwrap_or("Json".into());
     let text = (documented != name).then(|| documented.to_string());
-    let canonical = PRIMITIVES.iter().find(|it| **it == name);
+    let canonical = Primitive::named(&name);
     Some(TypeExpr {
         primitive: canonical.is_some(),
         collection: reading.collection,
         target: reading.target.map(str::to_owned),
         note: reading.note,
         name: match canonical {
-            Some(canonical) => Cow::Borrowed(canonical),
+            Some(canonical) => Cow::Borrowed(canonical.name()),
             None => Cow::Owned(name.into_owned()),
         },
         text,
@@ -306,8 +241,8 @@ impl<'t> Reading<'t> {
 
     /// A primitive or a name.
     fn single(&mut self, text: &'t str) -> bool {
-        if let Some((canonical, is_alias)) = spelling(text) {
-            self.name = Some(canonical.into());
+        if let Some((canonical, is_alias)) = primitive::spelling(text) {
+            self.name = Some(canonical.name().into());
             if is_alias {
                 self.note.get_or_insert(TypeNote::Alias);
             }
@@ -371,10 +306,10 @@ impl<'t> Reading<'t> {
             return true;
         }
         let (sentence, last) = text.rsplit_once(' ').unwrap_or(("", text));
-        let Some(canonical) = primitive(strip_marks(last)) else {
+        let Some(canonical) = primitive::read(strip_marks(last)) else {
             return false;
         };
-        self.name = Some(canonical.into());
+        self.name = Some(canonical.name().into());
         self.note = Some(TypeNote::DescriptionSlipped(sentence.to_owned()));
         true
     }
@@ -426,7 +361,7 @@ fn collection_of(text: &str) -> Option<&str> {
 /// A primitive that a list is said to be of in the plural: `List of strings`.
 fn singular(element: &str) -> &str {
     match trim(element).strip_suffix('s') {
-        Some(one) if primitive(element).is_none() && primitive(one).is_some() => one,
+        Some(one) if primitive::read(element).is_none() && primitive::read(one).is_some() => one,
         _ => element,
     }
 }
@@ -446,7 +381,7 @@ fn strip_noun(text: &str) -> Option<&str> {
         "instance",
     ];
     // `JSON object` and `error object` name no type.
-    if primitive(text).is_some() {
+    if primitive::read(text).is_some() {
         return None;
     }
     let (rest, noun) = text.rsplit_once(is_space)?;

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::dialect::json::{self, Node};
-use crate::model::{ExampleBody, Told};
+use crate::model::{ExampleBody, Refusal};
 
 /// The body of an example, and what is wrong with it.
-pub(super) fn read(text: &str) -> (ExampleBody, Option<Told>) {
+pub(super) fn read(text: &str) -> (ExampleBody, Option<Refusal>) {
     let text = text.trim();
     if text.is_empty() {
         return (ExampleBody::None, None);
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> (ExampleBody, Option<Told>) {
         Err(error) => {
             let before = text.as_bytes().iter().take(error.offset);
             let line = 1 + before.filter(|byte| **byte == b'\n').count();
-            let told = Told {
+            let told = Refusal {
                 by_page: true,
                 kind: "no-json",
                 what: format!("line {line} of the body: {}", error.kind.title()),

@@ -6,7 +6,7 @@ use super::method_index::Methods;
 use super::{body, line, matching};
 use crate::dialect::address::shown::{self, Token};
 use crate::dialect::http;
-use crate::model::{AreaExamples, Example, ExampleBody, Method, Model, Shown, Told};
+use crate::model::{AreaExamples, Block, Example, ExampleBody, Method, Model, Refusal};
 use crate::schema::{self, ExampleKind, Schema};
 use crate::source::SourceMap;
 
@@ -90,7 +90,7 @@ struct Read {
     query: String,
     arguments: Vec<String>,
     body: ExampleBody,
-    refused: Option<Told>,
+    refused: Option<Refusal>,
 }
 
 impl Read {
@@ -181,19 +181,19 @@ impl Read {
     /// The first reason is the one that is told.
     fn refuse(&mut self, by_page: bool, kind: &'static str, what: impl Into<String>) {
         let what = what.into();
-        self.refused.get_or_insert(Told { by_page, kind, what });
+        self.refused.get_or_insert(Refusal { by_page, kind, what });
     }
 
-    fn shown(&self, example: &schema::Example, call: Option<usize>) -> Shown {
+    fn shown(&self, example: &schema::Example, call: Option<usize>) -> Block {
         match example.kind {
-            ExampleKind::Request => Shown::Request {
+            ExampleKind::Request => Block::Request {
                 call,
                 line: self.line.clone(),
                 query: self.query.clone(),
                 headers: example.headers.clone(),
                 arguments: self.arguments.clone(),
             },
-            ExampleKind::Response => Shown::Response {
+            ExampleKind::Response => Block::Response {
                 call,
                 status: example.start.split_whitespace().find_map(|it| it.parse().ok()),
             },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Call, Method, Model, NodeId, Step, Ways};
+use crate::model::{CallChain, Method, Model, NodeId, Step, Ways};
 
 /// The methods of a model, by the pages that document them.
 pub(super) struct Methods<'m> {
@@ -79,10 +79,10 @@ impl<'m> Methods<'m> {
     }
 
     /// A method with the way to it.
-    pub(super) fn call(&self, number: usize) -> Call {
+    pub(super) fn call(&self, number: usize) -> CallChain {
         let Place { node, method, .. } = self.all[number];
         let way = self.ways.to(self.model, node).into_iter();
-        Call {
+        CallChain {
             way: way.map(|(name, step)| (name.clone(), step.clone())).collect(),
             node,
             method,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{body, line};
-use crate::model::{Definition, Example, Model, Shown, TypeId};
+use crate::model::{Block, Definition, Example, Model, TypeId};
 use crate::schema::{Schema, TypeDef};
 use crate::source::{SourceMap, Span};
 
@@ -18,7 +18,7 @@ pub(super) fn gather(schema: &Schema, sources: &SourceMap, model: &Model) -> Vec
         Some(Example {
             page: ty.page.clone().unwrap_or_default(),
             line: place(ty, text, sources).and_then(|span| line(sources, span)),
-            shown: Shown::Representation(*id),
+            shown: Block::Representation(*id),
             body,
             refused,
         })

@@ -38,7 +38,7 @@ impl Linked {
     /// Plain text, where a place has no type column.
     pub(super) fn text() -> Self {
         Self {
-            ty: "String".to_owned(),
+            ty: Primitive::String.name().to_owned(),
             collection: false,
             documented: None,
             verdict: Verdict::Typed,
@@ -47,7 +47,7 @@ impl Linked {
 
     /// True for types that name nothing more precise than text.
     pub(super) fn is_plain_text(&self) -> bool {
-        self.ty == "String"
+        Primitive::String.is(&self.ty)
     }
 
     /// As the result of an operation.

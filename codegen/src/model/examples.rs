@@ -17,14 +17,14 @@ pub struct AreaExamples {
     /// The index in [`super::Model::areas`].
     pub area: usize,
     /// The methods that examples are of.
-    pub calls: Vec<Call>,
+    pub calls: Vec<CallChain>,
     /// In the order of the pages, and on each of them in its order.
     pub examples: Vec<Example>,
 }
 
 /// A method, and the way to it from the client.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub struct CallChain {
     /// The methods of the client and of the nodes on the way, with what each adds to the path.
     pub way: Vec<(Name, Step)>,
     /// The node that has the method.
@@ -41,16 +41,16 @@ pub struct Example {
     /// Where the block begins; `None` where the schema was read from a file.
     pub line: Option<usize>,
     /// What it is.
-    pub shown: Shown,
+    pub shown: Block,
     /// What it holds beside its first line and headers.
-    pub body: Body,
+    pub body: ExampleBody,
     /// Why it cannot be tried.
-    pub refused: Option<Told>,
+    pub refused: Option<Refusal>,
 }
 
 /// What an example is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
+pub enum Block {
     /// What a caller sends.
     Request {
         /// The index among the area's calls; `None` where it is of none.
@@ -77,7 +77,7 @@ pub enum Shown {
 
 /// What an example holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Body {
+pub enum ExampleBody {
     /// Nothing.
     None,
     /// JSON, strict and in lines.
@@ -88,7 +88,7 @@ pub enum Body {
 
 /// Why an example cannot be tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Refusal {
     /// The page is at fault; otherwise it is a limit of the generator.
     pub by_page: bool,
     /// What findings of its kind are grouped by.

@@ -12,17 +12,19 @@ mod ways;
 use std::collections::BTreeMap;
 
 pub use closure::Closures;
-pub use examples::{AreaExamples, Body as ExampleBody, Call, Example, Examples, Shown, Told};
+pub use examples::{AreaExamples, Block, CallChain, Example, ExampleBody, Examples, Refusal};
 pub use paths::{
     Area, Argument, ArgumentType, Body, Child, Method, Node, NodeId, OtherPage, Outcome, PathModule,
     Permissions, Place, Reach, Step, Verb,
 };
 pub use samples::Sample;
 pub use types::{
-    Definition, Enum, Field, FieldType, Member, Namespace, NamespaceId, Primitive, Struct, Type, TypeId,
-    Value,
+    Definition, Enum, Field, FieldType, Member, Namespace, NamespaceId, Struct, Type, TypeId, Value,
 };
 pub use ways::Ways;
+
+/// What is no type of its own means the same in the schema and in the model.
+pub use crate::schema::Primitive;
 
 /// One version of one API, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]

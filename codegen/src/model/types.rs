@@ -1,6 +1,6 @@
 //! Structs and enums.
 
-use super::{Docs, Name};
+use super::{Docs, Name, Primitive};
 
 /// Index of a [`Type`] in [`super::Model::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,31 +129,6 @@ pub enum Value {
     Enum(TypeId),
     /// Several members of an enum.
     Flags(TypeId),
-}
-
-/// `OData`'s primitives, and open JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are OData's")]
-pub enum Primitive {
-    String,
-    Boolean,
-    Byte,
-    Int16,
-    Int32,
-    Int64,
-    Single,
-    Double,
-    Decimal,
-    DateTimeOffset,
-    Date,
-    TimeOfDay,
-    Duration,
-    Guid,
-    Binary,
-    /// Bytes beside JSON; inside of it, whatever the service puts there.
-    Stream,
-    /// Any JSON.
-    Json,
 }
 
 /// An open enum.

@@ -91,6 +91,25 @@ impl Primitive {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.name() == name)
     }
+
+    /// True for those that JSON writes as a number.
+    pub const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Byte
+                | Self::Int16
+                | Self::Int32
+                | Self::Int64
+                | Self::Single
+                | Self::Double
+                | Self::Decimal
+        )
+    }
+
+    /// True for the name of this primitive.
+    pub fn is(self, name: &str) -> bool {
+        self.name() == name
+    }
 }
 
 /// The names of all primitives, as [`Property::ty`](super::Property::ty) may hold them beside names of types.

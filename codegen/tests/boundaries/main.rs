@@ -39,7 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("dialect/address", &[]),
     ("dialect/json", &["dialect"]),
-    ("dialect/prose", &["dialect", "markdown"]),
+    ("dialect/prose", &["dialect", "markdown", "schema"]),
     ("dialect/values", &["dialect", "markdown", "source"]),
     ("facts", &["coverage", "dialect", "schema", "source"]),
     (
@@ -61,7 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "extract/declarations",
         &[
-            "coverage", "diag", "dialect", "extract", "facts", "markdown", "source", "text",
+            "coverage", "diag", "dialect", "extract", "facts", "markdown", "schema", "source", "text",
         ],
     ),
     (
@@ -140,7 +140,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("limits", &["coverage", "diag", "facts", "schema", "source"]),
     ("overrides", &["diag", "nearest", "schema", "source"]),
-    ("model", &["service"]),
+    ("model", &["schema", "service"]),
     (
         "resolve",
         &[

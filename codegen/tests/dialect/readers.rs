@@ -257,7 +257,7 @@ fn node(it: &Node<'_>) -> String {
 fn shape_type(it: &ShapeType) -> String {
     match it {
         ShapeType::Unknown => "?".into(),
-        ShapeType::Primitive(name) => (*name).into(),
+        ShapeType::Primitive(primitive) => primitive.name().into(),
         ShapeType::Named(name) => format!("<{name}>"),
         ShapeType::Collection(element) => format!("{}[]", shape_type(element)),
         ShapeType::Object(Shape {

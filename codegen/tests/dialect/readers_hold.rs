@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use graphdown_codegen::dialect::json::{self, Node};
-use graphdown_codegen::dialect::{http, metadata, permissions, prose, shape, type_expr, values};
+use graphdown_codegen::dialect::{http, metadata, permissions, primitive, prose, shape, type_expr, values};
 use graphdown_codegen::markdown::page::{Inline, InlineKind};
 use graphdown_codegen::source::Span;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Calls every reader on a text.
 fn read_all(text: &str) {
     type_expr::read_text(text);
-    type_expr::primitive(text);
+    primitive::read(text);
     prose::deprecation(text);
     prose::is_abstract(text);
     prose::status_code(text);

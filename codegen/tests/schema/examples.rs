@@ -7,7 +7,7 @@ use graphdown_codegen::diag::Diagnostics;
 use graphdown_codegen::emit::{Origin, Package, Runtime, Target, emit};
 use graphdown_codegen::examples::gather;
 use graphdown_codegen::merge;
-use graphdown_codegen::model::{Example, Examples, Shown};
+use graphdown_codegen::model::{Block, Example, Examples};
 use graphdown_codegen::pipeline::{Front, Input, read};
 use graphdown_codegen::print::print;
 use graphdown_codegen::resolve::resolve;
@@ -47,7 +47,7 @@ fn the_corpus_finds_its_methods() {
         });
         let examples = examples(&front);
         let requests: Vec<_> = all(&examples)
-            .filter(|it| matches!(it.shown, Shown::Request { .. }))
+            .filter(|it| matches!(it.shown, Block::Request { .. }))
             .collect();
         // In thousandths.
         let share = |part: usize, whole: usize| part * 1000 / whole.max(1);

@@ -1,6 +1,6 @@
 //! Functions, actions, and hooks.
 
-use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Place};
+use graphdown_codegen::schema::{DEFAULT_NAMESPACE, Kind, Place, Primitive};
 use serde_json::{Value, json};
 
 use super::Exchange;
@@ -95,12 +95,10 @@ impl Exchange<'_> {
             return json!([]);
         }
         match self.api.catalog.holds(&returns.ty, DEFAULT_NAMESPACE) {
-            Holds::Primitive("Boolean") => json!(false),
-            Holds::Primitive("Byte" | "Int16" | "Int32" | "Int64" | "Single" | "Double" | "Decimal") => {
-                json!(0)
-            }
-            Holds::Primitive("Json") | Holds::Unknown => Value::Object(Object::new()),
-            Holds::Primitive("Stream") => Value::Null,
+            Holds::Primitive(Primitive::Boolean) => json!(false),
+            Holds::Primitive(primitive) if primitive.is_number() => json!(0),
+            Holds::Primitive(Primitive::Json) | Holds::Unknown => Value::Object(Object::new()),
+            Holds::Primitive(Primitive::Stream) => Value::Null,
             Holds::Primitive(_) => json!(""),
             Holds::Type(ty) if ty.kind == Kind::Enum => json!(ty.members.first()),
             Holds::Type(ty) => json!({ "@odata.type": format!("#{}", full_name(ty)) }),

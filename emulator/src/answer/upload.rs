@@ -1,6 +1,6 @@
 //! Files that come in one piece or in several: what lies at the address of an item, and upload sessions.
 
-use graphdown_codegen::schema::PRIMITIVES;
+use graphdown_codegen::schema::Primitive;
 use serde_json::{Value, json};
 
 use super::Exchange;
@@ -41,7 +41,7 @@ impl Exchange<'_> {
     /// answer with the item.
     pub(super) fn made_file(&self, store: &mut Store, size: usize) -> Result<Option<Object>, ODataError> {
         let returned = self.operation.returns.as_ref().map(|it| it.ty.as_str());
-        if returned.is_none_or(|it| PRIMITIVES.contains(&it)) {
+        if returned.is_none_or(|it| Primitive::named(it).is_some()) {
             return Ok(None);
         }
         let Some((_, above @ [.., Step::Key(_)])) = self.steps.split_last() else {

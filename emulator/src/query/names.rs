@@ -1,6 +1,6 @@
 //! Whether the names and literals of a query fit the type that it asks for.
 
-use graphdown_codegen::schema::Kind;
+use graphdown_codegen::schema::{Kind, Primitive};
 use serde_json::Value;
 
 use super::expr::{Expr, Lambda, is_cast};
@@ -90,20 +90,27 @@ impl<'a> Names<'a> {
             return Ok(());
         };
         let fits = match literal {
-            Expr::Literal(Value::Bool(_)) => primitive == "Boolean",
-            Expr::Literal(Value::Number(_)) => {
-                ["Byte", "Int16", "Int32", "Int64", "Single", "Double", "Decimal"].contains(&primitive)
-            }
-            Expr::Literal(Value::String(_)) => ["String", "Guid", "Duration", "Binary"].contains(&primitive),
-            Expr::Time(_) => ["DateTimeOffset", "Date"].contains(&primitive),
+            Expr::Literal(Value::Bool(_)) => primitive == Primitive::Boolean,
+            Expr::Literal(Value::Number(_)) => primitive.is_number(),
+            Expr::Literal(Value::String(_)) => matches!(
+                primitive,
+                Primitive::String | Primitive::Guid | Primitive::Duration | Primitive::Binary
+            ),
+            Expr::Time(_) => matches!(primitive, Primitive::DateTimeOffset | Primitive::Date),
             _ => true,
         };
-        if fits || ["Json", "Stream", "TimeOfDay"].contains(&primitive) {
+        if fits
+            || matches!(
+                primitive,
+                Primitive::Json | Primitive::Stream | Primitive::TimeOfDay
+            )
+        {
             return Ok(());
         }
         Err(ODataError::bad_request(format!(
-            "The $filter compares '{}', which is Edm.{primitive}, with a literal of another type.",
-            path.join("/")
+            "The $filter compares '{}', which is Edm.{}, with a literal of another type.",
+            path.join("/"),
+            primitive.name()
         )))
     }
 }

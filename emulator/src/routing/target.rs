@@ -1,6 +1,6 @@
 //! What a call is about: a collection, one of its items, a single object, bytes, or a function or an action.
 
-use graphdown_codegen::schema::{Kind, Operation, OperationKind, PRIMITIVES};
+use graphdown_codegen::schema::{Kind, Operation, OperationKind, Primitive};
 
 use crate::catalog::{Catalog, full_name};
 use crate::routing::path::Pattern;
@@ -46,7 +46,7 @@ pub(crate) fn target(
     steps: &[Step],
     catalog: &Catalog,
 ) -> Target {
-    let is_stream = |ty: Option<&str>| ty == Some("Stream");
+    let is_stream = |ty: Option<&str>| ty.is_some_and(|it| Primitive::Stream.is(it));
     let returned = operation.returns.as_ref();
     let returns_stream =
         is_stream(returned.map(|it| it.ty.as_str())) || returned.is_some_and(|it| it.media.is_some());
@@ -80,7 +80,8 @@ pub(crate) fn target(
             Target::Content(address(steps, catalog))
         }
         (_, OperationKind::List)
-            if returned.is_some_and(|it| PRIMITIVES.contains(&it.ty.as_str()) && it.ty != "Json") =>
+            if returned
+                .is_some_and(|it| Primitive::named(&it.ty).is_some_and(|it| it != Primitive::Json)) =>
         {
             Target::Call
         }

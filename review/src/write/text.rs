@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use graphdown_codegen::diag::counted;
 
 use super::WORST;
-use crate::{Kind, Review};
+use crate::{FaultKind, Review};
 
 /// How many faults stand for a kind.
 const SHOWN: usize = 2;
 
 impl Review {
     /// A summary; of one kind, every fault of it.
-    pub fn text(&self, only: Option<Kind>) -> String {
+    pub fn text(&self, only: Option<FaultKind>) -> String {
         let mut text = String::new();
         for group in self.groups() {
             if only.is_some_and(|it| it != group.kind) {

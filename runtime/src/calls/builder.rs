@@ -1,11 +1,11 @@
 //! Setting up a client.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{
-    BoxError, Client, Context, Credential, Delivery, Error, Transport,
+    BoxError, Client, Clock, Context, Credential, Delivery, Error, RetryPolicy, SystemClock, Transport,
     base_url::BaseUrl,
     chain::Chain,
     error::{TransportError, TransportErrorKind},
@@ -22,7 +22,7 @@ impl Client {
     pub fn new(base_url: &str, credential: impl Credential) -> Self {
         let context = Context::new(BaseUrl::parse(base_url, false), default_headers());
         let transport = Arc::new(super::ReqwestTransport::default());
-        Self::of(context, Chain::new(Box::new(credential), transport, None))
+        Self::of(context, Chain::new(Box::new(credential), transport))
     }
 
     /// Sets up a client in detail.
@@ -41,6 +41,9 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     plain_http: bool,
     answer_limit: Option<u64>,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    clock: Option<Arc<dyn Clock>>,
 }
 
 impl ClientBuilder {
@@ -81,6 +84,27 @@ impl ClientBuilder {
         self
     }
 
+    /// Which calls are made again after a fault; [three times](RetryPolicy::new) unless said otherwise. A call may have a policy of its own,
+    /// [`Request::retry`](crate::Request::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// No call takes longer than this, all its attempts and the waits between them together. A call may have a limit of its own,
+    /// [`Request::timeout`](crate::Request::timeout). Unless said otherwise there is none, but what carries the calls has its own: reqwest
+    /// here gives up after 20 seconds without a connection, and after 100 without a byte.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// What tells the time and waits, in place of [this machine](SystemClock): in a test, an hour passes at once.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -109,7 +133,13 @@ impl ClientBuilder {
         }
         Ok(Client::of(
             Context::new(Ok(base_url), headers),
-            Chain::new(credential, transport, self.answer_limit),
+            Chain {
+                answer_limit: self.answer_limit,
+                retry: self.retry,
+                timeout: self.timeout,
+                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+                ..Chain::new(credential, transport)
+            },
         ))
     }
 }

@@ -1,12 +1,12 @@
 //! A call: what a request is made of, whatever its result, and the HTTP request that it becomes.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Uri, header};
 
 use super::{
-    Context, Error, Operation,
+    Context, Error, Method, Operation, RetryPolicy,
     headers::merge,
     link::{self, shown},
 };
@@ -21,8 +21,19 @@ pub(crate) struct Call {
     pub(super) query: Query,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    pub(super) settings: Settings,
     /// Why the call must not be sent: the first thing that was wrong.
     fault: Option<String>,
+}
+
+/// How a call is carried, where it is not as its client says.
+#[derive(Clone, Default)]
+pub(super) struct Settings {
+    pub(super) retry: Option<Box<RetryPolicy>>,
+    /// How long the call may take, all attempts and waits together.
+    pub(super) timeout: Option<Duration>,
+    /// The caller says that twice does no harm.
+    pub(super) is_repeatable: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +58,7 @@ impl Call {
             query: Query::default(),
             headers: HeaderMap::new(),
             body: None,
+            settings: Settings::default(),
             fault,
         }
     }
@@ -95,19 +107,28 @@ impl Call {
         })
     }
 
+    fn method(&self) -> Method {
+        match self.target {
+            Target::Path(_) => self.operation.method,
+            // The pages after the first are read, whatever method brought the first.
+            Target::Link(_) => Method::Get,
+        }
+    }
+
+    /// Whether making the call twice does no more than making it once: by its method, or because the caller says so.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.settings.is_repeatable || self.method().is_idempotent()
+    }
+
     /// The request, without a token.
-    pub(crate) fn into_http(self) -> Result<http::Request<Bytes>, Error> {
+    pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let uri = uri(&self.address()?)?;
-        if let Some(fault) = self.fault {
-            return Err(Error::Request(fault.into()));
+        if let Some(fault) = &self.fault {
+            return Err(Error::Request(fault.as_str().into()));
         }
         self.context.base_url()?.check_origin(&uri)?;
-        let mut request = http::Request::new(self.body.unwrap_or_default());
-        *request.method_mut() = match self.target {
-            Target::Path(_) => self.operation.method.into(),
-            // The pages after the first are read, whatever method brought the first.
-            Target::Link(_) => http::Method::GET,
-        };
+        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = self.method().into();
         *request.uri_mut() = uri;
         let may_have_body = matches!(
             *request.method(),

@@ -34,6 +34,11 @@ impl Method {
             Self::Options => "OPTIONS",
         }
     }
+
+    /// Whether the method alone says that making a call twice does no more than making it once (RFC 9110, 9.2.2).
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
 }
 
 impl fmt::Display for Method {

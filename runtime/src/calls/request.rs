@@ -1,11 +1,11 @@
 //! Requests: what is asked, before it is sent.
 
-use std::{fmt, future::IntoFuture, marker::PhantomData};
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 use bytes::Bytes;
 
 use super::{
-    Body, BoxFuture, Client, Error, JsonOrBytes, Operation, Outcome, Reference, Response,
+    Body, BoxFuture, Client, Error, JsonOrBytes, Operation, Outcome, Reference, Response, RetryPolicy,
     body::OCTET_STREAM,
     call::{Call, Target},
     client::ClientCall,
@@ -145,6 +145,26 @@ impl<T> Request<T> {
         self.header("consistencylevel", "eventual")
     }
 
+    /// No longer than this, all attempts and the waits between them together; of a stream, each page. After that it is an error of the kind
+    /// [`Timeout`](crate::TransportErrorKind::Timeout).
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.call.settings.timeout = Some(limit);
+        self
+    }
+
+    /// Made again by this policy, in place of the client's.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.call.settings.retry = Some(Box::new(policy));
+        self
+    }
+
+    /// Says that making this call twice does no more than making it once, so that it is made again after an answer was lost too: a POST that
+    /// only reads, a PATCH that sets what it names.
+    pub fn repeatable(mut self) -> Self {
+        self.call.settings.is_repeatable = true;
+        self
+    }
+
     /// The same request, whatever its result.
     #[cfg(feature = "examples")]
     pub(crate) fn erased(self) -> Request<()> {
@@ -159,7 +179,7 @@ impl<T> Request<T> {
     pub fn reference(&self) -> Result<Reference, Error> {
         let mut call = self.call.clone();
         call.query = Query::default();
-        Ok(Reference::to(call.into_http()?.uri().to_string()))
+        Ok(Reference::to(call.to_http()?.uri().to_string()))
     }
 
     /// The request without a token, for any other transport.
@@ -168,7 +188,7 @@ impl<T> Request<T> {
     ///
     /// A key, a header or an address cannot be one, or a link leads to another origin.
     pub fn into_http(self) -> Result<http::Request<Bytes>, Error> {
-        self.call.into_http()
+        self.call.to_http()
     }
 }
 

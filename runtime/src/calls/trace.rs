@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use super::Operation;
+use super::{Operation, retry::Again};
 
 /// Runs a call in a span of its own: the method, the documented path, and what came back. Never the address, which bears keys,
 /// and never the token.
@@ -31,6 +31,20 @@ pub(super) fn record(status: http::StatusCode, request_id: Option<&str>) {
         span.record("request_id", request_id);
     }
 }
+
+/// Tells that a call is made again after a wait.
+#[cfg(feature = "tracing")]
+pub(super) fn again(again: &Again) {
+    tracing::info!(
+        cause = again.cause.as_str(),
+        retry = again.number,
+        wait_ms = u64::try_from(again.wait.as_millis()).unwrap_or(u64::MAX),
+        "the call is made again"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn again(_: &Again) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(super) fn record(_: http::StatusCode, _: Option<&str>) {}

@@ -4,13 +4,13 @@ use super::{
     Answer, Empty, compare,
     data::Example,
     properties,
-    report::{Finding, Outcome},
+    report::{Finding, Trial},
     tree::{Tree, Value},
 };
 use crate::json::{self, Json, Slot};
 
 /// Tries what the service answers.
-pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Outcome) {
+pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Trial) {
     if example.response.is_some_and(|it| it >= 400) {
         let what = format!("{}", example.response.unwrap_or_default());
         outcome.findings.push(Finding::limit("answer-of-failure", what));
@@ -46,7 +46,7 @@ pub(super) fn response(example: &Example, answer: Answer, outcome: &mut Outcome)
 }
 
 /// Decodes the body and encodes it again.
-pub(super) fn round_trip(example: &Example, answer: Answer, empty: Empty, outcome: &mut Outcome) {
+pub(super) fn round_trip(example: &Example, answer: Answer, empty: Empty, outcome: &mut Trial) {
     let Some(text) = example.body() else {
         return;
     };
@@ -102,7 +102,7 @@ enum Shape<'t, 'a> {
     NoList,
 }
 
-fn envelope<'t, 'a>(tree: &'t Tree<'a>, answer: Answer, outcome: &mut Outcome) -> Shape<'t, 'a> {
+fn envelope<'t, 'a>(tree: &'t Tree<'a>, answer: Answer, outcome: &mut Trial) -> Shape<'t, 'a> {
     let value = tree.get("value");
     let (finding, shape) = match (answer, value.map(|it| (it, &it.value))) {
         (Answer::Model(empty), Some((inside, Value::Object(_)))) if is_alone(tree) => {

@@ -37,15 +37,15 @@ pub(super) struct Example {
     /// A body that is no JSON and does not mean to be.
     pub(super) text: Option<String>,
     /// Why the page's own example cannot be used.
-    pub(super) fault: Option<Told>,
+    pub(super) fault: Option<Refused>,
     /// Why the generator cannot use it.
-    pub(super) limit: Option<Told>,
+    pub(super) limit: Option<Refused>,
 }
 
 /// A finding of the generator.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Told {
+pub(super) struct Refused {
     /// What findings of its kind are grouped by.
     pub(super) kind: String,
     /// What it is about.

@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub use call::{Call, Refusal, Sent};
-pub use report::{Fault, Finding, Outcome, Report, Shown};
+pub use report::{ExampleKind, Fault, Finding, Report, Trial};
 
 use data::Example;
 
@@ -171,7 +171,7 @@ pub fn try_types(file: &str, types: &[(&str, Empty)]) -> Report {
     })
 }
 
-fn tried(file: &str, mut tried: impl FnMut(&Example) -> Outcome) -> Report {
+fn tried(file: &str, mut tried: impl FnMut(&Example) -> Trial) -> Report {
     let file: data::File = match serde_json::from_str(file) {
         Ok(file) => file,
         Err(error) => panic!("the file of examples is not as it was written: {error}"),
@@ -208,13 +208,13 @@ fn base_path(base_url: &str) -> &str {
     host.find('/').map_or("", |at| &host[at..])
 }
 
-fn outcome_of(example: &Example) -> Outcome {
+fn outcome_of(example: &Example) -> Trial {
     let shown = match (&example.request, example.response) {
-        (Some(_), _) => Shown::Request,
-        (None, Some(_)) => Shown::Response,
-        (None, None) => Shown::Representation,
+        (Some(_), _) => ExampleKind::Request,
+        (None, Some(_)) => ExampleKind::Response,
+        (None, None) => ExampleKind::Representation,
     };
-    Outcome {
+    Trial {
         page: example.page.clone(),
         line: example.line,
         shown,
@@ -227,13 +227,13 @@ fn outcome_of(example: &Example) -> Outcome {
     }
 }
 
-fn refused(example: &Example, finding: Finding) -> Outcome {
+fn refused(example: &Example, finding: Finding) -> Trial {
     let mut outcome = outcome_of(example);
     outcome.findings.push(finding);
     outcome
 }
 
-fn request_outcome(example: &Example, documented: &str, base: &str, sent: Result<Sent, Refusal>) -> Outcome {
+fn request_outcome(example: &Example, documented: &str, base: &str, sent: Result<Sent, Refusal>) -> Trial {
     let mut outcome = outcome_of(example);
     match sent {
         Err(Refusal(finding)) => {

@@ -4,7 +4,7 @@ use crate::{json::Slot, values::Scalar};
 
 /// What kind of JSON value a placeholder stands for, or a property takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// A text, times and names of enumerations among them.
     Text,
     /// A number.
@@ -18,36 +18,36 @@ pub enum Kind {
 }
 
 /// Words that stand for a value of their kind, alone or before an explanation in parentheses.
-const WORDS: &[(&str, Kind)] = &[
-    ("string", Kind::Text),
-    ("guid", Kind::Text),
-    ("timestamp", Kind::Text),
-    ("datetimeoffset", Kind::Text),
-    ("datetime", Kind::Text),
-    ("date", Kind::Text),
-    ("timeofday", Kind::Text),
-    ("duration", Kind::Text),
-    ("binary", Kind::Text),
-    ("integer", Kind::Number),
-    ("int", Kind::Number),
-    ("int16", Kind::Number),
-    ("int32", Kind::Number),
-    ("int64", Kind::Number),
-    ("number", Kind::Number),
-    ("double", Kind::Number),
-    ("decimal", Kind::Number),
-    ("float", Kind::Number),
-    ("single", Kind::Number),
-    ("byte", Kind::Number),
-    ("boolean", Kind::Bool),
-    ("bool", Kind::Bool),
+const WORDS: &[(&str, ValueKind)] = &[
+    ("string", ValueKind::Text),
+    ("guid", ValueKind::Text),
+    ("timestamp", ValueKind::Text),
+    ("datetimeoffset", ValueKind::Text),
+    ("datetime", ValueKind::Text),
+    ("date", ValueKind::Text),
+    ("timeofday", ValueKind::Text),
+    ("duration", ValueKind::Text),
+    ("binary", ValueKind::Text),
+    ("integer", ValueKind::Number),
+    ("int", ValueKind::Number),
+    ("int16", ValueKind::Number),
+    ("int32", ValueKind::Number),
+    ("int64", ValueKind::Number),
+    ("number", ValueKind::Number),
+    ("double", ValueKind::Number),
+    ("decimal", ValueKind::Number),
+    ("float", ValueKind::Number),
+    ("single", ValueKind::Number),
+    ("byte", ValueKind::Number),
+    ("boolean", ValueKind::Bool),
+    ("bool", ValueKind::Bool),
 ];
 
 /// What stands for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placeholder {
     /// What it stands for, as far as it tells.
-    kind: Option<Kind>,
+    kind: Option<ValueKind>,
     /// It can be nothing else. `"single"` may be a value, too.
     is_sure: bool,
 }
@@ -65,11 +65,11 @@ pub enum Fit {
 
 impl Placeholder {
     /// How it fits a property that takes values of this kind.
-    pub fn fit(self, takes: Kind) -> Fit {
+    pub fn fit(self, takes: ValueKind) -> Fit {
         match self.kind {
             None => Fit::Right,
-            Some(kind) if kind == takes || takes == Kind::Any => Fit::Right,
-            Some(_) if takes == Kind::Text && !self.is_sure => Fit::Value,
+            Some(kind) if kind == takes || takes == ValueKind::Any => Fit::Right,
+            Some(_) if takes == ValueKind::Text && !self.is_sure => Fit::Value,
             Some(_) => Fit::Wrong,
         }
     }
@@ -118,24 +118,24 @@ fn is_named_value(text: &str) -> bool {
 }
 
 /// What kind of JSON value a property takes. It has no value afterwards that counts.
-pub(super) fn taken(slot: Slot<'_>) -> Kind {
+pub(super) fn taken(slot: Slot<'_>) -> ValueKind {
     match slot {
-        Slot::Str(_) => Kind::Text,
-        Slot::Bool(_) => Kind::Bool,
-        Slot::I32(_) | Slot::I64(_) | Slot::F64(_) => Kind::Number,
+        Slot::Str(_) => ValueKind::Text,
+        Slot::Bool(_) => ValueKind::Bool,
+        Slot::I32(_) | Slot::I64(_) | Slot::F64(_) => ValueKind::Number,
         Slot::Leaf(field) => {
             let kind = if field.set(Scalar::Number("1")) {
-                Kind::Number
+                ValueKind::Number
             } else if field.set(Scalar::Bool(true)) {
-                Kind::Bool
+                ValueKind::Bool
             } else {
-                Kind::Text
+                ValueKind::Text
             };
             field.clear();
             kind
         }
-        Slot::Leaves(_) | Slot::Obj(_) | Slot::List(_) => Kind::Structure,
-        Slot::Json(_) => Kind::Any,
+        Slot::Leaves(_) | Slot::Obj(_) | Slot::List(_) => ValueKind::Structure,
+        Slot::Json(_) => ValueKind::Any,
     }
 }
 
@@ -171,7 +171,7 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            let kinds = [Kind::Text, Kind::Number, Kind::Structure];
+            let kinds = [ValueKind::Text, ValueKind::Number, ValueKind::Structure];
             let fits = read(text).map(|it| kinds.map(|kind| it.fit(kind)));
             assert_eq!(fits, expected, "{text}");
         }

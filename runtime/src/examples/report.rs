@@ -29,7 +29,7 @@ pub enum Fault {
 /// What an example is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shown {
+pub enum ExampleKind {
     /// What a caller sends.
     Request,
     /// What the service answers.
@@ -70,13 +70,13 @@ impl Finding {
 
 /// What became of one example.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct Trial {
     /// The page, below the root of the pages.
     pub page: String,
     /// Where the block begins.
     pub line: Option<u32>,
     /// What it is.
-    pub shown: Shown,
+    pub shown: ExampleKind,
     /// It came through unchanged; `None` where it could not be tried.
     pub unchanged: Option<bool>,
     /// Documented properties that hold a value.
@@ -91,7 +91,7 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
 }
 
-impl Outcome {
+impl Trial {
     pub(super) fn add(&mut self, properties: Properties) {
         self.met += properties.met;
         self.typed += properties.typed;
@@ -119,7 +119,7 @@ impl Outcome {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// In the order of the pages.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<Trial>,
 }
 
 impl Report {
@@ -156,7 +156,7 @@ impl Report {
         findings.collect()
     }
 
-    fn totals(&self, shown: Shown, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn totals(&self, shown: ExampleKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcomes = || self.outcomes.iter().filter(|it| it.shown == shown);
         let with = |fault| outcomes().filter(|it| it.fault() == fault).count();
         let tried = outcomes().filter(|it| it.unchanged.is_some()).count();
@@ -176,8 +176,8 @@ impl Report {
         )
     }
 
-    fn properties(&self, shown: Shown, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sum = |of: fn(&Outcome) -> usize| {
+    fn properties(&self, shown: ExampleKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sum = |of: fn(&Trial) -> usize| {
             let outcomes = self.outcomes.iter().filter(|it| it.shown == shown);
             outcomes.map(of).sum::<usize>()
         };
@@ -195,7 +195,7 @@ impl Report {
     /// Findings by whose they are and their kind: how many, on how many pages, and the first few.
     fn groups(&self) -> String {
         const SHOWN: usize = 3;
-        let mut groups: BTreeMap<(Fault, &str), Vec<(&Outcome, &Finding)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Fault, &str), Vec<(&Trial, &Finding)>> = BTreeMap::new();
         for outcome in &self.outcomes {
             for finding in &outcome.findings {
                 let group = groups.entry((finding.fault, &finding.kind)).or_default();
@@ -242,7 +242,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds = [Shown::Request, Shown::Response, Shown::Representation];
+        let kinds = [
+            ExampleKind::Request,
+            ExampleKind::Response,
+            ExampleKind::Representation,
+        ];
         writeln!(
             f,
             "{:<15} {:>6} {:>6} {:>6} {:>6} {:>6}   unchanged, of those that could be tried",

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{
     Json,
-    kept::{Kept, Kind, is_annotation},
-    secrets::Shown,
+    kept::{Kept, Reason, is_annotation},
+    secrets::Redacted,
     value::is_same,
 };
 
@@ -34,7 +34,7 @@ impl AdditionalData {
     /// Keeps `value` under `name`, in place of what was there.
     pub fn insert(&mut self, name: &str, value: impl Into<Json>) {
         self.remove(name);
-        self.push(name, value.into().text(), Kind::Undocumented);
+        self.push(name, value.into().text(), Reason::Undocumented);
     }
 
     /// Takes out what is kept under `name`.
@@ -53,7 +53,7 @@ impl AdditionalData {
     /// which they came. Documented properties that came as `null` are in [`nulls`](Self::nulls).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries()
-            .filter(|(kind, ..)| *kind != Kind::Null)
+            .filter(|(kind, ..)| *kind != Reason::Null)
             .map(|(_, name, json)| (name, json))
     }
 
@@ -61,14 +61,14 @@ impl AdditionalData {
     /// of single values with a `null` in it, the field has the elements that fit, and the whole text is here.
     pub fn misfits(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries()
-            .filter(|(kind, ..)| matches!(kind, Kind::Misfit | Kind::Partial(_)))
+            .filter(|(kind, ..)| matches!(kind, Reason::Misfit | Reason::Partial(_)))
             .map(|(_, name, json)| (name, json))
     }
 
     /// The documented properties that came as `null`.
     pub fn nulls(&self) -> impl Iterator<Item = &str> {
         self.entries()
-            .filter(|(kind, ..)| *kind == Kind::Null)
+            .filter(|(kind, ..)| *kind == Reason::Null)
             .map(|(_, name, _)| name)
     }
 
@@ -95,7 +95,7 @@ impl AdditionalData {
         Some(text.rsplit_once('#').map_or(text, |(_, name)| name))
     }
 
-    pub(crate) fn push(&mut self, name: &str, json: &str, kind: Kind) {
+    pub(crate) fn push(&mut self, name: &str, json: &str, kind: Reason) {
         self.0
             .get_or_insert_with(|| Box::new(Kept::new()))
             .push(name, json, kind);
@@ -111,7 +111,7 @@ impl AdditionalData {
     /// How many elements of a collection were put into its field, where not all of them could be, and the whole text.
     pub(crate) fn partial(&self, name: &str) -> Option<(u32, &str)> {
         match self.0.as_ref().filter(|kept| kept.may_hold(name))?.get(name)? {
-            (Kind::Partial(fitted), json) => Some((fitted, json)),
+            (Reason::Partial(fitted), json) => Some((fitted, json)),
             _ => None,
         }
     }
@@ -148,7 +148,7 @@ impl AdditionalData {
         }
     }
 
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Kind, &str, &str)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Reason, &str, &str)> {
         self.0.iter().flat_map(|kept| kept.iter())
     }
 
@@ -173,11 +173,11 @@ impl fmt::Debug for AdditionalData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         if let Some(json) = self.replacement() {
-            map.entry(&"(in place of the object)", &Shown::of(json));
+            map.entry(&"(in place of the object)", &Redacted::of(json));
         }
         map.entries(
             self.entries()
-                .map(|(_, name, json)| (name, format!("{:?}", Shown::named(name, json)))),
+                .map(|(_, name, json)| (name, format!("{:?}", Redacted::named(name, json)))),
         )
         .finish()
     }
@@ -185,13 +185,13 @@ impl fmt::Debug for AdditionalData {
 
 #[cfg(test)]
 mod tests {
-    use super::{AdditionalData, Kind};
+    use super::{AdditionalData, Reason};
     use crate::json::kept::work;
 
     fn kept(entries: &[(&str, &str)]) -> AdditionalData {
         let mut data = AdditionalData::default();
         for (name, json) in entries {
-            data.push(name, json, Kind::Undocumented);
+            data.push(name, json, Reason::Undocumented);
         }
         data
     }
@@ -237,12 +237,16 @@ mod tests {
         for others in [0, 3, 40, 500] {
             let mut data = AdditionalData::default();
             for number in 0..others {
-                data.push(&format!("other{number}"), &number.to_string(), Kind::Undocumented);
+                data.push(
+                    &format!("other{number}"),
+                    &number.to_string(),
+                    Reason::Undocumented,
+                );
             }
             for round in 0..200 {
                 data.insert("a", i64::from(round));
-                data.push("twice", "1", Kind::Undocumented);
-                data.push("twice", "2", Kind::Misfit);
+                data.push("twice", "1", Reason::Undocumented);
+                data.push("twice", "2", Reason::Misfit);
                 assert_eq!(data.text("twice"), Some("2"));
                 assert_eq!(
                     data.remove("twice").map(|json| json.text().to_owned()),
@@ -273,21 +277,21 @@ mod tests {
     fn work_grows_as_the_entries_do() {
         let many = |count: usize| {
             let mut data = AdditionalData::default();
-            (0..count).for_each(|number| data.push(&format!("u{number}"), "1", Kind::Undocumented));
+            (0..count).for_each(|number| data.push(&format!("u{number}"), "1", Reason::Undocumented));
             data
         };
         let replaced = doubled(|count| {
             let mut data = many(count);
             (0..count).for_each(|_| {
                 data.forget("id");
-                data.push("id", "null", Kind::Null);
+                data.push("id", "null", Reason::Null);
             });
         });
         let compared = doubled(|count| {
             let mut other = AdditionalData::default();
             (0..count)
                 .rev()
-                .for_each(|number| other.push(&format!("u{number}"), "1.0", Kind::Undocumented));
+                .for_each(|number| other.push(&format!("u{number}"), "1.0", Reason::Undocumented));
             // Numbers are compared as they are written: `1` is not `1.0`, which only the last pair tells.
             assert!(many(count) != other);
             assert!(many(count) == many(count));
@@ -295,7 +299,7 @@ mod tests {
         let repeated = doubled(|count| {
             let same = || {
                 let mut data = many(count);
-                (0..count).for_each(|_| data.push("a", "1", Kind::Undocumented));
+                (0..count).for_each(|_| data.push("a", "1", Reason::Undocumented));
                 data
             };
             assert!(same() == same());

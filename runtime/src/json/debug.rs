@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     AdditionalData, ListField, Model, View,
-    secrets::{HIDDEN, Shown, is_secret},
+    secrets::{HIDDEN, Redacted, is_secret},
     visitor::properties,
 };
 use crate::values::Scalar;
@@ -48,7 +48,7 @@ impl fmt::Debug for Named<'_> {
             Value::Text(_) | Value::Scalar(Scalar::Text(_)) | Value::Scalars(_) if is_secret(self.name) => {
                 f.write_str(HIDDEN)
             }
-            Value::Json(json) => Shown::named(self.name, json).fmt(f),
+            Value::Json(json) => Redacted::named(self.name, json).fmt(f),
             value => value.fmt(f),
         }
     }
@@ -90,7 +90,7 @@ impl fmt::Debug for Value<'_> {
         match self {
             Self::Plain(value) => value.fmt(f),
             Self::Text(text) => text.fmt(f),
-            Self::Json(json) => Shown::of(json).fmt(f),
+            Self::Json(json) => Redacted::of(json).fmt(f),
             Self::Scalar(value) => scalar(*value, f),
             Self::Scalars(values) => f
                 .debug_list()

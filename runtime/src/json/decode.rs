@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, str};
 
 use super::{
     Json, Model, Slot,
-    kept::Kind,
+    kept::Reason,
     model::{LeavesField, ListField},
     reader::{Fault, Quoted, Reader},
 };
@@ -136,20 +136,20 @@ impl Decoder<'_> {
             self.reader.peek()?;
             let start = self.reader.place();
             let (fit, kind) = match model.slot(&name) {
-                Some(slot) => (self.value(slot, depth)?, Kind::Misfit),
-                None => (Fit::Misfit, Kind::Undocumented),
+                Some(slot) => (self.value(slot, depth)?, Reason::Misfit),
+                None => (Fit::Misfit, Reason::Undocumented),
             };
-            if noted && kind == Kind::Misfit {
+            if noted && kind == Reason::Misfit {
                 // The same name came before, and did not fit then.
                 model.additional_data_mut().forget(&name);
             }
             let kind = match fit {
-                Fit::Partial(fitted) => Kind::Partial(fitted),
+                Fit::Partial(fitted) => Reason::Partial(fitted),
                 Fit::Typed | Fit::Null | Fit::Misfit => kind,
             };
             match fit {
                 Fit::Typed => {}
-                Fit::Null => model.additional_data_mut().push(&name, "null", Kind::Null),
+                Fit::Null => model.additional_data_mut().push(&name, "null", Reason::Null),
                 Fit::Misfit | Fit::Partial(_) => {
                     self.reader.rewind(start);
                     let raw = self.reader.raw(depth)?;

@@ -33,7 +33,7 @@ pub(super) struct Kept {
 struct Entry {
     name_end: usize,
     end: usize,
-    kind: Kind,
+    kind: Reason,
     /// Whether the name stands in the text as JSON has it, without a character to escape.
     plain: bool,
     /// Whether it has been taken out.
@@ -49,7 +49,7 @@ const FEW: usize = 32;
 
 /// Why an entry is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Reason {
     /// The pages document no property of this name.
     Undocumented,
     /// The property is documented, and the value is not of the documented type.
@@ -107,7 +107,7 @@ impl Kept {
     }
 
     /// What is kept, in its order: why, the name, the JSON text.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, &str, &str)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Reason, &str, &str)> {
         (0..self.entries.len())
             .filter(|at| !self.entries[*at].dead)
             .map(|at| {
@@ -124,7 +124,7 @@ impl Kept {
             .map(|at| (self.name(at), self.json(at)))
     }
 
-    pub(super) fn push(&mut self, name: &str, json: &str, kind: Kind) {
+    pub(super) fn push(&mut self, name: &str, json: &str, kind: Reason) {
         work::step();
         self.text.push_str(BEFORE_NAME);
         self.text.push_str(name);
@@ -192,7 +192,7 @@ impl Kept {
     }
 
     /// The last value under a name, and why it is here.
-    pub(super) fn get(&self, name: &str) -> Option<(Kind, &str)> {
+    pub(super) fn get(&self, name: &str) -> Option<(Reason, &str)> {
         let at = self.find(name)?;
         Some((self.entries[at].kind, self.json(at)))
     }

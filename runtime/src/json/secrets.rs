@@ -85,12 +85,12 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// JSON text for `Debug`: as it is, with what is a secret left out.
-pub(crate) struct Shown<'a> {
+pub(crate) struct Redacted<'a> {
     json: &'a str,
     hidden: bool,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> Redacted<'a> {
     pub(crate) fn of(json: &'a str) -> Self {
         Self { json, hidden: false }
     }
@@ -104,7 +104,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::with_capacity(self.json.len());
         match show(&mut Reader::new(self.json), self.hidden, 0, &mut out) {
@@ -204,9 +204,12 @@ mod tests {
     fn json_is_shown_without_them() {
         let text = r#"{"a": 1.10, "keyCredentials": [{"key":"S3","keyId":"k"}], "password": null, "keys": ["S1", "S2"], "deep": {"secretText":"S4", "passwordLength": 8}}"#;
         assert_eq!(
-            format!("{:?}", Shown::of(text)),
+            format!("{:?}", Redacted::of(text)),
             r#"{"a":1.10,"keyCredentials":[{"key":(hidden),"keyId":"k"}],"password":null,"keys":[(hidden),(hidden)],"deep":{"secretText":(hidden),"passwordLength":8}}"#
         );
-        assert_eq!(format!("{:?}", Shown::named("password", "\"hunter2\"")), HIDDEN);
+        assert_eq!(
+            format!("{:?}", Redacted::named("password", "\"hunter2\"")),
+            HIDDEN
+        );
     }
 }

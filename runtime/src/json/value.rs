@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{DecodeError, Model, decode, secrets::Shown, to_string};
+use super::{DecodeError, Model, decode, secrets::Redacted, to_string};
 
 /// A JSON value of no documented shape, kept as its text: numbers to the digit, members in their order.
 ///
@@ -112,7 +112,7 @@ impl PartialEq<Value> for Json {
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::of(&self.0).fmt(f)
+        Redacted::of(&self.0).fmt(f)
     }
 }
 

@@ -6,5 +6,12 @@ pub mod graph {
     include!(concat!(env!("OUT_DIR"), "/graphdown/mod.rs"));
 }
 
+/// The guides of `docs/calls`, whose code compiles.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../../docs/calls/retries.md")]
+    struct Retries;
+}
+
 pub mod bodies;
 pub mod ten;

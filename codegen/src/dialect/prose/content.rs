@@ -2,8 +2,9 @@
 
 use super::{Mention, plain};
 use crate::dialect::scan::{after, find, identifier, is_space, trim};
-use crate::dialect::type_expr::{self, primitive};
+use crate::dialect::{primitive, type_expr};
 use crate::markdown::page::{Inline, InlineKind};
+use crate::schema::Primitive;
 
 /// What a sentence says that an operation gives or takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,15 +270,15 @@ fn bare(text: &str) -> Option<Content> {
     {
         // A value is of a primitive type: `a Boolean value`, not `the updated value`.
         word = words.next()?;
-        primitive(word.trim_matches('`'))?;
+        primitive::read(word.trim_matches('`'))?;
     }
     let word = word.trim_matches('`');
     if let Some(ty) = type_expr::read_text(word).filter(|ty| ty.collection && ty.note.is_none()) {
         return Some(one(&ty.name, true));
     }
-    match primitive(word) {
-        Some("Stream") => Some(Content::Stream),
-        Some(canonical) => Some(one(canonical, collection)),
+    match primitive::read(word) {
+        Some(Primitive::Stream) => Some(Content::Stream),
+        Some(primitive) => Some(one(primitive.name(), collection)),
         // A name in plain words looks like one: `messageRule object`, not `new object`.
         None if has_noun && looks_like_name(word) => Some(one(word, collection)),
         None if is_file(word, words.next()) => Some(Content::Stream),
@@ -323,7 +324,7 @@ fn bare_body(text: &str) -> Option<Content> {
     let is_name = !noun.is_empty() && !["", "new", "updated", "following", "JSON"].contains(&name);
     is_name.then(|| {
         Content::Types(vec![Mention {
-            name: primitive(name).unwrap_or(name).to_owned(),
+            name: primitive::read(name).map_or(name, |it| it.name()).to_owned(),
             target: None,
             collection: is_collection("a ", noun),
             alternative: false,

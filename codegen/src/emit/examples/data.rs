@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::emit::{Content, Module, Target};
-use crate::model::{AreaExamples, Example, ExampleBody, Model, Name, Shown};
+use crate::model::{AreaExamples, Block, Example, ExampleBody, Model, Name};
 
 /// The file of the representations.
 pub(crate) const TYPES: &str = "types";
@@ -70,7 +70,7 @@ fn example(model: &Model, area: Option<&AreaExamples>, example: &Example) -> Str
         Some(("call", string(&call_name(model, area, call))))
     };
     match &example.shown {
-        Shown::Request {
+        Block::Request {
             call,
             line,
             query,
@@ -83,11 +83,11 @@ fn example(model: &Model, area: Option<&AreaExamples>, example: &Example) -> Str
             parts.extend(call_of(call));
             parts.extend((!arguments.is_empty()).then(|| ("arguments", list(arguments))));
         }
-        Shown::Response { call, status } => {
+        Block::Response { call, status } => {
             parts.push(("response", status.unwrap_or_default().to_string()));
             parts.extend(call_of(call));
         }
-        Shown::Representation(id) => parts.push(("representation", string(&model.ty(*id).wire))),
+        Block::Representation(id) => parts.push(("representation", string(&model.ty(*id).wire))),
     }
     match &example.body {
         ExampleBody::None => {}

@@ -8,8 +8,8 @@ use super::data::{TYPES, call_name, file_name};
 use crate::emit::scope::Scope;
 use crate::emit::{Code, Content, Module, Package, Target, docs, fields, ident};
 use crate::model::{
-    AreaExamples, ArgumentType, Body, Call, Method, Model, Name, Outcome, Primitive, Shown, Step, TypeId,
-    Value,
+    AreaExamples, ArgumentType, Block, Body, CallChain, Method, Model, Name, Outcome, Primitive, Step,
+    TypeId, Value,
 };
 
 pub(crate) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
@@ -99,7 +99,7 @@ fn row(model: &Model, area: &AreaExamples, number: usize, scope: &mut Scope<'_>)
 }
 
 /// `client.users().id(call.text(0)?).update(&call.changes()?)`
-fn request(call: &Call, method: &Method, scope: &mut Scope<'_>) -> TokenStream {
+fn request(call: &CallChain, method: &Method, scope: &mut Scope<'_>) -> TokenStream {
     let mut next = 0;
     let mut way = quote!(client);
     for (name, step) in &call.way {
@@ -219,8 +219,8 @@ fn empty(id: TypeId, scope: &mut Scope<'_>) -> TokenStream {
 fn of_types(model: &Model, package: &Package) -> Code {
     let mut scope = Scope::of_test(model, crate_name(package));
     let shown = model.examples.types.iter().filter_map(|it| match it.shown {
-        Shown::Representation(id) => Some(id),
-        Shown::Request { .. } | Shown::Response { .. } => None,
+        Block::Representation(id) => Some(id),
+        Block::Request { .. } | Block::Response { .. } => None,
     });
     let rows: TokenStream = shown
         .map(|id| {

@@ -8,6 +8,7 @@ use crate::dialect::shape::{self, ShapeType};
 use crate::dialect::type_expr::TypeExpr;
 use crate::extract::reading::Reading;
 use crate::facts::{PropertyFacts, TypeFacts};
+use crate::schema::Primitive;
 
 /// How many keys that no table lists are named.
 const MOST: usize = 16;
@@ -74,23 +75,12 @@ fn expression(shown: &ShapeType) -> TypeExpr {
             collection: true,
             ..expression(element)
         },
-        ShapeType::Primitive(name) => plain(name, true),
-        ShapeType::Named(name) => plain(name, false),
+        ShapeType::Primitive(primitive) => TypeExpr::of_primitive(*primitive),
+        ShapeType::Named(name) => TypeExpr::of_type(name.clone()),
         ShapeType::Object(shape) => match &shape.odata_type {
-            Some(name) => plain(name, false),
-            None => plain("Json", true),
+            Some(name) => TypeExpr::of_type(name.clone()),
+            None => TypeExpr::of_primitive(Primitive::Json),
         },
-        ShapeType::Unknown => plain("Json", true),
-    }
-}
-
-fn plain(name: &str, primitive: bool) -> TypeExpr {
-    TypeExpr {
-        name: name.to_owned().into(),
-        primitive,
-        collection: false,
-        target: None,
-        note: None,
-        text: None,
+        ShapeType::Unknown => TypeExpr::of_primitive(Primitive::Json),
     }
 }

@@ -13,7 +13,7 @@ mod result;
 mod section_role;
 mod sections;
 
-use parameters::Call;
+use parameters::CallShape;
 use section_role::SectionRole;
 
 use super::reading::Reading;
@@ -145,8 +145,8 @@ fn tell_no_request(reading: &mut Reading<'_, '_>) {
 }
 
 /// What the request lines say of the call.
-fn call(requests: &[RequestFacts]) -> Call {
-    Call {
+fn call(requests: &[RequestFacts]) -> CallShape {
+    CallShape {
         writes: requests
             .iter()
             .any(|it| matches!(it.method.as_str(), "POST" | "PATCH" | "PUT")),

@@ -19,7 +19,7 @@ use crate::text;
 
 /// What is known of a call before its tables are read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Call {
+pub(super) struct CallShape {
     /// It sends a body.
     pub(super) writes: bool,
     /// It is a POST of a named action.
@@ -51,7 +51,7 @@ pub(super) struct Tables {
 pub(super) fn read(
     reading: &mut Reading<'_, '_>,
     roles: &[SectionRole],
-    call: Call,
+    call: CallShape,
     requests: &[RequestFacts],
 ) -> Tables {
     let mut tables = Tables::default();
@@ -74,7 +74,7 @@ impl Tables {
         &mut self,
         reading: &mut Reading<'_, '_>,
         roles: &[SectionRole],
-        call: Call,
+        call: CallShape,
         requests: &[RequestFacts],
     ) {
         let page = reading.page;
@@ -120,7 +120,7 @@ impl Tables {
         reading: &mut Reading<'_, '_>,
         table: &Table,
         columns: Columns,
-        call: Call,
+        call: CallShape,
         section: u32,
     ) {
         if columns.name.is_none() {

@@ -1,11 +1,12 @@
 //! What an operation gives: told by the response section and comment blocks, else shown by the answers.
 
 use super::examples::Example;
-use super::parameters::Call;
+use super::parameters::CallShape;
 use super::section_role::SectionRole;
 use super::sections::{content, prose_of, section_span, shown_type};
 use crate::diag::Code;
 use crate::dialect::json::{self, Node};
+use crate::dialect::primitive;
 use crate::dialect::prose::{self};
 use crate::dialect::shape::{self, ShapeType};
 use crate::dialect::type_expr::{self, TypeExpr};
@@ -13,6 +14,7 @@ use crate::extract::reading::Reading;
 use crate::facts::{ExampleFacts, RequestFacts, ResultFacts, Told, TypeName};
 use crate::schema::ExampleKind;
 use crate::schema::OperationKind;
+use crate::schema::Primitive;
 
 /// The documented status code of success.
 pub(super) fn status(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Option<u16> {
@@ -139,8 +141,8 @@ fn in_table(reading: &Reading<'_, '_>, roles: &[SectionRole]) -> Told {
 }
 
 fn primitive(name: &str, collection: bool) -> Option<Told> {
-    let canonical = type_expr::primitive(name)?;
-    Some(Told::Type(TypeExpr::of_primitive(canonical).listed(collection)))
+    let primitive = primitive::read(name)?;
+    Some(Told::Type(TypeExpr::of_primitive(primitive).listed(collection)))
 }
 
 /// What the examples show of answers.
@@ -166,8 +168,8 @@ fn shown_value(examples: &[Example]) -> Option<Told> {
         shape => (shape, false),
     };
     match shape {
-        ShapeType::Primitive(name) if name != "Json" => {
-            Some(Told::Type(TypeExpr::of_primitive(name).listed(collection)))
+        ShapeType::Primitive(primitive) if primitive != Primitive::Json => {
+            Some(Told::Type(TypeExpr::of_primitive(primitive).listed(collection)))
         }
         _ => None,
     }
@@ -213,7 +215,7 @@ pub(super) fn or_shown(
     mut result: ResultFacts,
     examples: &[Example],
     requests: &[RequestFacts],
-    call: Call,
+    call: CallShape,
     status: Option<u16>,
 ) -> ResultFacts {
     if result.told != Told::Nothing || result.block.is_some() {

@@ -4,12 +4,14 @@ use super::examples::Example;
 use super::section_role::SectionRole;
 use crate::dialect::links;
 use crate::dialect::odata_type;
+use crate::dialect::primitive;
 use crate::dialect::prose::{Content, Mention};
-use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::extract::reading::Reading;
 use crate::facts::{Told, TypeName};
 use crate::markdown::page::{Block, BlockKind, Inline};
 use crate::schema::ExampleKind;
+use crate::schema::Primitive;
 use crate::source::Span;
 
 /// The runs of the paragraphs and items of a role, in order.
@@ -73,11 +75,11 @@ fn is_type_page(target: &str) -> bool {
 }
 
 fn mention(mention: Mention) -> Told {
-    let canonical = type_expr::primitive(&mention.name).filter(|_| mention.target.is_none());
-    match canonical {
-        Some("Stream") => Told::Stream,
-        Some("Json") => Told::Json,
-        Some(name) => Told::Type(TypeExpr::of_primitive(name).listed(mention.collection)),
+    let primitive = primitive::read(&mention.name).filter(|_| mention.target.is_none());
+    match primitive {
+        Some(Primitive::Stream) => Told::Stream,
+        Some(Primitive::Json) => Told::Json,
+        Some(primitive) => Told::Type(TypeExpr::of_primitive(primitive).listed(mention.collection)),
         None => Told::Type(TypeExpr {
             target: mention.target,
             ..TypeExpr::of_type(mention.name).listed(mention.collection)

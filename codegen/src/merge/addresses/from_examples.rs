@@ -11,6 +11,7 @@ use crate::dialect::address::shown::{self, Token};
 use crate::dialect::http;
 use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::operations::Built;
+use crate::schema::Primitive;
 use crate::schema::{ExampleKind, Operation, OperationKind, Place, Returns};
 use crate::source::Span;
 
@@ -212,7 +213,10 @@ fn operation(like: &Operation, path: String, end: Option<&End>, span: Span, grap
         operation.kind = OperationKind::Get;
     } else if let (Some(end), OperationKind::Get | OperationKind::List) = (end, operation.kind)
         && matches!(end.ty, Target::Type(_))
-        && operation.returns.as_ref().is_some_and(|it| it.ty != "Stream")
+        && operation
+            .returns
+            .as_ref()
+            .is_some_and(|it| !Primitive::Stream.is(&it.ty))
     {
         operation.returns = Some(graph.written(end));
     }

@@ -11,7 +11,7 @@ use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::merge::types::lineage::Lineage;
 use crate::merge::types::structs::Draft;
-use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, PRIMITIVES, Property, Returns};
+use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Primitive, Property, Returns};
 use crate::source::Span;
 
 /// The documented types, as ways from one to the next.
@@ -149,8 +149,11 @@ impl<'a> Graph<'a> {
     fn vote(&self, operation: &Operation) -> Vec<(String, (TypeId, bool))> {
         use OperationKind::{Create, Function, Get, List, Replace, Update};
         let told = operation.returns.as_ref();
-        let told = told.filter(|it| !PRIMITIVES.contains(&it.ty.as_str()));
-        let body = operation.body.as_deref().filter(|it| !PRIMITIVES.contains(it));
+        let told = told.filter(|it| Primitive::named(&it.ty).is_none());
+        let body = operation
+            .body
+            .as_deref()
+            .filter(|it| Primitive::named(it).is_none());
         let Some(id) = told
             .map(|it| it.ty.as_str())
             .or(body)
@@ -244,7 +247,7 @@ impl<'a> Graph<'a> {
 
     fn typed(&self, (property, namespace): (&Property, &str)) -> (String, bool) {
         let id = self.names.find(&property.ty, None, Use { namespace, page: "" });
-        let id = id.filter(|_| !PRIMITIVES.contains(&property.ty.as_str()));
+        let id = id.filter(|_| Primitive::named(&property.ty).is_none());
         let ty = id.map_or_else(|| property.ty.clone(), |id| self.name(id));
         (ty, property.collection)
     }

@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::merge::link::OPEN;
 use crate::merge::operations::Built;
 use crate::merge::operations::method_rows::Given;
-use crate::schema::{Operation, OperationKind, PRIMITIVES, Place, Returns};
+use crate::schema::{Operation, OperationKind, Place, Primitive, Returns};
 
 /// How the words of a page stand to what its path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ fn is_of_place(kind: OperationKind) -> bool {
 }
 
 fn is_named(ty: &str) -> bool {
-    !PRIMITIVES.contains(&ty)
+    Primitive::named(ty).is_none()
 }
 
 /// Settles what an operation takes and gives, and tells where the witnesses disagree.
@@ -107,7 +107,7 @@ fn result(it: &mut Built, end: &End, given: Option<&Given>, graph: &Graph<'_>) -
         return None;
     };
     // A redirection leads to bytes, and so does `$value`.
-    if words.ty == "Stream" {
+    if Primitive::Stream.is(&words.ty) {
         return None;
     }
     if !end.is_certain() {

@@ -7,7 +7,7 @@ use crate::coverage::{Coverage, Unit, Verdict};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented;
 use crate::dialect::json::{self, Node};
-use crate::schema::{ExampleKind, OperationKind, PRIMITIVES, Returns};
+use crate::schema::{ExampleKind, OperationKind, Primitive, Returns};
 
 /// Fills gaps, then judges every operation and tells the gaps that stay.
 pub(crate) fn fill(built: &mut [Built], diags: &mut Diagnostics, coverage: &mut Coverage) {
@@ -157,7 +157,7 @@ fn result(it: &mut Built, things: &Things) {
     if response.body.is_empty() {
         it.result_known = true;
     } else if let Some(body) = &operation.body
-        && !PRIMITIVES.contains(&body.as_str())
+        && Primitive::named(body).is_none()
     {
         operation.returns = Some(Returns {
             ty: body.clone(),

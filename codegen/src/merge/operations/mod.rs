@@ -23,6 +23,7 @@ use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{
     BodyFacts, ExampleFacts, Facts, OperationFacts, PageFacts, PropertyFacts, ResultFacts, Told, TypeFacts,
 };
+use crate::schema::Primitive;
 use crate::schema::{
     DEFAULT_NAMESPACE, Example, ExampleKind, Operation, OperationKind, Parameter, Place, Returns,
 };
@@ -33,7 +34,7 @@ use crate::source::Span;
 const REDIRECTION: u16 = 302;
 
 /// The primitive of bytes.
-pub(super) const STREAM: &str = "Stream";
+pub(super) const STREAM: &str = Primitive::Stream.name();
 
 /// Takes the rows of a body that is of a type out of the operation: they are the type's business. Gives the names
 /// of the rows.
@@ -419,7 +420,7 @@ impl Linker<'_> {
                     if let Some(id) = self.listings.of(&row.name, &row.values, self.at) {
                         linked.ty = self.names.written(id, DEFAULT_NAMESPACE);
                     } else if is_of_time(row.description.as_deref().unwrap_or_default()) {
-                        "DateTimeOffset".clone_into(&mut linked.ty);
+                        Primitive::DateTimeOffset.name().clone_into(&mut linked.ty);
                     } else {
                         values = row.values;
                     }
@@ -458,7 +459,7 @@ fn is_of_time(words: &str) -> bool {
 
 /// A primitive that is written as a value in JSON.
 fn is_value(ty: &str) -> bool {
-    ty != OPEN && ty != STREAM && crate::schema::PRIMITIVES.contains(&ty)
+    ty != OPEN && ty != STREAM && Primitive::named(ty).is_some()
 }
 
 fn open(ty: &str) -> Returns {

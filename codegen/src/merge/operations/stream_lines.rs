@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::facts::{Facts, RequestFacts};
 use crate::merge::name_map::{Folded, HashSet};
+use crate::schema::Primitive;
 
 /// Marks such lines.
 pub(crate) fn settle(facts: &mut [Facts]) {
@@ -12,7 +13,7 @@ pub(crate) fn settle(facts: &mut [Facts]) {
         .iter()
         .flat_map(|page| &page.types)
         .flat_map(|ty| &ty.properties)
-        .filter(|row| row.ty.as_ref().is_some_and(|ty| ty.name == "Stream"))
+        .filter(|row| row.ty.as_ref().is_some_and(|ty| Primitive::Stream.is(&ty.name)))
         .map(|row| Folded::from(row.name.clone()))
         .collect();
     if streams.is_empty() {

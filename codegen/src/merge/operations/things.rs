@@ -3,7 +3,7 @@
 use super::Built;
 use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
-use crate::schema::{OperationKind, PRIMITIVES, Returns};
+use crate::schema::{OperationKind, Primitive, Returns};
 
 /// What stands at each path: the thing that most pages give there, by the path without names of placeholders. A page
 /// about something that is only asked for beside a thing (`?$expand=extensions`) has its path, too.
@@ -69,5 +69,5 @@ pub(super) fn place(path: &str) -> String {
 }
 
 pub(super) fn is_named(returns: &Returns) -> bool {
-    returns.ty != OPEN && !PRIMITIVES.contains(&returns.ty.as_str())
+    returns.ty != OPEN && Primitive::named(&returns.ty).is_none()
 }

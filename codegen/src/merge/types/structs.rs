@@ -11,6 +11,7 @@ use crate::merge::link::{self, Linked};
 use crate::merge::name_map::{Folded, HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::merge::rank::Rank;
+use crate::schema::Primitive;
 use crate::schema::{Kind, Property, TypeDef};
 use crate::source::Span;
 
@@ -243,7 +244,7 @@ impl Union<'_> {
             }
         }
         if property.ty != linked.ty && linked.verdict != Verdict::Fallback {
-            let sharper = property.ty == "String" && !is_primitive(&linked);
+            let sharper = Primitive::String.is(&property.ty) && !is_primitive(&linked);
             let known = property.ty == link::OPEN;
             let told = format!("`{}`", written(&linked.ty, linked.collection));
             if sharper || known {
@@ -276,7 +277,7 @@ impl Union<'_> {
                 .or_default()
                 .push((row.span, "not deprecated".to_owned()));
         }
-        if property.ty == "String" && property.values.is_empty() {
+        if Primitive::String.is(&property.ty) && property.values.is_empty() {
             property.values = row.values;
         }
         property.description = property.description.take().or(row.description);
@@ -312,7 +313,7 @@ impl Union<'_> {
 }
 
 fn is_primitive(linked: &Linked) -> bool {
-    crate::schema::PRIMITIVES.contains(&linked.ty.as_str())
+    Primitive::named(&linked.ty).is_some()
 }
 
 fn written(ty: &str, collection: bool) -> String {

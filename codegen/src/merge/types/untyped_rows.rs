@@ -6,13 +6,14 @@ use rayon::prelude::*;
 use super::lineage::Lineage;
 use crate::dialect::json::{self, Node};
 use crate::dialect::odata_type;
+use crate::dialect::primitive;
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{self, TypeExpr, TypeNote};
+use crate::dialect::type_expr::{TypeExpr, TypeNote};
 use crate::facts::{ExampleFacts, Facts, PropertyFacts};
-use crate::merge::link::OPEN;
 use crate::merge::name_map::HashMap;
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::ExampleKind;
+use crate::schema::Primitive;
 use crate::service::ENTITY;
 
 /// Gives such rows a type, where something tells one.
@@ -86,9 +87,9 @@ fn one(
             let shared = common(types, names, lineage, at).map(|name| TypeExpr::of_name(&name));
             let shared = shared.or_else(|| in_json(shown, &row.name, annotated));
             // `string/number`: of what is sent, every number can be written as text.
-            let is_text = |it: &String| type_expr::primitive(it) == Some("String");
-            let are_plain = is_parameter && types.iter().all(|it| type_expr::primitive(it).is_some());
-            shared.or_else(|| (are_plain && types.iter().any(is_text)).then(|| TypeExpr::of_name("String")))
+            let plain: Option<Vec<_>> = types.iter().map(|it| primitive::read(it)).collect();
+            let is_text = is_parameter && plain.is_some_and(|it| it.contains(&Primitive::String));
+            shared.or_else(|| is_text.then(|| TypeExpr::of_primitive(Primitive::String)))
         }
         Some(TypeNote::NestedCollection(element)) => in_json(shown, &row.name, |node| flat(node, element)),
         _ => in_json(shown, &row.name, |node| sample(&shape::type_of(node))),
@@ -130,8 +131,8 @@ fn flat(node: &Node<'_>, element: &str) -> Option<TypeExpr> {
 /// The type of a sample value.
 fn sample(shape: &ShapeType) -> Option<TypeExpr> {
     match shape {
-        ShapeType::Primitive(OPEN) | ShapeType::Unknown => None,
-        ShapeType::Primitive(name) => Some(TypeExpr::of_name(name)),
+        ShapeType::Primitive(Primitive::Json) | ShapeType::Unknown => None,
+        ShapeType::Primitive(primitive) => Some(TypeExpr::of_primitive(*primitive)),
         ShapeType::Named(name) => Some(TypeExpr::of_name(name)),
         ShapeType::Object(shape) => shape.odata_type.as_deref().map(TypeExpr::of_name),
         ShapeType::Collection(element) => sample(element).map(|ty| TypeExpr {

@@ -13,6 +13,7 @@ use crate::facts::{EnumFacts, Facts, PropertyFacts, TypeFacts};
 use crate::merge::name_map::{Folded, HashSet};
 use crate::merge::names::{complete, split};
 use crate::schema::DEFAULT_NAMESPACE;
+use crate::schema::Primitive;
 
 /// Moves what such sections list to the properties, or names the sections as the properties' types.
 pub(crate) fn settle(facts: &mut [Facts], coverage: &mut Coverage) {
@@ -92,7 +93,7 @@ fn called_as_property(page: &Facts) -> impl Iterator<Item = Folded<'static>> {
 
 /// True for a property of this name whose values a section may list: of text, or of a type that has a name.
 fn is_listed(row: &PropertyFacts, name: &str) -> bool {
-    let may_be = |ty: &TypeExpr| !ty.primitive || ty.name == "String";
+    let may_be = |ty: &TypeExpr| !ty.primitive || Primitive::String.is(&ty.name);
     row.ty.as_ref().is_some_and(may_be) && row.name.eq_ignore_ascii_case(name)
 }
 

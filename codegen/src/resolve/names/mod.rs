@@ -4,7 +4,7 @@
 //!
 //! 1. A leading digit gets `_` in front, in `PascalCase` an `N`. A name without a letter or digit is `unnamed_` and a mark of the original.
 //! 2. A keyword becomes a raw identifier (`r#type`); `self`, `super`, `crate`, `Self`, and every keyword that would
-//!    name a file, get `_` behind. So does what the generated code of the scope already has ([`Kind::reserved`]).
+//!    name a file, get `_` behind. So does what the generated code of the scope already has ([`NameKind::reserved`]).
 //! 3. A type that would shadow a name of the prelude or of the runtime gets `Type` behind (`OptionType`), a node of a
 //!    path `Path`.
 //! 4. Where two names of a scope become one, the one whose original sorts first keeps it. Each of the others takes
@@ -34,7 +34,7 @@ const OTHER_TYPES: &str = "other-types";
 
 /// What a name is for: it decides its case and what is taken already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     /// A field of a struct.
     Field,
     /// A method of a path's node.
@@ -84,7 +84,7 @@ pub(super) struct Collision {
 }
 
 /// The names of one scope, in the order of those who want them, and who had to step back.
-pub(super) fn assign(kind: Kind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Collision>) {
+pub(super) fn assign(kind: NameKind, wanted: &[Wanted<'_>]) -> (Vec<Name>, Vec<Collision>) {
     let mut names: Vec<Option<Name>> = vec![None; wanted.len()];
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut collisions = Vec::new();
@@ -143,16 +143,16 @@ pub(super) fn assign_modules(above: &Name, wanted: &[Wanted<'_>]) -> Vec<Name> {
         order: String::new(),
     };
     let all: Vec<_> = [first].into_iter().chain(wanted.iter().cloned()).collect();
-    assign(Kind::Module, &all).0.split_off(1)
+    assign(NameKind::Module, &all).0.split_off(1)
 }
 
 /// The name of one thing that shares its scope with nobody.
-pub(super) fn spell(kind: Kind, original: &str) -> Name {
+pub(super) fn spell(kind: NameKind, original: &str) -> Name {
     finished(kind, original, kind.plain(original))
 }
 
 /// A plain name under all other rules.
-fn finished(kind: Kind, original: &str, plain: String) -> Name {
+fn finished(kind: NameKind, original: &str, plain: String) -> Name {
     let plain = if plain.len() > LONGEST {
         let mut start = plain[..LONGEST].trim_end_matches(['_', '-']).to_owned();
         start.push_str(&kind.join_behind(&mark(original, 8)));
@@ -174,7 +174,7 @@ pub(super) fn other_types() -> Name {
 }
 
 /// A name with a mark that only its original decides, longer where the short one is taken.
-fn marked(kind: Kind, original: &str, order: &str, free: impl Fn(&str) -> bool) -> Name {
+fn marked(kind: NameKind, original: &str, order: &str, free: impl Fn(&str) -> bool) -> Name {
     let plain = spell(kind, original);
     let plain = plain
         .as_str()
@@ -199,7 +199,7 @@ fn mark(text: &str, digits: usize) -> String {
     format!("{hash:016x}")[..digits].to_owned()
 }
 
-impl Kind {
+impl NameKind {
     fn is_pascal(self) -> bool {
         matches!(self, Self::Type | Self::Node | Self::Variant)
     }
@@ -338,48 +338,48 @@ fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Wanted, assign, spell};
+    use super::{NameKind, Wanted, assign, spell};
 
     #[test]
     fn spells_each_kind_in_its_case() {
         let cases = [
-            (Kind::Field, "deviceIMEI", "device_imei"),
+            (NameKind::Field, "deviceIMEI", "device_imei"),
             (
-                Kind::Field,
+                NameKind::Field,
                 "oAuth2RequirePostResponse",
                 "oauth2_require_post_response",
             ),
-            (Kind::Field, "iOSMobileApp", "ios_mobile_app"),
-            (Kind::Field, "type", "r#type"),
-            (Kind::Field, "gen", "r#gen"),
-            (Kind::Field, "self", "self_"),
-            (Kind::Field, "Super", "super_"),
-            (Kind::Field, "_", "unnamed_af64"),
-            (Kind::Field, "3DModel", "_3d_model"),
-            (Kind::Field, "@odata.etag", "odata_etag"),
-            (Kind::Field, "additionalData", "additional_data_"),
+            (NameKind::Field, "iOSMobileApp", "ios_mobile_app"),
+            (NameKind::Field, "type", "r#type"),
+            (NameKind::Field, "gen", "r#gen"),
+            (NameKind::Field, "self", "self_"),
+            (NameKind::Field, "Super", "super_"),
+            (NameKind::Field, "_", "unnamed_af64"),
+            (NameKind::Field, "3DModel", "_3d_model"),
+            (NameKind::Field, "@odata.etag", "odata_etag"),
+            (NameKind::Field, "additionalData", "additional_data_"),
             (
-                Kind::Type,
+                NameKind::Type,
                 "keyValuePair_2OfString_String",
                 "KeyValuePair2OfStringString",
             ),
-            (Kind::Type, "oAuth2PermissionGrant", "OAuth2PermissionGrant"),
-            (Kind::Type, "option", "OptionType"),
-            (Kind::Type, "page", "PageType"),
-            (Kind::Type, "self", "Self_"),
-            (Kind::Variant, "v4_0_3", "V4_0_3"),
-            (Kind::Variant, "North America 5x7in", "NorthAmerica5x7in"),
-            (Kind::Variant, "unlisted", "Unlisted_"),
-            (Kind::Variant, "10", "N10"),
-            (Kind::Constant, "deviceIMEI", "DEVICE_IMEI"),
-            (Kind::Constant, "self", "SELF"),
-            (Kind::Module, "callRecords", "call_records"),
-            (Kind::Module, "mod", "mod_"),
-            (Kind::Module, "type", "type_"),
-            (Kind::Module, "AUX", "aux_"),
-            (Kind::Module, "../../etc/passwd", "etc_passwd"),
-            (Kind::Method, "clone", "clone_"),
-            (Kind::Feature, "deviceManagement", "device-management"),
+            (NameKind::Type, "oAuth2PermissionGrant", "OAuth2PermissionGrant"),
+            (NameKind::Type, "option", "OptionType"),
+            (NameKind::Type, "page", "PageType"),
+            (NameKind::Type, "self", "Self_"),
+            (NameKind::Variant, "v4_0_3", "V4_0_3"),
+            (NameKind::Variant, "North America 5x7in", "NorthAmerica5x7in"),
+            (NameKind::Variant, "unlisted", "Unlisted_"),
+            (NameKind::Variant, "10", "N10"),
+            (NameKind::Constant, "deviceIMEI", "DEVICE_IMEI"),
+            (NameKind::Constant, "self", "SELF"),
+            (NameKind::Module, "callRecords", "call_records"),
+            (NameKind::Module, "mod", "mod_"),
+            (NameKind::Module, "type", "type_"),
+            (NameKind::Module, "AUX", "aux_"),
+            (NameKind::Module, "../../etc/passwd", "etc_passwd"),
+            (NameKind::Method, "clone", "clone_"),
+            (NameKind::Feature, "deviceManagement", "device-management"),
         ];
         for (kind, original, expected) in cases {
             assert_eq!(
@@ -409,12 +409,12 @@ mod tests {
         ];
         for original in hostile {
             for kind in [
-                Kind::Field,
-                Kind::Type,
-                Kind::Variant,
-                Kind::Constant,
-                Kind::Module,
-                Kind::Method,
+                NameKind::Field,
+                NameKind::Type,
+                NameKind::Variant,
+                NameKind::Constant,
+                NameKind::Module,
+                NameKind::Method,
             ] {
                 let name = spell(kind, original);
                 let bare = name.as_str().trim_start_matches("r#");
@@ -429,7 +429,7 @@ mod tests {
         }
     }
 
-    fn given(kind: Kind, originals: &[&str]) -> Vec<String> {
+    fn given(kind: NameKind, originals: &[&str]) -> Vec<String> {
         let wanted: Vec<_> = originals.iter().map(|it| Wanted::plain(it)).collect();
         assign(kind, &wanted)
             .0
@@ -441,7 +441,7 @@ mod tests {
     #[test]
     fn first_in_order_keeps_a_contested_name() {
         let both = given(
-            Kind::Variant,
+            NameKind::Variant,
             &["remote_Control_Software", "remoteControlSoftware"],
         );
         assert_eq!(both[1], "RemoteControlSoftware");
@@ -449,22 +449,22 @@ mod tests {
             both[0].starts_with("RemoteControlSoftware")
                 && both[0].len() == "RemoteControlSoftware".len() + 4
         );
-        let (_, collisions) = assign(Kind::Variant, &[Wanted::plain("b c"), Wanted::plain("bC")]);
+        let (_, collisions) = assign(NameKind::Variant, &[Wanted::plain("b c"), Wanted::plain("bC")]);
         assert_eq!(collisions.len(), 1);
         assert_eq!((collisions[0].kept, collisions[0].renamed), (0, 1));
     }
 
     #[test]
     fn unrelated_names_do_not_rename() {
-        let few = given(Kind::Field, &["b c", "bC", "d"]);
-        let many = given(Kind::Field, &["b c", "bC", "d", "a", "zebra", "bD"]);
+        let few = given(NameKind::Field, &["b c", "bC", "d"]);
+        let many = given(NameKind::Field, &["b c", "bC", "d", "a", "zebra", "bD"]);
         assert_eq!(few[..], many[..3]);
     }
 
     #[test]
     fn names_of_a_scope_differ_whatever_comes() {
         let all = given(
-            Kind::Type,
+            NameKind::Type,
             &[
                 "option",
                 "optionType",
@@ -492,7 +492,7 @@ mod tests {
                 order: "1b".into(),
             },
         ];
-        let (names, _) = assign(Kind::Method, &wanted);
+        let (names, _) = assign(NameKind::Method, &wanted);
         assert_eq!(names[0].as_str(), "list");
         assert_eq!(names[1].as_str(), "list_novels");
     }

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::dialect::address::documented::CallArgument;
 use crate::model::{Argument, ArgumentType, Name, Place, Primitive, Step, Value};
-use crate::resolve::names::{self, Kind, Wanted};
+use crate::resolve::names::{self, NameKind, Wanted};
 use crate::resolve::types::index::Index;
 use crate::schema::{self, DEFAULT_NAMESPACE, Operation, Parameter};
 
@@ -17,7 +17,7 @@ pub(super) fn typed(
     mut ty: impl FnMut(&CallArgument) -> ArgumentType,
 ) -> Vec<Argument> {
     let wanted: Vec<_> = arguments.iter().map(|it| Wanted::plain(&it.name)).collect();
-    let (names, _) = names::assign(Kind::Argument, &wanted);
+    let (names, _) = names::assign(NameKind::Argument, &wanted);
     arguments
         .iter()
         .zip(names)
@@ -108,7 +108,9 @@ fn names_beside(of_step: &[Argument], of_query: &[CallArgument]) -> Vec<Name> {
         order: format!("1 {}", it.name),
     });
     let wanted: Vec<_> = first.chain(then).collect();
-    names::assign(Kind::Argument, &wanted).0.split_off(of_step.len())
+    names::assign(NameKind::Argument, &wanted)
+        .0
+        .split_off(of_step.len())
 }
 
 pub(super) fn optional(operation: &Operation) -> Vec<(Place, String, Option<String>)> {

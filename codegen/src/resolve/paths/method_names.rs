@@ -1,13 +1,13 @@
 //! What a method is called: what it does at its address.
 
 use super::steps;
-use super::tree::Call;
+use super::tree::PlacedOperation;
 use crate::dialect::address::documented::{self, Segment};
 use crate::model::{Outcome, Verb};
 use crate::schema::{Operation, OperationKind};
 
 /// `by period`, for a function: one page may document it with these arguments and with those.
-pub(super) fn by_arguments(call: &Call) -> Option<String> {
+pub(super) fn by_arguments(call: &PlacedOperation) -> Option<String> {
     match &call.step {
         Some(Segment::Call(_, arguments)) if !arguments.is_empty() => Some(steps::by(arguments)),
         _ => None,
@@ -15,13 +15,13 @@ pub(super) fn by_arguments(call: &Call) -> Option<String> {
 }
 
 /// The bytes of a thing, by the option that OData has for them.
-pub(super) fn is_value(call: &Call) -> bool {
+pub(super) fn is_value(call: &PlacedOperation) -> bool {
     matches!(&call.step, Some(Segment::Literal(name)) if name == "$value")
 }
 
 /// What a call does to the thing at its address: `list`, `create`, …; an action or a function has its own name, unless
 /// the path goes on below it. Bytes, references and counts have one word each.
-pub(super) fn base_name(operation: &Operation, call: &Call, outcome: Outcome) -> String {
+pub(super) fn base_name(operation: &Operation, call: &PlacedOperation, outcome: Outcome) -> String {
     match &call.step {
         Some(Segment::Literal(name)) if name == "$value" || name == "content" => match call.verb {
             Verb::Get => "content",

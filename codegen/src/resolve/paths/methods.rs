@@ -2,11 +2,11 @@
 
 use super::arguments::{any_or_string, argument_type, optional, query, typed, untyped};
 use super::method_names::{base_name, by_arguments, is_value, verb_name};
-use super::tree::{Branch, Call};
+use super::tree::{Branch, PlacedOperation};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{CallArgument, Segment};
 use crate::model::{Body, Docs, Method, Name, OtherPage, Outcome, Permissions, Primitive, Step, Value, Verb};
-use crate::resolve::names::{self, Kind};
+use crate::resolve::names::{self, NameKind};
 use crate::resolve::types::action_parameters::Parameters;
 use crate::resolve::types::index::Index;
 use crate::schema::{self, DEFAULT_NAMESPACE, Operation, OperationKind};
@@ -25,9 +25,9 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn named(self, name: Name) -> Method {
         let plain = name.as_str().trim_start_matches("r#");
-        let constant = match names::spell(Kind::Constant, plain) {
+        let constant = match names::spell(NameKind::Constant, plain) {
             // What has no upper case (`_42`, `日本`) would be the method's own name.
-            same if same == name => names::spell(Kind::Constant, &format!("{plain} operation")),
+            same if same == name => names::spell(NameKind::Constant, &format!("{plain} operation")),
             constant => constant,
         };
         Method {
@@ -64,7 +64,7 @@ pub(super) fn drafts(
 }
 
 fn draft(
-    call: &Call,
+    call: &PlacedOperation,
     operation: &Operation,
     index: &Index<'_>,
     parameters: Option<usize>,
@@ -92,8 +92,8 @@ fn draft(
         candidates,
         order: format!("{page} {}", operation.path),
         method: Method {
-            name: names::spell(Kind::Method, ""),
-            constant: names::spell(Kind::Constant, ""),
+            name: names::spell(NameKind::Method, ""),
+            constant: names::spell(NameKind::Constant, ""),
             file: None,
             verb: call.verb,
             path: operation.path.clone(),
@@ -138,7 +138,7 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
             .filter(|it| it.place == schema::Place::Function && it.required);
         required.map(|it| CallArgument {
             name: it.name.clone(),
-            quoted: it.ty == "String",
+            quoted: Primitive::String.is(&it.ty),
         })
     };
     match segment {
@@ -170,13 +170,18 @@ fn step(segment: &Segment, operation: &Operation, index: &Index<'_>, diagnostics
             }
             Step::Function(name.clone(), types)
         }
-        Segment::Key(placeholder) => Step::Key(names::spell(Kind::Argument, placeholder)),
-        Segment::ItemPath(placeholder) => Step::ItemPath(names::spell(Kind::Argument, placeholder)),
+        Segment::Key(placeholder) => Step::Key(names::spell(NameKind::Argument, placeholder)),
+        Segment::ItemPath(placeholder) => Step::ItemPath(names::spell(NameKind::Argument, placeholder)),
         Segment::AlternateKey(arguments) => Step::AlternateKey(untyped(arguments)),
     }
 }
 
-fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Body {
+fn body(
+    operation: &Operation,
+    call: &PlacedOperation,
+    index: &Index<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Body {
     if matches!(call.verb, Verb::Get | Verb::Head | Verb::Options) {
         return Body::None;
     }
@@ -204,7 +209,12 @@ fn body(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut
     }
 }
 
-fn outcome(operation: &Operation, call: &Call, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Outcome {
+fn outcome(
+    operation: &Operation,
+    call: &PlacedOperation,
+    index: &Index<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Outcome {
     let step = match &call.step {
         Some(Segment::Literal(name)) => name.as_str(),
         _ => "",

@@ -6,7 +6,7 @@ use super::steps;
 use super::tree::{Branch, Tree};
 use crate::dialect::address::documented::Segment;
 use crate::model::{Name, NodeId, PathModule};
-use crate::resolve::names::{self, Kind, Wanted};
+use crate::resolve::names::{self, NameKind, Wanted};
 
 /// A module that would be longer than this, in lines, is split at its next segments.
 const LONGEST: usize = 4_000;
@@ -36,7 +36,7 @@ impl Places {
         let mut places = Self {
             order: Vec::with_capacity(count),
             ids: vec![NodeId(0); count],
-            names: vec![names::spell(Kind::Node, ""); count],
+            names: vec![names::spell(NameKind::Node, ""); count],
             templates: vec![String::new(); count],
             opens: vec![None; count],
             modules: Vec::new(),
@@ -58,7 +58,10 @@ impl Places {
             .filter_map(|it| tree.branches[*it].step.as_ref())
             .filter_map(Segment::name)
             .collect();
-        for (&area, name) in areas.iter().zip(names::assign(Kind::Module, &plain(&segments)).0) {
+        for (&area, name) in areas
+            .iter()
+            .zip(names::assign(NameKind::Module, &plain(&segments)).0)
+        {
             let module = places.module(tree, &lines, name, &[area], 0);
             places.modules.push(module);
         }
@@ -161,7 +164,7 @@ fn name_nodes(tree: &Tree, area: usize, own: &[usize], templates: &[String], nam
             order: templates[*at].clone(),
         })
         .collect();
-    for (at, name) in own.iter().zip(names::assign(Kind::Node, &wanted).0) {
+    for (at, name) in own.iter().zip(names::assign(NameKind::Node, &wanted).0) {
         names[*at] = name;
     }
 }

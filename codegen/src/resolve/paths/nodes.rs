@@ -7,7 +7,7 @@ use super::tree::{self, Tree};
 use crate::diag::Diagnostics;
 use crate::dialect::address::documented::Segment;
 use crate::model::{Area, Child, Node, Reach};
-use crate::resolve::names::{self, Kind, Wanted};
+use crate::resolve::names::{self, NameKind, Wanted};
 use crate::resolve::types::action_parameters::Parameters;
 use crate::resolve::types::index::Index;
 use crate::schema::Operation;
@@ -47,7 +47,7 @@ fn node(tree: &Tree, places: &Places, at: usize, drafts: Vec<Draft>) -> Node {
         order: format!("1{}", draft.order),
     });
     let wanted: Vec<_> = of_children.chain(of_methods).collect();
-    let (mut given, _) = names::assign(Kind::Method, &wanted);
+    let (mut given, _) = names::assign(NameKind::Method, &wanted);
     let of_methods = given.split_off(children.len());
 
     let mut children: Vec<Child> = children
@@ -91,8 +91,8 @@ fn areas(tree: &Tree, places: Places, nodes: &[Node]) -> Vec<Area> {
         .filter_map(|(_, it)| it.step.as_ref().and_then(Segment::name))
         .collect();
     let wanted: Vec<_> = segments.iter().map(|it| Wanted::plain(it)).collect();
-    let (methods, _) = names::assign(Kind::ClientMethod, &wanted);
-    let (features, _) = names::assign(Kind::Feature, &wanted);
+    let (methods, _) = names::assign(NameKind::ClientMethod, &wanted);
+    let (features, _) = names::assign(NameKind::Feature, &wanted);
     let starts = branches
         .iter()
         .map(|(at, _)| places.ids[*at].0)

@@ -5,7 +5,7 @@ use super::tree::Branch;
 use crate::dialect::address::documented::{self, Segment};
 use crate::model::Step;
 use crate::resolve::names::words::words;
-use crate::resolve::names::{self, Kind};
+use crate::resolve::names::{self, NameKind};
 
 /// The path up to a branch, as the pages write it.
 pub(super) fn template(before: &str, branch: &Branch) -> String {
@@ -86,7 +86,7 @@ pub(super) fn by(arguments: &[documented::CallArgument]) -> String {
 
 /// What a branch adds to the address.
 pub(super) fn step(branch: &Branch) -> Step {
-    let argument = || names::spell(Kind::Argument, &shown(branch).replace('|', " or "));
+    let argument = || names::spell(NameKind::Argument, &shown(branch).replace('|', " or "));
     match &branch.step {
         None => Step::Segment(String::new()),
         Some(Segment::Literal(name)) => Step::Segment(name.clone()),

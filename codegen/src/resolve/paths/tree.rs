@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented::{self, CallArgument, Segment};
 use crate::model::Verb;
 use crate::resolve::names::words::words;
+use crate::schema::Primitive;
 use crate::schema::{Operation, OperationKind};
 use crate::text::escaped;
 
@@ -28,11 +29,11 @@ pub(super) struct Branch {
     /// How often paths write the last step in which way: `contactFolders` and `contactfolders` are one place.
     spellings: BTreeMap<Segment, usize>,
     /// What can be called here.
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Vec<PlacedOperation>,
 }
 
 /// An operation in its place.
-pub(super) struct Call {
+pub(super) struct PlacedOperation {
     /// Its index among the schema's operations.
     pub(super) operation: usize,
     pub(super) verb: Verb,
@@ -78,7 +79,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
         match (attachment(&operations[number], &segments), segments.split_last()) {
             (Attachment::None, _) | (_, None) => {
                 let at = tree.reach(&segments);
-                tree.branches[at].calls.push(Call {
+                tree.branches[at].calls.push(PlacedOperation {
                     operation: number,
                     verb,
                     step: None,
@@ -101,7 +102,7 @@ pub(super) fn grow(operations: &[Operation], diagnostics: &mut Diagnostics) -> T
             let step = segments.pop();
             (tree.reach(&segments), step)
         };
-        tree.branches[at].calls.push(Call {
+        tree.branches[at].calls.push(PlacedOperation {
             operation: number,
             verb,
             step,
@@ -142,7 +143,7 @@ fn attachment(operation: &Operation, segments: &[Segment]) -> Attachment {
 const CONTENT: &str = "content";
 
 fn is_of_bytes(operation: &Operation) -> bool {
-    const STREAM: &str = "Stream";
+    const STREAM: &str = Primitive::Stream.name();
     operation.body.as_deref() == Some(STREAM) || operation.returns.as_ref().is_some_and(|it| it.ty == STREAM)
 }
 

@@ -64,7 +64,7 @@ impl<'a> Index<'a> {
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Value {
-        if let Some(primitive) = primitive(written) {
+        if let Some(primitive) = Primitive::named(written) {
             return Value::Primitive(primitive);
         }
         if let Some(id) = self.find(namespace, written) {
@@ -86,40 +86,5 @@ impl<'a> Index<'a> {
             Kind::Enum => Value::Enum(id),
             Kind::Entity | Kind::Complex => Value::Struct(id),
         }
-    }
-}
-
-/// The primitive of its canonical name.
-pub(crate) fn primitive(name: &str) -> Option<Primitive> {
-    Some(match name {
-        "String" => Primitive::String,
-        "Boolean" => Primitive::Boolean,
-        "Byte" => Primitive::Byte,
-        "Int16" => Primitive::Int16,
-        "Int32" => Primitive::Int32,
-        "Int64" => Primitive::Int64,
-        "Single" => Primitive::Single,
-        "Double" => Primitive::Double,
-        "Decimal" => Primitive::Decimal,
-        "DateTimeOffset" => Primitive::DateTimeOffset,
-        "Date" => Primitive::Date,
-        "TimeOfDay" => Primitive::TimeOfDay,
-        "Duration" => Primitive::Duration,
-        "Guid" => Primitive::Guid,
-        "Binary" => Primitive::Binary,
-        "Stream" => Primitive::Stream,
-        "Json" => Primitive::Json,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::primitive;
-    use crate::schema::PRIMITIVES;
-
-    #[test]
-    fn knows_every_primitive_of_the_schema() {
-        assert!(PRIMITIVES.iter().all(|it| primitive(it).is_some()));
     }
 }

@@ -13,7 +13,7 @@ use action_parameters::{ParameterStruct, Parameters};
 use index::Index;
 use namespaces::{Home, Placed};
 
-use super::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
+use super::names::{self, COLLISION_HELP, Collision, NameKind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, Value};
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
@@ -228,7 +228,7 @@ impl<'a> Declared<'a> {
 
 fn fields(index: &Index<'_>, declared: &[Declared<'_>], diagnostics: &mut Diagnostics) -> Vec<Field> {
     let wanted: Vec<_> = declared.iter().map(|it| Wanted::plain(it.name)).collect();
-    let (names, collisions) = names::assign(Kind::Field, &wanted);
+    let (names, collisions) = names::assign(NameKind::Field, &wanted);
     for Collision { kept, renamed } in collisions {
         let (first, second) = (&declared[kept], &declared[renamed]);
         collision(
@@ -279,7 +279,7 @@ fn constants(declared: &[Declared<'_>]) -> (Vec<Name>, Vec<Name>) {
         order: format!("1{}", it.name),
     });
     let wanted: Vec<_> = properties.chain(values).collect();
-    let (mut names, _) = names::assign(Kind::Constant, &wanted);
+    let (mut names, _) = names::assign(NameKind::Constant, &wanted);
     let mut given = names.split_off(declared.len()).into_iter();
     let values = declared.iter().zip(&names).map(|(it, name)| {
         let own = if it.values.is_empty() { None } else { given.next() };
@@ -335,7 +335,7 @@ fn ancestry<'a>(
 fn enumeration(definition: &TypeDef, diagnostics: &mut Diagnostics) -> Enum {
     let members = distinct(&definition.members);
     let wanted: Vec<_> = members.iter().map(|it| Wanted::plain(it)).collect();
-    let (names, collisions) = names::assign(Kind::Variant, &wanted);
+    let (names, collisions) = names::assign(NameKind::Variant, &wanted);
     for Collision { kept, renamed } in collisions {
         let (first, second) = (
             (members[kept].as_str(), definition.span),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Name, Namespace, NamespaceId, TypeId};
-use crate::resolve::names::{self, COLLISION_HELP, Collision, Kind, Wanted};
+use crate::resolve::names::{self, COLLISION_HELP, Collision, NameKind, Wanted};
 use crate::schema::DEFAULT_NAMESPACE;
 use crate::source::Span;
 use crate::text::escaped;
@@ -44,11 +44,11 @@ pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (V
     for (number, entry) in entries.iter().enumerate() {
         let mut at = NamespaceId::ROOT;
         for segment in segments(entry.namespace) {
-            let key = names::spell(Kind::Module, &segment).to_string();
+            let key = names::spell(NameKind::Module, &segment).to_string();
             at = *children.entry((at, key)).or_insert_with(|| {
                 let id = NamespaceId(namespaces.len());
                 namespaces.push(Namespace {
-                    name: names::spell(Kind::Module, &segment),
+                    name: names::spell(NameKind::Module, &segment),
                     documented: entry.namespace.to_owned(),
                     parent: Some(at),
                     children: Vec::new(),
@@ -65,7 +65,7 @@ pub(super) fn place(entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> (V
         .map(|((_, segment), id)| (*id, segment.as_str()))
         .collect();
 
-    let placeholder = names::spell(Kind::Type, "");
+    let placeholder = names::spell(NameKind::Type, "");
     let mut homes: Vec<Home> = entries
         .iter()
         .map(|_| Home {
@@ -119,7 +119,7 @@ fn segments(namespace: &str) -> Vec<String> {
 
 fn type_names(types: &[TypeId], entries: &[Placed<'_>], diagnostics: &mut Diagnostics) -> Vec<Name> {
     let wanted: Vec<_> = types.iter().map(|id| wanted(&entries[id.0])).collect();
-    let (given, collisions) = names::assign(Kind::Type, &wanted);
+    let (given, collisions) = names::assign(NameKind::Type, &wanted);
     for Collision { kept, renamed } in collisions {
         let (kept, renamed, name) = (
             &entries[types[kept].0],

@@ -1,6 +1,9 @@
 //! Errors that a service answers with.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -10,6 +13,7 @@ use super::{
         Operation,
         headers::{Names, text},
         inert::Inert,
+        retry::retry_after,
     },
     excerpt,
 };
@@ -31,7 +35,7 @@ pub struct ServiceError {
     pub client_request_id: Option<String>,
     /// When the service answered, as it says.
     pub date: Option<String>,
-    /// How long to wait before calling again, where the service says so in seconds; never more than a day.
+    /// How long to wait before calling again, where the service says so in seconds or as a date; never more than a day.
     pub retry_after: Option<Duration>,
     /// The whole error object, with its details and inner errors. Null where the answer has none.
     pub error: Value,
@@ -39,9 +43,6 @@ pub struct ServiceError {
     pub operation: &'static Operation,
     headers: HeaderMap,
 }
-
-/// The longest wait that a service is believed to mean.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many errors deep ids are looked for.
 const DEPTH: usize = 8;
@@ -58,7 +59,6 @@ impl ServiceError {
         let error = error_object(body);
         let inner = |names: &[&str]| inner_text(&error, names);
         let header = |name: &str| text(&headers, name).map(str::to_owned);
-        let seconds = text(&headers, "retry-after").and_then(|seconds| seconds.trim().parse().ok());
         Self {
             status,
             code: error.get("code").and_then(word).unwrap_or_default(),
@@ -67,7 +67,7 @@ impl ServiceError {
             client_request_id: inner(&["client-request-id", "clientRequestId"])
                 .or_else(|| header("client-request-id")),
             date: inner(&["date"]).or_else(|| header("date")),
-            retry_after: seconds.map(|seconds| Duration::from_secs(seconds).min(DAY)),
+            retry_after: retry_after(&headers, SystemTime::now()),
             operation,
             headers,
             error,
@@ -147,6 +147,13 @@ impl fmt::Display for ServiceError {
         }
         if let Some(id) = &self.request_id {
             write!(f, " (request id {})", Inert(id))?;
+        }
+        let is_too_early = matches!(
+            self.status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        );
+        if let Some(wait) = self.retry_after.filter(|_| is_too_early) {
+            write!(f, "; the service asks to come back after {} s", wait.as_secs())?;
         }
         match self.operation.permissions {
             "" => Ok(()),

@@ -9,14 +9,15 @@ use super::holders::TypeGraph;
 use super::uses::ByName;
 use crate::dialect::json::{self, Node};
 use crate::dialect::odata_type;
+use crate::dialect::primitive;
 use crate::dialect::shape::{self, ShapeType};
-use crate::dialect::type_expr::{TypeExpr, primitive};
+use crate::dialect::type_expr::TypeExpr;
 use crate::facts::{ExampleFacts, Facts, PageFacts, PropertyFacts, Told};
 use crate::merge::link::OPEN;
 use crate::merge::name_map::HashSet;
 use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
-use crate::schema::ExampleKind;
+use crate::schema::{ExampleKind, Primitive};
 use crate::source::Span;
 
 /// What the blocks show of one type.
@@ -247,7 +248,7 @@ impl Walker<'_> {
 /// The type of ours that an annotation names; primitives are none.
 fn type_name(text: &str) -> Option<&str> {
     let (name, _) = odata_type::read(text);
-    (!name.is_empty() && primitive(name).is_none()).then_some(name)
+    (!name.is_empty() && primitive::read(name).is_none()).then_some(name)
 }
 
 /// The type of a value by what it looks like.
@@ -255,10 +256,10 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
     match node {
         Node::Array(items) => TypeExpr {
             collection: true,
-            ..items
-                .iter()
-                .find(|it| !matches!(it, Node::Null))
-                .map_or_else(|| TypeExpr::of_primitive(OPEN), |item| type_of(item, home))
+            ..items.iter().find(|it| !matches!(it, Node::Null)).map_or_else(
+                || TypeExpr::of_primitive(Primitive::Json),
+                |item| type_of(item, home),
+            )
         },
         Node::Object(_) => match node.get("@odata.type").and_then(Node::as_str).and_then(type_name) {
             Some(name) => {
@@ -268,11 +269,11 @@ fn type_of(node: &Node<'_>, home: &str) -> TypeExpr {
                 let name = if in_home { names::split(name).1 } else { name };
                 TypeExpr::of_type(name.to_owned())
             }
-            None => TypeExpr::of_primitive(OPEN),
+            None => TypeExpr::of_primitive(Primitive::Json),
         },
         scalar => match shape::type_of(scalar) {
-            ShapeType::Primitive(name) => TypeExpr::of_primitive(name),
-            _ => TypeExpr::of_primitive(OPEN),
+            ShapeType::Primitive(primitive) => TypeExpr::of_primitive(primitive),
+            _ => TypeExpr::of_primitive(Primitive::Json),
         },
     }
 }

@@ -13,7 +13,7 @@ use crate::merge::names::{self, Names, TypeId, Use};
 use crate::merge::rank::Rank;
 use crate::merge::types::enums::InlineList;
 use crate::nearest::nearest;
-use crate::schema::PRIMITIVES;
+use crate::schema::Primitive;
 use crate::source::Span;
 
 /// A name that is used and not declared.
@@ -224,7 +224,9 @@ impl Collector<'_> {
 /// True for a name in a column of types that is no misspelled primitive: the name of a type without a page.
 fn names_one(ty: &TypeExpr) -> bool {
     let is_plain = matches!(ty.note, None | Some(TypeNote::Qualified(_)));
-    is_plain && !ty.name.contains('.') && nearest(&ty.name, PRIMITIVES.iter().copied()).is_none()
+    is_plain
+        && !ty.name.contains('.')
+        && nearest(&ty.name, Primitive::ALL.into_iter().map(Primitive::name)).is_none()
 }
 
 /// True for a link into a folder of resources: what a sentence links elsewhere is an article or a call.
