@@ -10,7 +10,7 @@ use graphdown_codegen::dialect::http;
 use graphdown_codegen::examples::gather;
 use graphdown_codegen::merge;
 use graphdown_codegen::model::{
-    AreaExamples, Body, Call, Example as Shown, Model, Outcome, Shown as Block, Step, Value as Kind,
+    AreaExamples, Block, Body, CallChain as Call, Example as Shown, Model, Outcome, Step, Value as Kind,
 };
 use graphdown_codegen::pipeline::{Front, Input, read};
 use graphdown_codegen::resolve::resolve;
@@ -56,7 +56,7 @@ fn samples_are_calls() {
     // What is read of a page has a line; samples have none.
     let of_samples = faults
         .iter()
-        .filter(|it| it.line.is_none() && it.shown == graphdown_review::Shown::Request);
+        .filter(|it| it.line.is_none() && it.shown == graphdown_review::ExampleKind::Request);
     for fault in of_samples {
         let _ = writeln!(told, "{}: {} {}", fault.page, fault.kind.name(), fault.what);
     }

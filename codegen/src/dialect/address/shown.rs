@@ -63,11 +63,11 @@ pub(crate) fn is_of(tokens: &[Token], documented: &[Segment]) -> bool {
             };
             is_of(behind, rest)
         }
-        (Segment::Key(_), [Token::Parentheses(_) | Token::Name(_), behind @ ..])
-        | (Segment::ItemPath(_), [Token::ItemPath(_), behind @ ..])
-        | (Segment::AlternateKey(_), [Token::Parentheses(_) | Token::Name(_), behind @ ..]) => {
-            is_of(behind, rest)
-        }
+        (
+            Segment::Key(_) | Segment::AlternateKey(_),
+            [Token::Parentheses(_) | Token::Name(_), behind @ ..],
+        )
+        | (Segment::ItemPath(_), [Token::ItemPath(_), behind @ ..]) => is_of(behind, rest),
         (Segment::Call(name, _), [Token::Name(own), Token::Parentheses(_), behind @ ..]) => {
             is_called(own, name) && is_of(behind, rest)
         }
