@@ -36,17 +36,23 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Delivery, Error, Items, JsonOrBytes,
-    Method, Operation, Page, Pages, Path, Permissions, Reference, Request, Response, RetryCause, RetryPolicy,
-    ServiceError, StaticToken, SystemClock, Token, Transport, TransportError, TransportErrorKind,
-    UnreadableReply,
+    Bind, Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Delivery, Error, Items,
+    JsonOrBytes, Method, Operation, Page, Pages, Path, Permissions, Reference, References, Request, Response,
+    RetryCause, RetryPolicy, ServiceError, StaticToken, SystemClock, Token, Transport, TransportError,
+    TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.
-pub use odata::{Argument, Expand, Expansion, Filter, Key, Order, Patch, Property};
+pub use odata::{Argument, Expand, Expansion, Filter, Key, Order, Patch, Property, Sort};
 
 // What structures hold.
-pub use json::{Json, additional_data::AdditionalData, decode::DecodeError, nav::Nav, typed::Typed};
+pub use json::{
+    Json,
+    additional_data::AdditionalData,
+    decode::DecodeError,
+    nav::Nav,
+    typed::{IsA, Typed},
+};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, InvalidValue, OpenEnum, TimeOfDay};
 
 // Which generated code this runtime serves.
@@ -54,6 +60,17 @@ pub use version::{VERSION, is_compatible};
 
 // The crates whose types stand in signatures here and in generated code, so that nobody has to match their versions.
 pub use {bytes, http, serde, serde_json, time, uuid};
+
+/// What a program that calls a service names: the one `use` beside the generated client. A generated crate gives it on, with its client and
+/// its types, in a prelude of its own.
+pub mod prelude {
+    pub use crate::{
+        AdditionalData, Argument, Binary, Bind, Credential, Date, DateTime, Decimal, Duration, Error, Expand,
+        Expansion, Filter, Flags, Guid, IsA, Items, Json, Key, Nav, OpenEnum, Order, Page, Pages, Patch,
+        Property, Reference, Request, Response, ServiceError, StaticToken, TimeOfDay, Token, Transport,
+        Typed, bytes::Bytes,
+    };
+}
 
 /// What generated code is made of, and what code that takes any structure, value or result is bound by. Applications seldom name
 /// any of it.
@@ -80,6 +97,7 @@ pub mod __private {
             encode::scalar as encode_scalar,
             equality::equal,
             serde::{deserialize, serialize},
+            typed::into_base,
         },
         values::deserialize_leaf,
     };

@@ -3,8 +3,8 @@
 /// Completes a generated structure: its properties as constants, the way from their names to the fields and back, equality, `Debug`,
 /// serde's traits, and its place among the documented types.
 ///
-/// The names after the structure are those of its bases, the nearest first; those after `derived` are the documented types that
-/// derive from it, at any distance. A property is told by the constant that stands for it, its documented name, its field, and the
+/// The names after the structure are those of its bases, the nearest first; `is` has the structures that stand for bases, so that this
+/// one is taken where they are; those after `derived` are the documented types that derive from it, at any distance. A property is told by the constant that stands for it, its documented name, its field, and the
 /// variant of [`Slot`](crate::model::Slot) and [`View`](crate::model::View) with the type of its values; a field without a constant, such as a
 /// parameter of a call, by all but the constant and the type.
 ///
@@ -12,6 +12,7 @@
 /// model!(
 ///     User: "microsoft.graph.user",
 ///     bases ["microsoft.graph.directoryObject"],
+///     is [DirectoryObject],
 ///     derived [],
 ///     properties [
 ///         DISPLAY_NAME: "displayName" => display_name as Str(String),
@@ -26,6 +27,7 @@ macro_rules! model {
     (
         $model:ident: $name:literal
         $(, bases [$($base:literal),* $(,)?])?
+        $(, is [$($base_type:path),* $(,)?])?
         $(, derived [$($derived:literal),* $(,)?])?
         $(, properties [$(
             $(#[cfg $gate:tt])? $(#[deprecated $($note:tt)*])?
@@ -76,6 +78,16 @@ macro_rules! model {
             $(const BASES: &'static [&'static str] = &[$($base),*];)?
             $(const DERIVED: &'static [&'static str] = &[$($derived),*];)?
         }
+
+        $($(
+            impl $crate::IsA<$base_type> for $model {}
+
+            impl ::std::convert::From<$model> for $base_type {
+                fn from(value: $model) -> Self {
+                    $crate::__private::into_base(&value)
+                }
+            }
+        )*)?
 
         impl ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {

@@ -8,10 +8,12 @@
 mod sample;
 
 mod api;
+mod binding;
 mod boundaries;
 mod calls;
 mod compile;
 mod debug;
+mod derived;
 mod equality;
 mod errors;
 #[cfg(feature = "examples")]
@@ -19,6 +21,7 @@ mod examples;
 mod filters;
 mod json;
 mod paging;
+mod raw;
 mod redirects;
 mod requests;
 mod retries;

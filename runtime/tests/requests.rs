@@ -228,9 +228,9 @@ fn what_is_within_is_changed_within() {
 
 #[test]
 fn collections_are_counted_and_looked_into() {
-    let count = User::DIRECT_REPORTS.count().gt(5);
+    let count: rt::Filter<User> = User::DIRECT_REPORTS.count().gt(5);
     assert_eq!(count.to_string(), "directReports/$count gt 5");
-    let phones = User::BUSINESS_PHONES.any_starts_with("+1 '");
+    let phones: rt::Filter<User> = User::BUSINESS_PHONES.any_starts_with("+1 '");
     assert_eq!(phones.to_string(), "businessPhones/any(x:startswith(x,'+1 '''))");
 }
 

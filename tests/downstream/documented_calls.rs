@@ -61,8 +61,8 @@ fn functions(examples: &[String], has_parameters: bool) -> String {
     };
     let mut code = format!(
         "use graph::{{Client, {types}}};\n\
-         use graphdown_runtime::{{Argument, Binary, Date, DateTime, Decimal, Duration, Filter, Flags, Guid, Json, Patch, \
-         Reference, TimeOfDay, bytes::Bytes}};\n\
+         use graphdown_runtime::{{Argument, Bind, Binary, Date, DateTime, Decimal, Duration, Filter, Flags, Guid, Json, Patch, \
+         Reference, TimeOfDay, Typed, bytes::Bytes}};\n\
          type Outcome = Result<(), Box<dyn std::error::Error>>;\n"
     );
     for (index, example) in examples.iter().enumerate() {

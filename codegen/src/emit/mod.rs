@@ -14,6 +14,7 @@ mod manifest;
 mod namespaces;
 mod operations;
 mod paths;
+mod prelude;
 mod readme;
 mod root;
 mod samples;

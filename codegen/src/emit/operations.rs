@@ -36,7 +36,7 @@ pub(super) fn method(
         None => (TokenStream::new(), TokenStream::new()),
     };
     let (of_query, query) = query(&method.query, scope);
-    let (of_body, body) = body(method, scope);
+    let (of_body, body) = body(model, method, scope);
     let outcome = outcome(method, scope);
     let generics = method.or_media.as_ref().map(|_| quote!(<'b>));
     quote! {
@@ -133,7 +133,7 @@ fn query(arguments: &[Argument], scope: &mut Scope<'_>) -> (TokenStream, TokenSt
 }
 
 /// The parameter of the body, and the call that sends it. What may be left out is an `Option`.
-fn body(method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+fn body(model: &Model, method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     let Some(name) = body_name(method.body) else {
         return (TokenStream::new(), TokenStream::new());
     };
@@ -160,6 +160,9 @@ fn body(method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
             quote!(.json_or_bytes(#name.into(), #media)),
         );
     }
+    if let Some((ty, send)) = body_of_base(model, method, scope) {
+        return (quote!(#name: &#ty,), quote!(#send(#name)));
+    }
     match (method.body, method.body_optional) {
         // A slice is sent behind a reference, which has a known size.
         (Body::List(_), false) => (quote!(#name: &#ty,), quote!(.body(&#name))),
@@ -170,6 +173,24 @@ fn body(method: &Method, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
         (_, false) => (quote!(#name: &#ty,), quote!(.body(#name))),
         (_, true) => (quote!(#name: Option<&#ty>,), quote!(.optional_body(#name))),
     }
+}
+
+/// The type of a body that may be of a type derived from the documented one, and the call that sends it.
+fn body_of_base(model: &Model, method: &Method, scope: &mut Scope<'_>) -> Option<(TokenStream, TokenStream)> {
+    let (Body::Whole(id) | Body::Changes(id)) = method.body else {
+        return None;
+    };
+    // What is left out has no type of its own that could be told from `None`.
+    if method.body_optional || !model.ty(id).has_derived() {
+        return None;
+    }
+    let (base, is_a) = (scope.ty(id), scope.runtime("IsA"));
+    Some(if method.body == Body::Whole(id) {
+        (quote!(impl #is_a<#base>), quote!(.body_as::<#base>))
+    } else {
+        let patch = scope.runtime("Patch");
+        (quote!(#patch<impl #is_a<#base>>), quote!(.changes_as::<#base>))
+    })
 }
 
 /// What the parameter of a body is called.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Code, Content, DocTable, Module, Target, docs, gates, ident};
+use super::{Code, Content, DocTable, Module, Target, docs, gates, ident, prelude};
 use crate::model::Model;
 use crate::service::{ADDRESS, VERSIONS};
 
@@ -47,9 +47,13 @@ fn root(model: &Model, target: &Target) -> Code {
     let types = quote!(#[rustfmt::skip] #[allow(deprecated)] #allow pub mod types;);
     let unused =
         matches!(target, Target::Included).then(|| quote!(#[allow(unreachable_pub, unused_imports)]));
-    let reexports = quote!(#unused pub use client::{BASE_URL, Client};);
+    let reexports = quote! {
+        #unused pub use ::graphdown_runtime::{self as runtime, prelude::*};
+        #unused pub use client::{BASE_URL, Client};
+    };
+    let prelude = prelude::module(model, allow.as_ref());
     Code {
-        items: vec![inner(target, &mut docs), client, paths, types, reexports],
+        items: vec![inner(target, &mut docs), client, paths, types, reexports, prelude],
         docs,
     }
 }
@@ -89,7 +93,8 @@ fn client(model: &Model) -> Code {
     let url = base_url(model);
     let inner = quote!(#![doc = " The way in."]);
     let imports = quote!(
-        use ::graphdown_runtime::ClientBuilder;
+        use ::graphdown_runtime::model::Outcome;
+        use ::graphdown_runtime::{ClientBuilder, Error, Reference, Request};
     );
     let assertion = quote!(::graphdown_runtime::assert_version!(#version););
     let base_url = quote! {
@@ -116,6 +121,34 @@ fn client(model: &Model) -> Code {
             /// What it stands on.
             pub fn runtime(&self) -> &::graphdown_runtime::Client {
                 &self.0
+            }
+            /// Reads what is at an address that no page documents; see [`runtime::Client::get`](::graphdown_runtime::Client::get).
+            pub fn get<T: Outcome>(&self, address: &str) -> Request<T> {
+                self.0.get(address)
+            }
+            /// Creates something at an address that no page documents, or calls an action: `.body(…)` says with what.
+            pub fn post<T: Outcome>(&self, address: &str) -> Request<T> {
+                self.0.post(address)
+            }
+            /// Changes what is at an address that no page documents: `.body(…)` says how.
+            pub fn patch<T: Outcome>(&self, address: &str) -> Request<T> {
+                self.0.patch(address)
+            }
+            /// Replaces what is at an address that no page documents: `.body(…)` says by what.
+            pub fn put<T: Outcome>(&self, address: &str) -> Request<T> {
+                self.0.put(address)
+            }
+            /// Removes what is at an address that no page documents.
+            pub fn delete(&self, address: &str) -> Request<()> {
+                self.0.delete(address)
+            }
+            /// The address of a thing, to bind to it: `client.reference("/directoryObjects/8a1c…")?`.
+            ///
+            /// # Errors
+            ///
+            /// It is no address of this service.
+            pub fn reference(&self, address: &str) -> Result<Reference, Error> {
+                self.0.reference(address)
             }
         }
     };

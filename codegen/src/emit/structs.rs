@@ -12,6 +12,10 @@ const ADDITIONAL_DATA: &str =
     "What the service sent and the pages do not document, or what was not of the documented type.";
 const INFERRED_FIELD: &str = "Inferred from a JSON example.";
 
+/// Said of a type from which others derive.
+const DERIVED: &str = "Values may be of a type that derives from it: where one is taken, so is such a value, and `.into()` puts it into a \
+                       field. Of what comes, `is` tells the type and `downcast` gives it.";
+
 /// Said of a field at which a chain of structs is cut.
 const FAR: &str = "Kept behind `Nav`, so that the compiler need not follow a chain of types to its end.";
 
@@ -118,6 +122,9 @@ fn documentation(ty: &Type, it: &Struct) -> docs::Lines {
     if it.is_abstract {
         lines.paragraph("Abstract: values are of a type that derives from it.");
     }
+    if !it.derived.is_empty() && !ty.is_entity() {
+        lines.paragraph(DERIVED);
+    }
     if it.is_open {
         lines.paragraph("Open: takes properties that no page lists, in `additional_data`.");
     }
@@ -191,6 +198,8 @@ fn completion(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let (name, wire) = (ident(&ty.name), &ty.wire);
     let (bases, derived) = (&it.bases, &it.derived);
     let bases = (!bases.is_empty()).then(|| quote!(, bases [#(#bases),*]));
+    let is: Vec<TokenStream> = it.is_a.iter().map(|base| scope.ty(*base)).collect();
+    let is = (!is.is_empty()).then(|| quote!(, is [#(#is),*]));
     let derived = (!derived.is_empty()).then(|| quote!(, derived [#(#derived),*]));
     let (with_constant, without): (Vec<_>, Vec<_>) = it
         .fields
@@ -203,7 +212,7 @@ fn completion(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let properties = (!properties.is_empty()).then(|| quote!(, properties [#(#properties),*]));
     let fields: Vec<_> = without.iter().map(|it| plain_field(source, it)).collect();
     let fields = (!fields.is_empty()).then(|| quote!(, fields [#(#fields),*]));
-    quote!(::graphdown_runtime::model!(#name: #wire #bases #derived #properties #fields);)
+    quote!(::graphdown_runtime::model!(#name: #wire #bases #is #derived #properties #fields);)
 }
 
 /// `ACTION: "action" => action as Leaf(RemoteAction)`

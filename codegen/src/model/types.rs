@@ -1,6 +1,7 @@
 //! Structs and enums.
 
 use super::{Docs, Name, Primitive};
+use crate::service::is_entity;
 
 /// Index of a [`Type`] in [`super::Model::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,21 @@ pub struct Type {
     pub shape: Definition,
 }
 
+impl Type {
+    /// Whether it is the type that every entity derives from.
+    pub fn is_entity(&self) -> bool {
+        is_entity(&self.wire)
+    }
+
+    /// Whether pages document types that derive from it.
+    pub fn has_derived(&self) -> bool {
+        match &self.shape {
+            Definition::Struct(it) => !it.derived.is_empty(),
+            Definition::Enum(_) => false,
+        }
+    }
+}
+
 /// What a type is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Definition {
@@ -66,6 +82,8 @@ pub enum Definition {
 pub struct Struct {
     /// Full wire names of the bases, nearest first.
     pub bases: Vec<String>,
+    /// Those of the bases that are structs of this model, without the one that every entity has.
+    pub is_a: Vec<TypeId>,
     /// Full wire names of every type that has this one as a base, at any distance, sorted.
     pub derived: Vec<String>,
     /// Inherited fields first, then own ones, in the pages' order.

@@ -118,6 +118,11 @@ fn kept_types(
         ty.namespace = namespaces.get(&ty.namespace).copied().unwrap_or_default();
         if let Definition::Struct(it) = &mut ty.shape {
             it.fields.iter_mut().for_each(|field| types.field(field));
+            it.is_a = it
+                .is_a
+                .iter()
+                .filter_map(|base| types.0.get(base).copied())
+                .collect();
         }
     }
     kept

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::{
-    json::{self, Json, Typed},
+    json::{self, Json, Model, Typed, encode},
     odata::Patch,
 };
 
@@ -19,11 +19,46 @@ pub trait Body {
 
     /// The bytes.
     fn to_bytes(&self) -> Bytes;
+
+    /// Why this must not be sent, where it must not.
+    fn fault(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Why a structure must not be sent.
+fn fault(model: &dyn Model) -> Option<String> {
+    let list = json::bare_ids(model)?;
+    Some(format!(
+        "what `{list}` holds says nothing but its `id`, and would be created anew: `bind` ties to what is there, by its address"
+    ))
 }
 
 impl<T: Typed> Body for T {
+    fn fault(&self) -> Option<String> {
+        fault(self)
+    }
+
     fn to_bytes(&self) -> Bytes {
         json::to_vec(self).into()
+    }
+}
+
+/// A structure that tells its type.
+pub(super) struct Named<'a> {
+    pub(super) model: &'a dyn Model,
+    pub(super) name: Option<&'static str>,
+}
+
+impl Body for Named<'_> {
+    fn fault(&self) -> Option<String> {
+        fault(self.model)
+    }
+
+    fn to_bytes(&self) -> Bytes {
+        let mut out = Vec::with_capacity(256);
+        encode::named(self.model, self.name, &mut out);
+        out.into()
     }
 }
 

@@ -97,13 +97,36 @@ impl Call {
         self
     }
 
+    /// Asks only for what is of this type: its name is a segment behind the path (OData URL Conventions 4.01, 4.11).
+    pub(super) fn cast(&mut self, name: &str) {
+        match &mut self.target {
+            Target::Path(path) => {
+                path.push('/');
+                path.push_str(name);
+            }
+            Target::Link(_) => self.refuse(format!(
+                "a link is asked as the service gave it; only what is a {name} is asked for before it is followed"
+            )),
+        }
+    }
+
     /// The address that is asked.
     pub(super) fn address(&self) -> Result<String, Error> {
         let query = self.query.encoded();
         Ok(match &self.target {
             Target::Path(path) => format!("{}{path}{query}", self.context.base_url()?.as_str()),
-            Target::Link(link) if link.contains('?') => format!("{link}{}", query.replacen('?', "&", 1)),
-            Target::Link(link) => format!("{link}{query}"),
+            Target::Link(link) => match link.split_once('?') {
+                Some((_, own)) => {
+                    if let Some(option) = self.query.said_by(own) {
+                        return Err(Error::Request(
+                            format!("the link says `{option}` already, and is asked as the service gave it")
+                                .into(),
+                        ));
+                    }
+                    format!("{link}{}", query.replacen('?', "&", 1))
+                }
+                None => format!("{link}{query}"),
+            },
         })
     }
 

@@ -7,6 +7,7 @@
 //! (The room would be called `http`, but for the crate of that name, which this crate gives on at its root.)
 
 mod base_url;
+mod binding;
 mod body;
 mod builder;
 mod call;
@@ -24,6 +25,7 @@ mod operation;
 mod outcome;
 mod page;
 mod path;
+mod raw;
 mod reference;
 mod reply;
 mod request;
@@ -33,6 +35,7 @@ mod stream;
 mod trace;
 mod transport;
 
+pub use binding::{Bind, References};
 pub use body::Body;
 pub use builder::ClientBuilder;
 pub use client::Client;

@@ -5,15 +5,15 @@ use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 use bytes::Bytes;
 
 use super::{
-    Body, BoxFuture, Client, Error, JsonOrBytes, Operation, Outcome, Reference, Response, RetryPolicy,
-    body::OCTET_STREAM,
+    Body, BoxFuture, Client, Error, JsonOrBytes, Operation, Outcome, Page, Reference, Response, RetryPolicy,
+    body::{Named, OCTET_STREAM},
     call::{Call, Target},
     client::ClientCall,
     headers::{Names, checked},
     link::shown,
 };
-use crate::json::Typed;
-use crate::odata::{Expand, Filter, Order, Query, Selection};
+use crate::json::{IsA, Json, Typed, name_within};
+use crate::odata::{Expand, Filter, Patch, Query, Selection, Sort};
 
 /// A call of a documented operation that gives a `T`. Nothing is sent until it is awaited, streamed or sent.
 ///
@@ -80,6 +80,9 @@ impl<T> Request<T> {
     /// Sends a body: a structure, several of them, a [`Patch`](crate::Patch), [`Json`](crate::Json) or bytes. Bytes are sent as the content type
     /// that the page documents, else as `application/octet-stream`; [`header`](Self::header) says another afterwards.
     pub fn body(mut self, body: &dyn Body) -> Self {
+        if let Some(fault) = body.fault() {
+            self.call.refuse(fault);
+        }
         self.call.body = Some(body.to_bytes());
         let documented = self.call.operation.content_type;
         let content_type = match body.content_type() {
@@ -88,6 +91,17 @@ impl<T> Request<T> {
             own => own,
         };
         self.header("content-type", content_type)
+    }
+
+    /// Sends a structure where a `B` is documented. One of another type names itself in `@odata.type`, unless it came with a name.
+    pub fn body_as<B: Typed>(self, body: &impl IsA<B>) -> Self {
+        self.body(&named::<B, _>(body))
+    }
+
+    /// Sends changes of a structure where a `B` is documented. Those of another type name it in `@odata.type`, unless they set that
+    /// themselves.
+    pub fn changes_as<B: Typed>(self, changes: &Patch<impl IsA<B>>) -> Self {
+        self.body(&named_changes::<B, _>(changes))
     }
 
     /// Sends a body where there is one, else none and no `content-type`.
@@ -107,7 +121,8 @@ impl<T> Request<T> {
         }
     }
 
-    /// A query option that has no method here: `query("$skiptoken", "x")`. Percent-encoded, else as it is.
+    /// A query option that has no method here: `query("$skiptoken", "x")`. Percent-encoded, else as it is. One of OData's that was said
+    /// before is one option afterwards: lists are joined, all conditions must hold, and of a single value the last counts.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.call.query.push(name.into(), value.into());
         self
@@ -192,6 +207,41 @@ impl<T> Request<T> {
     }
 }
 
+/// Structures of a type that derives from the documented one.
+impl<B: Typed> Request<Page<B>> {
+    /// Only what is a `D`, as that: the type's name is a segment of the address, `…/members/microsoft.graph.user` (OData URL
+    /// Conventions 4.01, 4.11). What was said of the documented type stays.
+    ///
+    /// The service must know the segment at this address; [`of_type`](Self::of_type) asks for the same by a filter.
+    pub fn only<D: IsA<B>>(self) -> Request<Page<D>> {
+        self.cast(D::NAME)
+    }
+
+    /// Only what is a `D`, as that: `$filter=isof('microsoft.graph.androidCompliancePolicy')`, and the other conditions hold too.
+    ///
+    /// The service must know `isof` at this address; [`only`](Self::only) asks for the same by a segment.
+    pub fn of_type<D: IsA<B>>(self) -> Request<Page<D>> {
+        Request::of(self.filter(Filter::is_of::<D>()).into_parts())
+    }
+}
+
+/// A structure of a type that derives from the documented one.
+impl<B: Typed> Request<B> {
+    /// The one thing as a `D`: the type's name is a segment of the address, `…/manager/microsoft.graph.user` (OData URL Conventions
+    /// 4.01, 4.11). What is of another type is not found.
+    pub fn only<D: IsA<B>>(self) -> Request<D> {
+        self.cast(D::NAME)
+    }
+}
+
+impl<T> Request<T> {
+    fn cast<D>(self, name: &str) -> Request<D> {
+        let mut parts = self.into_parts();
+        parts.call.cast(name);
+        Request::of(parts)
+    }
+}
+
 /// Query options of structures.
 impl<T: Outcome> Request<T> {
     /// Only these properties; adds to those that were asked for before.
@@ -213,7 +263,7 @@ impl<T: Outcome> Request<T> {
     }
 
     /// In this order; orders given later decide where those before leave it open.
-    pub fn order_by(mut self, order: Order<T::Model>) -> Self {
+    pub fn order_by(mut self, order: impl Sort<T::Model>) -> Self {
         self.call.query.append("$orderby", &order.into_text(), ",");
         self
     }
@@ -262,6 +312,19 @@ impl<T: Outcome> IntoFuture for Request<T> {
         let reply = self.into_parts().send();
         Box::pin(async move { T::from_reply(reply.await?) })
     }
+}
+
+/// A structure as it is sent where a `B` is documented.
+fn named<B: Typed, D: IsA<B>>(model: &D) -> Named<'_> {
+    Named {
+        model,
+        name: name_within::<B, D>(),
+    }
+}
+
+/// Changes as they are sent where those of a `B` are documented.
+fn named_changes<B: Typed, D: IsA<B>>(changes: &Patch<D>) -> Json {
+    changes.told(name_within::<B, D>())
 }
 
 impl<T> Clone for Request<T> {

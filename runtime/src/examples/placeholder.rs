@@ -135,7 +135,7 @@ pub(super) fn taken(slot: Slot<'_>) -> ValueKind {
             kind
         }
         Slot::Leaves(_) | Slot::Obj(_) | Slot::List(_) => ValueKind::Structure,
-        Slot::Json(_) => ValueKind::Any,
+        Slot::Json(_) | Slot::Jsons(_) => ValueKind::Any,
     }
 }
 

@@ -93,7 +93,7 @@ fn object(model: &mut dyn Model, tree: &Tree<'_>, path: &str, found: &mut Proper
         }
         found.typed += 1;
         match (slot, &value.value) {
-            (Slot::Json(_), _) => found.open += 1,
+            (Slot::Json(_) | Slot::Jsons(_), _) => found.open += 1,
             (Slot::Obj(field), Value::Object(_)) => {
                 object(field.make(), value, &format!("{}.", place()), found);
             }

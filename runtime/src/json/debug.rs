@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    AdditionalData, ListField, Model, View,
+    AdditionalData, Json, ListField, Model, View,
     secrets::{HIDDEN, Redacted, is_secret},
     visitor::properties,
 };
@@ -59,6 +59,7 @@ enum Value<'a> {
     Plain(&'a dyn fmt::Debug),
     Text(&'a str),
     Json(&'a str),
+    Jsons(&'a [Json]),
     Scalar(Scalar<'a>),
     Scalars(Vec<Scalar<'a>>),
     Model(&'a dyn Model),
@@ -74,6 +75,7 @@ impl<'a> Value<'a> {
             View::I64(field) => Some(Self::Plain(field.as_ref()?)),
             View::F64(field) => Some(Self::Plain(field.as_ref()?)),
             View::Json(field) => Some(Self::Json(field.as_ref()?.text())),
+            View::Jsons(values) => Some(Self::Jsons(values)),
             View::Leaf(field) => field.get().map(Self::Scalar),
             View::Leaves(field) => {
                 let values = (0..field.count()?).filter_map(|index| field.at(index));
@@ -91,6 +93,7 @@ impl fmt::Debug for Value<'_> {
             Self::Plain(value) => value.fmt(f),
             Self::Text(text) => text.fmt(f),
             Self::Json(json) => Redacted::of(json).fmt(f),
+            Self::Jsons(values) => values.fmt(f),
             Self::Scalar(value) => scalar(*value, f),
             Self::Scalars(values) => f
                 .debug_list()

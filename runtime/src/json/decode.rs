@@ -188,6 +188,10 @@ impl Decoder<'_> {
                 Ok(Fit::Typed)
             }
             (b'[', Slot::Leaves(field)) => self.leaves(field, depth),
+            (b'[', Slot::Jsons(field)) => {
+                self.values(field, depth)?;
+                Ok(Fit::Typed)
+            }
             (b'{' | b'[', slot) => {
                 slot.clear();
                 Ok(Fit::Misfit)
@@ -221,6 +225,19 @@ impl Decoder<'_> {
                 let raw = self.reader.raw(depth)?;
                 element.additional_data_mut().replace(raw);
             }
+            more = self.reader.more(b']')?;
+        }
+        Ok(())
+    }
+
+    /// A collection of values of no documented shape.
+    fn values(&mut self, field: &mut Vec<Json>, depth: u32) -> Decoded<()> {
+        let depth = self.reader.descend(depth)?;
+        field.clear();
+        let mut more = !self.reader.take(b']')?;
+        while more {
+            self.reader.peek()?;
+            field.push(Json::from_valid(self.reader.raw(depth)?));
             more = self.reader.more(b']')?;
         }
         Ok(())

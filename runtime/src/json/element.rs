@@ -96,7 +96,16 @@ impl<T: Encode + 'static> Encode for Nav<T> {
     }
 }
 
-impl Encode for Json {
+/// Of no documented shape, each kept as it came.
+impl Element for Json {
+    fn slot(list: &mut Vec<Self>) -> Slot<'_> {
+        Slot::Jsons(list)
+    }
+
+    fn view(list: &Vec<Self>) -> View<'_> {
+        View::Jsons(list)
+    }
+
     fn encode(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.text().as_bytes());
     }

@@ -20,12 +20,21 @@ pub(crate) struct Writer<'a> {
 
 /// Writes `model` as a JSON object, with everything that came beside its documented properties.
 pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
+    named(model, None, out);
+}
+
+/// Writes `model` as [`model()`] does, and first the name of its type, where there is one to tell and the value does not tell one
+/// itself: a service reads `@odata.type` before the rest.
+pub(crate) fn named(model: &dyn Model, name: Option<&str>, out: &mut Vec<u8>) {
     let additional = model.additional_data();
     if let Some(json) = additional.replacement() {
         out.extend_from_slice(json.as_bytes());
         return;
     }
     out.push(b'{');
+    if let Some(name) = name.filter(|_| !additional.holds(TYPE)) {
+        type_name(name, out);
+    }
     additional.write_annotations(out);
     let writer = Writer {
         out,
@@ -33,6 +42,14 @@ pub(crate) fn model(model: &dyn Model, out: &mut Vec<u8>) {
         shadowed: Vec::new(),
     };
     visitor::write(model, writer);
+}
+
+/// The annotation that names a value's type (OData JSON Format 4.01, 4.6.3).
+pub(crate) const TYPE: &str = "@odata.type";
+
+/// The member that names a type.
+pub(crate) fn type_name(name: &str, out: &mut Vec<u8>) {
+    member_of(TYPE, out, |out| string(&format!("#{name}"), out));
 }
 
 pub(crate) fn member(name: &str, json: &str, out: &mut Vec<u8>) {
@@ -73,6 +90,11 @@ impl Writer<'_> {
             View::I64(Some(value)) => scalar(Scalar::Integer(*value), self.key(name)),
             View::F64(Some(value)) => scalar(Scalar::Double(*value), self.key(name)),
             View::Json(Some(value)) => self.key(name).extend_from_slice(value.text().as_bytes()),
+            View::Jsons(values) => {
+                array(values.iter(), self.key(name), |it, out| {
+                    out.extend_from_slice(it.text().as_bytes());
+                });
+            }
             View::Leaf(field) => {
                 if let Some(value) = field.get() {
                     scalar(value, self.key(name));

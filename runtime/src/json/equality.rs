@@ -18,6 +18,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::I64(left), View::I64(right)) => left == right,
         (View::F64(left), View::F64(right)) => left == right,
         (View::Json(left), View::Json(right)) => left == right,
+        (View::Jsons(left), View::Jsons(right)) => left == right,
         (View::Leaf(left), View::Leaf(right)) => left.equals(right),
         (View::Leaves(left), View::Leaves(right)) => left.equals(right),
         (View::Obj(left), View::Obj(right)) => same_object(left, right),

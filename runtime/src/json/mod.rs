@@ -4,6 +4,7 @@
 //! knows values, and nothing of addresses, requests and HTTP.
 
 pub(crate) mod additional_data;
+mod bare_ids;
 pub(crate) mod debug;
 pub(crate) mod decode;
 pub(crate) mod element;
@@ -20,11 +21,12 @@ pub(crate) mod value;
 pub(crate) mod visitor;
 
 pub(crate) use additional_data::AdditionalData;
+pub(crate) use bare_ids::bare_ids;
 pub(crate) use decode::DecodeError;
 pub(crate) use element::{Element, Encode};
 pub(crate) use model::{LeafField, ListField, Model, ObjectField, Slot, View};
 pub(crate) use nav::Nav;
-pub(crate) use typed::Typed;
+pub(crate) use typed::{IsA, Typed, name_within};
 pub use value::Json;
 pub(crate) use visitor::Visitor;
 

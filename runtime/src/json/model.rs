@@ -49,6 +49,8 @@ pub enum Slot<'a> {
     List(&'a mut dyn ListField),
     /// JSON of no documented shape.
     Json(&'a mut Option<Json>),
+    /// A collection of JSON of no documented shape.
+    Jsons(&'a mut Vec<Json>),
 }
 
 /// A field to encode from: the counterpart of [`Slot`].
@@ -74,6 +76,8 @@ pub enum View<'a> {
     List(&'a dyn ListField),
     /// JSON of no documented shape.
     Json(&'a Option<Json>),
+    /// A collection of JSON of no documented shape.
+    Jsons(&'a Vec<Json>),
 }
 
 impl Slot<'_> {
@@ -86,6 +90,7 @@ impl Slot<'_> {
             Self::I64(field) => *field = None,
             Self::F64(field) => *field = None,
             Self::Json(field) => *field = None,
+            Self::Jsons(field) => field.clear(),
             Self::Leaf(field) => field.clear(),
             Self::Leaves(field) => field.clear(),
             Self::Obj(field) => field.clear(),
@@ -144,6 +149,10 @@ pub trait ListField {
     fn count(&self) -> Option<usize>;
     /// The structure at `index`.
     fn at(&self, index: usize) -> Option<&dyn Model>;
+    /// Whether the structures are things of their own, to which a navigation property leads.
+    fn is_navigation(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Leaf> LeafField for Option<T> {

@@ -2,7 +2,7 @@
 
 use std::{any::Any, fmt, marker::PhantomData};
 
-use super::{ListField, Model, ObjectField, Typed};
+use super::{IsA, ListField, Model, ObjectField, Typed, typed::into_base};
 
 /// A navigation property: what `$expand` filled, or what a deep insert is to send.
 ///
@@ -70,6 +70,13 @@ impl<T: Send + Sync + 'static> From<T> for Nav<T> {
     }
 }
 
+/// Values of the documented type or of types that derive from it: `attachments: [file].into()`.
+impl<T: Typed, D: IsA<T>, const N: usize> From<[D; N]> for Nav<Vec<T>> {
+    fn from(values: [D; N]) -> Self {
+        values.iter().map(into_base).collect::<Vec<T>>().into()
+    }
+}
+
 impl<T: 'static> Default for Nav<T> {
     fn default() -> Self {
         Self::empty()
@@ -128,5 +135,9 @@ impl<T: Typed> ListField for Nav<Vec<T>> {
 
     fn at(&self, index: usize) -> Option<&dyn Model> {
         ListField::at(self.get()?, index)
+    }
+
+    fn is_navigation(&self) -> bool {
+        true
     }
 }

@@ -1,6 +1,6 @@
 //! Derived types: a value documented as a base type, had as the type that `@odata.type` names.
 
-use super::{AdditionalData, DecodeError, Model, Slot, Visitor, from_slice, to_vec};
+use super::{AdditionalData, DecodeError, Json, Model, Slot, Visitor, encode, from_slice, to_vec};
 
 /// A structure whose place among the documented types is known.
 pub trait Typed: Model + Clone + Default {
@@ -28,20 +28,56 @@ pub trait Typed: Model + Clone + Default {
         from_slice(&to_vec(self)).ok()
     }
 
+    /// This value with what no page documents, or with an annotation: `additional("@odata.id", "https://…")`, in place of what was there.
+    #[must_use]
+    fn additional(mut self, name: &str, value: impl Into<Json>) -> Self {
+        self.additional_data_mut().insert(name, value);
+        self
+    }
+
     /// This value as its base type `T`, to be sent where the pages document a `T`: its own properties go to the additional data, and
-    /// `@odata.type` names this type, unless it names one already.
+    /// `@odata.type` names this type, unless it names one already. Where the pages document the base, `T::from(value)` does the same
+    /// and cannot fail.
     ///
     /// # Errors
     ///
     /// The value holds what cannot be read back: an open JSON value nested too deeply to stand where it stands.
     fn upcast<T: Typed>(&self) -> Result<T, DecodeError> {
-        let mut base: T = from_slice(&to_vec(self))?;
-        let additional = base.additional_data_mut();
-        if additional.odata_type().is_none() {
-            additional.insert("@odata.type", format!("#{}", Self::NAME).as_str());
-        }
-        Ok(base)
+        let mut json = Vec::new();
+        encode::named(self, Some(Self::NAME), &mut json);
+        from_slice(&json)
     }
+}
+
+/// A structure that is a `B`: `B` itself, or a type of which the pages say that it derives from it, at any distance.
+///
+/// Where a call takes a `B`, it takes whatever is one; what is of another type than `B` names itself in `@odata.type` (OData JSON
+/// Format 4.01, 4.6.3), unless it came with a name. Generated code says which types are: nobody else needs to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `{B}`",
+    label = "neither `{B}` nor a type that is documented to derive from it",
+    note = "what belongs to another type is asked for where that type is"
+)]
+pub trait IsA<B: Typed>: Typed {}
+
+impl<T: Typed> IsA<T> for T {}
+
+/// The name that a `T` has to tell where a `B` is documented: none where it is a `B` itself.
+pub(crate) fn name_within<B: Typed, T: IsA<B>>() -> Option<&'static str> {
+    (T::NAME != B::NAME).then_some(T::NAME)
+}
+
+/// A value as its base: what [`Typed::upcast`] gives, and where that cannot be read back, the JSON text in its place, which is what goes
+/// out.
+pub fn into_base<B: Typed, T: IsA<B>>(value: &T) -> B {
+    let mut json = Vec::new();
+    encode::named(value, name_within::<B, T>(), &mut json);
+    from_slice(&json).unwrap_or_else(|_| {
+        let mut base = B::default();
+        base.additional_data_mut()
+            .replace(&String::from_utf8_lossy(&json));
+        base
+    })
 }
 
 /// Whether a name is that of a type or of one derived from it, in any case: notifications write `#Microsoft.Graph.User` for

@@ -1,11 +1,11 @@
 //! JSON of no documented shape.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{DecodeError, Model, decode, secrets::Redacted, to_string};
+use super::{DecodeError, Model, decode, encode, secrets::Redacted, to_string};
 
 /// A JSON value of no documented shape, kept as its text: numbers to the digit, members in their order.
 ///
@@ -77,6 +77,65 @@ impl From<&dyn Model> for Json {
 impl From<&str> for Json {
     fn from(text: &str) -> Self {
         Value::from(text).into()
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// A JSON array.
+impl<T: Into<Json>> From<Vec<T>> for Json {
+    fn from(values: Vec<T>) -> Self {
+        let texts: Vec<_> = values.into_iter().map(|value| value.into().0).collect();
+        Self(format!("[{}]", texts.join(",")).into())
+    }
+}
+
+/// A JSON array.
+impl<T: Into<Json>, const N: usize> From<[T; N]> for Json {
+    fn from(values: [T; N]) -> Self {
+        Vec::from(values).into()
+    }
+}
+
+/// A JSON object.
+impl<K: Into<String>, T: Into<Json>, const N: usize> From<[(K, T); N]> for Json {
+    fn from(members: [(K, T); N]) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+/// A JSON object, its members in the order of the map.
+impl<K: Into<String>, T: Into<Json>> From<BTreeMap<K, T>> for Json {
+    fn from(members: BTreeMap<K, T>) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+/// A JSON object, its members in their order.
+impl<K: Into<String>, T: Into<Json>> FromIterator<(K, T)> for Json {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(members: I) -> Self {
+        let mut out = b"{".to_vec();
+        for (name, value) in members {
+            encode::member(&name.into(), value.into().text(), &mut out);
+        }
+        out.push(b'}');
+        Self::from_valid(&String::from_utf8(out).unwrap_or_default())
+    }
+}
+
+impl From<i32> for Json {
+    fn from(value: i32) -> Self {
+        Value::from(value).into()
+    }
+}
+
+impl From<f64> for Json {
+    fn from(value: f64) -> Self {
+        Value::from(value).into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData, ops};
 
+use crate::json::{IsA, Typed};
+
 /// A condition on structures `M`, made from properties: `RemoteActionAudit::ACTION.eq(RemoteAction::FactoryReset)`.
 ///
 /// `Display` gives the OData text, before percent-encoding.
@@ -32,6 +34,19 @@ impl<M> Filter<M> {
     /// An OData expression of one's own; it is percent-encoded and otherwise left alone.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self::new(vec![Part::Text(text.into().into())], Binding::Or, 0)
+    }
+
+    /// What comes is a `D`, or of a type that derives from it: `isof('microsoft.graph.androidCompliancePolicy')` (OData URL Conventions
+    /// 4.01, 5.1.1.10.2). [`Request::of_type`](crate::Request::of_type) gives it as a `D`, too.
+    pub fn is_of<D: IsA<M>>() -> Self
+    where
+        M: Typed,
+    {
+        Self::new(
+            vec![Part::Text(format!("isof('{}')", D::NAME).into())],
+            Binding::Single,
+            0,
+        )
     }
 
     /// Both conditions hold.

@@ -15,6 +15,6 @@ pub use expand::{Expand, Expansion};
 pub use filter::Filter;
 pub use literal::{Argument, Key};
 pub use patch::Patch;
-pub use property::{Collection, Count, Expandable, Order, Property, Structured};
+pub use property::{Collection, Count, Expandable, Order, Property, Sort, Structured};
 pub(crate) use query::{Query, UNRESERVED};
 pub use select::Selection;

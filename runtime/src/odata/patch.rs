@@ -74,12 +74,16 @@ impl Members {
         members
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
+    /// Writes the object, the annotation that names its type first: a service reads it before the rest.
+    fn write(&self, name: Option<&str>, out: &mut Vec<u8>) {
         out.push(b'{');
+        if let Some(name) = name {
+            encode::type_name(name, out);
+        }
         for (name, member) in &self.named {
             encode::member_of(name, out, |out| match member {
                 Member::Value(json) => out.extend_from_slice(json.text().as_bytes()),
-                Member::Object(members) => members.write(out),
+                Member::Object(members) => members.write(None, out),
             });
         }
         out.push(b'}');
@@ -121,16 +125,31 @@ impl<M> Patch<M> {
         self
     }
 
+    /// What was set by [`additional`](Self::additional) under a name.
+    pub(crate) fn get_additional(&self, name: &str) -> Option<Json> {
+        let place = self.members.places.get(name)?;
+        match &self.members.named[*place].1 {
+            Member::Value(json) => Some(json.clone()),
+            Member::Object(_) => None,
+        }
+    }
+
     /// Whether nothing is to change.
     pub fn is_empty(&self) -> bool {
         self.members.named.is_empty()
     }
 
-    /// The JSON object that is sent.
+    /// The JSON object that is sent where the pages document changes of an `M`.
     pub fn to_json(&self) -> String {
+        self.told(None).text().to_owned()
+    }
+
+    /// The JSON object that is sent, with the name of the type first where there is one to tell and none is set.
+    pub(crate) fn told(&self, name: Option<&str>) -> Json {
+        let name = name.filter(|_| !self.members.places.contains_key(encode::TYPE));
         let mut out = Vec::new();
-        self.members.write(&mut out);
-        String::from_utf8(out).unwrap_or_default()
+        self.members.write(name, &mut out);
+        Json::from_valid(&String::from_utf8(out).unwrap_or_default())
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     literal::{literal, quoted},
 };
 use crate::{
-    json::{Nav, Typed},
+    json::{IsA, Nav, Typed, name_within},
     values::{Flags, Leaf, LiteralForm, OpenEnum, Scalar},
 };
 
@@ -43,13 +43,14 @@ impl<M, T> Property<M, T> {
         }
     }
 
-    /// A property of the structure that this property holds: `AuditEvent::ACTOR.then(AuditActor::USER_ID)` is `actor/userId`.
-    pub fn then<U>(self, property: Property<T::Inner, U>) -> Property<M, U>
+    /// A property of the structure that this property holds: `AuditEvent::ACTOR.then(AuditActor::USER_ID)` is `actor/userId`. One of a
+    /// type that derives from that structure stands behind the type's name: `scope/microsoft.graph.accessReviewQueryScope/query`.
+    pub fn then<U, D: IsA<T::Inner>>(self, property: Property<D, U>) -> Property<M, U>
     where
         T: Structured,
     {
         Property {
-            path: format!("{}/{}", self.path, property.into_path()).into(),
+            path: format!("{}/{}", self.path, property.within::<T::Inner>()).into(),
             types: PhantomData,
         }
     }
@@ -57,116 +58,181 @@ impl<M, T> Property<M, T> {
     /// In ascending order of this property.
     pub fn asc(self) -> Order<M> {
         Order {
-            text: self.path,
-            model: PhantomData,
+            property: self.erased(),
+            is_descending: false,
         }
     }
 
     /// In descending order of this property.
     pub fn desc(self) -> Order<M> {
         Order {
-            text: format!("{} desc", self.path).into(),
-            model: PhantomData,
+            property: self.erased(),
+            is_descending: true,
         }
-    }
-
-    /// `p eq null`.
-    pub fn is_null(self) -> Filter<M> {
-        Filter::comparison(self.path, " eq null")
-    }
-
-    /// `p ne null`.
-    pub fn is_not_null(self) -> Filter<M> {
-        Filter::comparison(self.path, " ne null")
     }
 
     pub(crate) fn into_path(self) -> Cow<'static, str> {
         self.path
+    }
+
+    /// The path as it is written where a `B` is: behind the name of this property's structure, where a `B` has no such property
+    /// (OData URL Conventions 4.01, 5.1.1.15 and 5.1.4).
+    pub(crate) fn within<B: Typed>(self) -> Cow<'static, str>
+    where
+        M: IsA<B>,
+    {
+        let first = self.path.split('/').next().unwrap_or_default();
+        match name_within::<B, M>() {
+            Some(name) if B::default().slot(first).is_none() => format!("{name}/{}", self.path).into(),
+            _ => self.path,
+        }
+    }
+}
+
+/// Conditions. They hold of whatever is asked for where the property's structure may come: of a directory object, by a property of
+/// users.
+impl<M, T> Property<M, T> {
+    /// `p eq null`.
+    pub fn is_null<B: Typed>(self) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(self.within::<B>(), " eq null")
+    }
+
+    /// `p ne null`.
+    pub fn is_not_null<B: Typed>(self) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(self.within::<B>(), " ne null")
     }
 }
 
 /// Comparisons of single values.
 impl<M, T: Leaf> Property<M, T> {
     /// `p eq value`.
-    pub fn eq(self, value: impl Into<T>) -> Filter<M> {
+    pub fn eq<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("eq", &value.into())
     }
 
     /// `p ne value`.
-    pub fn ne(self, value: impl Into<T>) -> Filter<M> {
+    pub fn ne<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("ne", &value.into())
     }
 
     /// `p gt value`.
-    pub fn gt(self, value: impl Into<T>) -> Filter<M> {
+    pub fn gt<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("gt", &value.into())
     }
 
     /// `p ge value`.
-    pub fn ge(self, value: impl Into<T>) -> Filter<M> {
+    pub fn ge<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("ge", &value.into())
     }
 
     /// `p lt value`.
-    pub fn lt(self, value: impl Into<T>) -> Filter<M> {
+    pub fn lt<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("lt", &value.into())
     }
 
     /// `p le value`.
-    pub fn le(self, value: impl Into<T>) -> Filter<M> {
+    pub fn le<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.compare("le", &value.into())
     }
 
     /// `p in (value,value)`; `false` where there are no values.
-    pub fn in_list<V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<M> {
+    pub fn in_list<B: Typed, V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         let values: Vec<_> = values.into_iter().map(|value| literal(&value.into())).collect();
         if values.is_empty() {
             return Filter::text("false");
         }
-        Filter::comparison(self.path, &format!(" in ({})", values.join(",")))
+        Filter::comparison(self.within::<B>(), &format!(" in ({})", values.join(",")))
     }
 
-    fn compare(self, operator: &str, value: &T) -> Filter<M> {
-        Filter::comparison(self.path, &format!(" {operator} {}", literal(value)))
+    fn compare<B: Typed>(self, operator: &str, value: &T) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(self.within::<B>(), &format!(" {operator} {}", literal(value)))
     }
 }
 
 /// Comparisons of text.
 impl<M> Property<M, String> {
     /// `contains(p,'text')`.
-    pub fn contains(self, text: &str) -> Filter<M> {
-        Filter::function("contains", self.path, &quoted(text))
+    pub fn contains<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::function("contains", self.within::<B>(), &quoted(text))
     }
 
     /// `startswith(p,'text')`.
-    pub fn starts_with(self, text: &str) -> Filter<M> {
-        Filter::function("startswith", self.path, &quoted(text))
+    pub fn starts_with<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::function("startswith", self.within::<B>(), &quoted(text))
     }
 
     /// `endswith(p,'text')`.
-    pub fn ends_with(self, text: &str) -> Filter<M> {
-        Filter::function("endswith", self.path, &quoted(text))
+    pub fn ends_with<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::function("endswith", self.within::<B>(), &quoted(text))
     }
 }
 
 /// Comparisons of flags.
 impl<M, E: OpenEnum> Property<M, Flags<E>> {
     /// `p has 'member'`.
-    pub fn has(self, member: &E) -> Filter<M> {
-        Filter::comparison(self.path, &format!(" has {}", quoted(member.as_str())))
+    pub fn has<B: Typed>(self, member: &E) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(self.within::<B>(), &format!(" has {}", quoted(member.as_str())))
     }
 }
 
 /// Comparisons of collections of structures.
 impl<M, C: Collection> Property<M, C> {
     /// Whether `filter` holds for at least one element: `p/any(x:x/type eq 'a')`.
-    pub fn any(self, filter: Filter<C::Item>) -> Filter<M> {
-        filter.within("any", self.path)
+    pub fn any<B: Typed>(self, filter: Filter<C::Item>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        filter.within("any", self.within::<B>())
     }
 
     /// Whether `filter` holds for every element: `p/all(x:x/type eq 'a')`.
-    pub fn all(self, filter: Filter<C::Item>) -> Filter<M> {
-        filter.within("all", self.path)
+    pub fn all<B: Typed>(self, filter: Filter<C::Item>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        filter.within("all", self.within::<B>())
     }
 
     /// How many elements there are: `p/$count`.
@@ -183,30 +249,48 @@ impl<M, C: Collection> Property<M, C> {
 /// Comparisons of collections of single values.
 impl<M, T: Leaf> Property<M, Vec<T>> {
     /// Whether `value` is in the collection: `p/any(x:x eq value)`.
-    pub fn any_eq(self, value: impl Into<T>) -> Filter<M> {
-        Filter::comparison(self.path, &format!("/any(x:x eq {})", literal(&value.into())))
+    pub fn any_eq<B: Typed>(self, value: impl Into<T>) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(
+            self.within::<B>(),
+            &format!("/any(x:x eq {})", literal(&value.into())),
+        )
     }
 }
 
 /// Comparisons of collections of text.
 impl<M> Property<M, Vec<String>> {
     /// Whether an element contains the text: `p/any(x:contains(x,'text'))`.
-    pub fn any_contains(self, text: &str) -> Filter<M> {
+    pub fn any_contains<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.any_function("contains", text)
     }
 
     /// Whether an element begins with the text: `p/any(x:startswith(x,'text'))`.
-    pub fn any_starts_with(self, text: &str) -> Filter<M> {
+    pub fn any_starts_with<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.any_function("startswith", text)
     }
 
     /// Whether an element ends with the text: `p/any(x:endswith(x,'text'))`.
-    pub fn any_ends_with(self, text: &str) -> Filter<M> {
+    pub fn any_ends_with<B: Typed>(self, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
         self.any_function("endswith", text)
     }
 
-    fn any_function(self, name: &str, text: &str) -> Filter<M> {
-        Filter::comparison(self.path, &format!("/any(x:{name}(x,{}))", quoted(text)))
+    fn any_function<B: Typed>(self, name: &str, text: &str) -> Filter<B>
+    where
+        M: IsA<B>,
+    {
+        Filter::comparison(self.within::<B>(), &format!("/any(x:{name}(x,{}))", quoted(text)))
     }
 }
 
@@ -217,7 +301,7 @@ where
 {
     /// The expansion of this property, to be narrowed: `User::MANAGER.expand().select(User::DISPLAY_NAME)`.
     pub fn expand(self) -> Expansion<M, <Nav<T> as Expandable>::Inner> {
-        Expansion::new(self.path)
+        Expansion::new(self.erased())
     }
 }
 
@@ -245,7 +329,7 @@ impl<M, T> fmt::Display for Property<M, T> {
 /// A type of a property that holds a structure.
 pub trait Structured {
     /// The structure.
-    type Inner;
+    type Inner: Typed;
 }
 
 impl<T: Typed> Structured for T {
@@ -259,7 +343,7 @@ impl<T: Typed> Structured for Nav<T> {
 /// A type of a property that holds several structures.
 pub trait Collection {
     /// The structure.
-    type Item;
+    type Item: Typed;
 }
 
 impl<T: Typed> Collection for Vec<T> {
@@ -273,7 +357,7 @@ impl<T: Typed> Collection for Nav<Vec<T>> {
 /// A type of a property that `$expand` takes.
 pub trait Expandable {
     /// The structure that the property holds or is a collection of.
-    type Inner;
+    type Inner: Typed;
 }
 
 impl<T: Typed> Expandable for Nav<T> {
@@ -320,27 +404,50 @@ impl Leaf for Count {
 
 /// An order of the results: `RemoteActionAudit::REQUEST_DATE_TIME.desc()`.
 pub struct Order<M> {
-    text: Cow<'static, str>,
-    model: PhantomData<fn() -> M>,
+    property: Property<M, ()>,
+    is_descending: bool,
 }
 
-impl<M> Order<M> {
-    pub(crate) fn into_text(self) -> Cow<'static, str> {
-        self.text
+/// What `$orderby` takes of structures `M`: an [`Order`], or a property alone, which is an ascending one; of a type that derives from
+/// `M`, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no order of `{M}`",
+    label = "neither a property of `{M}` nor its `asc()` or `desc()`"
+)]
+pub trait Sort<M> {
+    /// The text in `$orderby`, before percent-encoding.
+    fn into_text(self) -> String;
+}
+
+impl<M: Typed, D: IsA<M>> Sort<M> for Order<D> {
+    fn into_text(self) -> String {
+        let path = self.property.within::<M>();
+        if self.is_descending {
+            format!("{path} desc")
+        } else {
+            path.into_owned()
+        }
+    }
+}
+
+impl<M: Typed, D: IsA<M>, T> Sort<M> for Property<D, T> {
+    fn into_text(self) -> String {
+        Sort::<M>::into_text(self.asc())
     }
 }
 
 impl<M> Clone for Order<M> {
     fn clone(&self) -> Self {
         Self {
-            text: self.text.clone(),
-            model: PhantomData,
+            property: self.property.clone(),
+            is_descending: self.is_descending,
         }
     }
 }
 
 impl<M> fmt::Debug for Order<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        let direction = if self.is_descending { " desc" } else { "" };
+        write!(f, "{}{direction}", self.property)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::{Filter, Selection};
 
@@ -32,16 +32,32 @@ impl Query {
         }
     }
 
-    /// Adds an option beside those that are there, even of the same name.
+    /// Adds an option that was written out. One of OData's own is one option, however often it is said: lists are joined, conditions
+    /// must all hold, and of what is a single value the last counts. Every other stands beside those that are there.
     pub(crate) fn push(&mut self, name: String, value: String) {
-        self.options.push((name.into(), value));
+        let before = system_option(&name).filter(|own| self.get_mut(own).is_some());
+        match before {
+            Some("$select") => self.select_names(value.split(',')),
+            Some(list @ ("$expand" | "$orderby")) => self.append(list, &value, ","),
+            Some("$filter") => self.filter(Filter::<()>::verbatim(value)),
+            Some(single) => self.set(single, &value),
+            None => self.options.push((name.into(), value)),
+        }
     }
 
     pub(crate) fn select<M>(&mut self, properties: &impl Selection<M>) {
         let mut names = Vec::new();
         properties.names(&mut names);
-        if !names.is_empty() {
-            self.append("$select", &names.join(","), ",");
+        self.select_names(names.iter().map(String::as_str));
+    }
+
+    /// Adds names to `$select`, each once.
+    fn select_names<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        for name in names.map(str::trim) {
+            let before = self.get_mut("$select").map_or("", |names| names.as_str());
+            if !before.split(',').any(|other| other == name) {
+                self.append("$select", name, ",");
+            }
         }
     }
 
@@ -69,12 +85,47 @@ impl Query {
         text
     }
 
+    /// An option that is said here, and by a query of another address too.
+    pub(crate) fn said_by(&self, query: &str) -> Option<&str> {
+        let names = query
+            .split('&')
+            .map(|option| option.split('=').next().unwrap_or_default());
+        let said: Vec<_> = names
+            .filter_map(|name| system_option(&percent_decode_str(name).decode_utf8_lossy()))
+            .collect();
+        let mut own = self.options.iter().map(|(name, _)| &**name);
+        own.find(|name| system_option(name).is_some_and(|name| said.contains(&name)))
+    }
+
     fn get_mut(&mut self, name: &str) -> Option<&mut String> {
+        let is_it = |own: &str| own == name || system_option(own) == Some(name);
         self.options
             .iter_mut()
-            .find(|(own, _)| own == name)
+            .find(|(own, _)| is_it(own))
             .map(|(_, value)| value)
     }
+}
+
+/// The name of an option that is OData's own. The `$` may be left out, and case does not count (OData URL Conventions 4.01, chapter 5).
+fn system_option(name: &str) -> Option<&'static str> {
+    const OPTIONS: [&str; 12] = [
+        "$apply",
+        "$compute",
+        "$count",
+        "$deltatoken",
+        "$expand",
+        "$filter",
+        "$format",
+        "$orderby",
+        "$search",
+        "$select",
+        "$skip",
+        "$top",
+    ];
+    let name = name.strip_prefix('$').unwrap_or(name);
+    OPTIONS
+        .into_iter()
+        .find(|own| own[1..].eq_ignore_ascii_case(name))
 }
 
 /// Left alone wherever RFC 3986 lets any character stand.
@@ -147,5 +198,37 @@ mod tests {
             query.encoded(),
             "?$select=id,action&$top=6&$filter=(a%20eq%201%20or%20b%20eq%202)%20and%20(c%20eq%203)"
         );
+    }
+
+    #[test]
+    fn an_option_that_is_written_out_too_is_one_option() {
+        let mut query = Query::default();
+        query.set("$top", "5");
+        query.append("$select", "id", ",");
+        query.filter(Filter::<()>::verbatim("a eq 1"));
+        for (name, value) in [
+            ("$select", "displayName, id"),
+            ("top", "6"),
+            ("$Filter", "b eq 2"),
+            ("$expand", "manager"),
+            ("$expand", "members"),
+            ("period", "1"),
+            ("period", "2"),
+        ] {
+            query.push(name.to_owned(), value.to_owned());
+        }
+        assert_eq!(
+            query.encoded(),
+            "?$top=6&$select=id,displayName&$filter=(a%20eq%201)%20and%20(b%20eq%202)&$expand=manager,members&period=1&period=2"
+        );
+    }
+
+    #[test]
+    fn what_a_link_says_already_is_found() {
+        let mut query = Query::default();
+        query.append("$select", "id", ",");
+        query.push("period".to_owned(), "D7".to_owned());
+        assert_eq!(query.said_by("%24select=mail&$skiptoken=x"), Some("$select"));
+        assert_eq!(query.said_by("$skiptoken=x&period=D7"), None);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::literal::{self, Around};
+use super::texts;
 use crate::model::{Argument, ArgumentType, Model, Name, Primitive, Step, Value};
 
 /// The arguments of a page's request, taken one after the other; where there are none, or one is a placeholder, the
@@ -26,7 +27,7 @@ impl<'m> Arguments<'m> {
             Step::Segment(_) => String::new(),
             Step::Key(name) | Step::ItemPath(name) => {
                 let shown = self.next();
-                shown.map_or_else(|| named(name), literal::text)
+                shown.map_or_else(|| named(name), texts::text)
             }
             Step::Function(_, arguments) | Step::AlternateKey(arguments) => {
                 let values: Vec<String> = arguments.iter().map(|it| self.of_function(it)).collect();
@@ -39,7 +40,7 @@ impl<'m> Arguments<'m> {
     pub(super) fn of_query(&mut self, argument: &Argument) -> String {
         let shown = self.next();
         match (argument.ty, shown) {
-            (ArgumentType::Any, Some(text)) => literal::text(text),
+            (ArgumentType::Any, Some(text)) => texts::text(text),
             (ArgumentType::Of(of), Some(text)) => {
                 typed(self.model, of, text).unwrap_or_else(|| default(argument))
             }
@@ -78,7 +79,7 @@ impl<'m> Arguments<'m> {
 
 fn typed(model: &Model, of: Value, text: &str) -> Option<String> {
     if of == Value::Primitive(Primitive::String) {
-        return Some(literal::text(text));
+        return Some(texts::text(text));
     }
     let as_json = serde_json::from_str::<Json>(text).ok();
     let as_json = as_json.filter(|it| it.is_number() || it.is_boolean());
@@ -93,9 +94,9 @@ fn typed(model: &Model, of: Value, text: &str) -> Option<String> {
 fn written(text: &str) -> String {
     let inside = text.strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
     match inside {
-        Some(inside) => literal::text(&inside.replace("''", "'")),
+        Some(inside) => texts::text(&inside.replace("''", "'")),
         None if text.parse::<i32>().is_ok() || matches!(text, "true" | "false") => text.to_owned(),
-        None => format!("Argument::verbatim({})", literal::text(text)),
+        None => format!("Argument::verbatim({})", texts::text(text)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{literal, names};
+use super::{annotations, literal, names, texts};
 use crate::model::{Body, ExampleBody, Field, Method, Model, Primitive, TypeId, Value};
 
 /// The lines before the call, and what the call takes.
@@ -12,44 +12,52 @@ pub(super) fn body(
     sample: Option<&ExampleBody>,
 ) -> (Vec<String>, Option<String>) {
     if !method.body_optional {
-        return given(model, method.body, sample);
+        return given(model, method, sample);
     }
     if sample == Some(&ExampleBody::None) {
         return (Vec::new(), Some("None".to_owned()));
     }
-    let (before, value) = given(model, method.body, sample);
+    let (before, value) = given(model, method, sample);
     (before, value.map(|it| format!("Some({it})")))
 }
 
 /// A body that is sent.
-fn given(model: &Model, body: Body, sample: Option<&ExampleBody>) -> (Vec<String>, Option<String>) {
+fn given(model: &Model, method: &Method, sample: Option<&ExampleBody>) -> (Vec<String>, Option<String>) {
     let shown = match sample {
         Some(ExampleBody::Json(text)) => serde_json::from_str::<Json>(text).ok(),
         _ => None,
     };
     let object = shown.as_ref().and_then(Json::as_object);
-    match body {
+    match method.body {
         Body::None => (Vec::new(), None),
-        Body::Whole(id) => whole(model, id, object, "body"),
+        // What may be left out is taken as the documented type alone.
+        Body::Whole(id) if method.body_optional => whole(model, id, object, "body"),
+        Body::Whole(id) => {
+            let own = object.map_or(id, |it| annotations::named(model, id, it));
+            whole(model, own, object, "body")
+        }
         Body::List(id) => list(model, id, shown.as_ref()),
         Body::Parameters(id) => whole(model, id, object, "parameters"),
-        Body::Changes(id) => changes(model, id, object),
+        Body::Changes(id) => {
+            let own = object.map_or(id, |it| annotations::named(model, id, it));
+            changes(model, own, object)
+        }
         Body::Reference => {
             let address = object.and_then(|it| it.get("@odata.id")).and_then(Json::as_str);
             let address = address.unwrap_or("https://graph.microsoft.com/v1.0/directoryObjects/id");
-            let line = format!("let reference = Reference::to({});", literal::text(address));
+            let line = format!("let reference = Reference::to({});", texts::text(address));
             (vec![line], Some("&reference".to_owned()))
         }
         Body::Json => {
-            let text = shown.map(|it| literal::compact(&it)).filter(|it| it.len() <= 200);
+            let text = shown.map(|it| texts::compact(&it)).filter(|it| it.len() <= 200);
             let json = text.map_or("Json::null()".to_owned(), |it| {
-                format!("{}.parse::<Json>()?", literal::json(&it))
+                format!("{}.parse::<Json>()?", texts::json(&it))
             });
             (vec![format!("let body = {json};")], Some("&body".to_owned()))
         }
         Body::Content => {
             let text = match sample {
-                Some(ExampleBody::Text(text)) => literal::text(text),
+                Some(ExampleBody::Text(text)) => texts::text(text),
                 _ => "\"…\"".to_owned(),
             };
             let line = format!("let content = Bytes::from({text});");
@@ -94,7 +102,8 @@ fn changes(model: &Model, id: TypeId, object: Option<&Map<String, Json>>) -> (Ve
         stand_in = telling(model, id).into_iter().take(1).collect();
         &stand_in
     };
-    let (changes, left_out) = literal::changes(model, id, object);
+    let (mut changes, left_out) = literal::changes(model, id, object);
+    changes.extend(annotations::calls(model, id, object));
     let name = names::ty(model, id);
     let first = format!("let changes = Patch::<{name}>::new()");
     let mut code = first + &changes.concat() + ";";

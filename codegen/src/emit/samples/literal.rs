@@ -4,14 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json};
 
-use super::names;
+use super::texts::{LONGEST, json_whole, text, whole};
+use super::{annotations, names};
 use crate::emit::fields::primitive_name;
 use crate::model::{Definition, Field, FieldType, Model, Primitive, TypeId, Value};
 
-/// How many characters of a text are shown.
-const LONGEST: usize = 56;
-/// JSON of no documented type is shown up to this length; it cannot be cut.
-const LONGEST_JSON: usize = 120;
 /// How many fields are shown of a struct, and of structs in it.
 const FIELDS: [usize; 4] = [8, 4, 2, 1];
 /// How many elements are shown of a list of single values; of a list of structs, the first.
@@ -28,53 +25,33 @@ pub(super) enum Around {
     AnyList,
 }
 
-/// A text as a string literal, its end left out where it is long.
-pub(super) fn text(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return whole(text);
-    }
-    let cut: String = text.chars().take(LONGEST - 1).collect();
-    whole(&format!("{cut}…"))
-}
-
-/// A text as a string literal. What is no plain character is escaped: line ends, quotes, and what turns text around.
-pub(super) fn whole(text: &str) -> String {
-    format!("{text:?}")
-}
-
-/// JSON as a string literal: raw, so that its quotes stay readable, where it is nothing but plain characters.
-pub(super) fn json(json: &str) -> String {
-    let is_plain = json.bytes().all(|it| it.is_ascii_graphic() || it == b' ');
-    if is_plain && !json.contains("\"#") {
-        format!("r#\"{json}\"#")
-    } else {
-        whole(json)
+/// A struct with the fields that an object shows, line by line, and its annotations behind it. An object that names a type which
+/// derives from `id` is of that type, and is made an `id` where the place does not take it as it is.
+fn value_of(model: &Model, id: TypeId, object: &Map<String, Json>, around: Around, depth: usize) -> String {
+    let own = annotations::named(model, id, object);
+    let code = structure(model, own, object, depth);
+    match around {
+        _ if own == id => code,
+        Around::Known => format!("{code}.into()"),
+        Around::Any => code,
+        Around::AnyList => format!("{}::from({code})", names::ty(model, id)),
     }
 }
 
-/// JSON without white space, its members sorted: serde's own order depends on what else is compiled.
-pub(super) fn compact(value: &Json) -> String {
-    match value {
-        Json::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(name, _)| *name);
-            let member = |(name, value): &(&String, &Json)| {
-                let name = Json::from(name.as_str());
-                format!("{name}:{}", compact(value))
-            };
-            let members: Vec<String> = members.iter().map(member).collect();
-            format!("{{{}}}", members.join(","))
-        }
-        Json::Array(elements) => {
-            let elements: Vec<String> = elements.iter().map(compact).collect();
-            format!("[{}]", elements.join(","))
-        }
-        single => single.to_string(),
-    }
-}
-
-/// A struct with the fields that an object shows, line by line.
+/// A struct with the fields that an object shows, line by line, and its annotations behind it.
 pub(super) fn structure(model: &Model, id: TypeId, object: &Map<String, Json>, depth: usize) -> String {
+    let mut code = fields(model, id, object, depth);
+    for call in annotations::calls(model, id, object) {
+        // Behind a struct of several lines each call has a line of its own.
+        if code.contains('\n') {
+            code.push('\n');
+        }
+        code.push_str(&call);
+    }
+    code
+}
+
+fn fields(model: &Model, id: TypeId, object: &Map<String, Json>, depth: usize) -> String {
     let name = names::ty(model, id);
     let fields = shown(model, id, object, |field, value| {
         let value = field_value(model, field.ty, value, depth)?;
@@ -184,7 +161,9 @@ pub(super) fn single(model: &Model, of: Value, value: &Json, around: Around, dep
         Value::Primitive(it) => primitive(it, value, around),
         Value::Enum(id) => member(model, id, value.as_str()?, around),
         Value::Flags(id) => flags(model, id, value.as_str()?, around),
-        Value::Struct(id) if depth < FIELDS.len() => Some(structure(model, id, value.as_object()?, depth)),
+        Value::Struct(id) if depth < FIELDS.len() => {
+            Some(value_of(model, id, value.as_object()?, around, depth))
+        }
         Value::Struct(id) => Some(format!("{}::default()", names::ty(model, id))),
     }
 }
@@ -232,9 +211,8 @@ fn primitive(primitive: Primitive, value: &Json, around: Around) -> Option<Strin
         // Bytes that are cut are no Base64 any more.
         Primitive::Binary => value.as_str().filter(|it| it.len() <= LONGEST).map(parsed),
         Primitive::Stream | Primitive::Json => {
-            let json = compact(value);
-            let literal = self::json(&json);
-            (json.len() <= LONGEST_JSON).then(|| match around {
+            let literal = json_whole(value)?;
+            Some(match around {
                 Around::Known => format!("{literal}.parse()?"),
                 Around::Any | Around::AnyList => format!("{literal}.parse::<Json>()?"),
             })
@@ -281,28 +259,4 @@ fn flags(model: &Model, id: TypeId, wire: &str, around: Around) -> Option<String
 /// Every line but the first one step further in. Texts have no line ends of their own.
 fn indented(code: &str) -> String {
     code.replace('\n', "\n    ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn open_json_is_sorted_and_quoted() {
-        let value =
-            serde_json::from_str(r#"{"b": [1, {"d": null, "c": "x\"y"}], "a": 1.50}"#).unwrap_or_default();
-        let text = compact(&value);
-        assert_eq!(text, r#"{"a":1.5,"b":[1,{"c":"x\"y","d":null}]}"#);
-        assert_eq!(json("{\"a\":1}"), "r#\"{\"a\":1}\"#");
-        assert_eq!(json("\"#"), r##""\"#""##);
-        assert_eq!(json("é\n"), "\"é\\n\"");
-    }
-
-    #[test]
-    fn texts_are_one_literal_in_one_line() {
-        assert_eq!(text("a\"]}\n```\u{202e}"), r#""a\"]}\n```\u{202e}""#);
-        let long = text(&"x".repeat(100));
-        assert_eq!(long.chars().count(), LONGEST + 2);
-        assert!(long.ends_with("…\""));
-    }
 }

@@ -6,11 +6,13 @@
 //!
 //! Texts of pages stand in string literals with every special character escaped, so each is a part of one line.
 
+mod annotations;
 mod arguments;
 mod body;
 mod literal;
 mod names;
 mod query;
+mod texts;
 
 use super::docs::Lines;
 use crate::model::{Method, Model, NodeId, Outcome, Sample, Step, Value, Ways};
@@ -64,7 +66,7 @@ fn options(model: &Model, method: &Method, sample: &Sample) -> Vec<String> {
 }
 
 fn header(name: &str, value: &str) -> String {
-    let text = literal::whole(value);
+    let text = texts::whole(value);
     if name.eq_ignore_ascii_case("prefer") {
         format!(".prefer({text})")
     } else if name.eq_ignore_ascii_case("if-match") {
@@ -72,7 +74,7 @@ fn header(name: &str, value: &str) -> String {
     } else if value.eq_ignore_ascii_case("eventual") {
         ".consistency_eventual()".to_owned()
     } else {
-        format!(".header({}, {text})", literal::whole(name))
+        format!(".header({}, {text})", texts::whole(name))
     }
 }
 

@@ -4,13 +4,14 @@ use serde_json::Value as Json;
 
 use super::literal::{self, Around};
 use super::names;
+use super::texts;
 use crate::model::{Field, Model, Primitive, TypeId, Value};
 
 /// `.select((User::ID, User::MAIL))`, `.top(5)`, … `of` is the struct that the options speak of. What cannot be said in
 /// types is written as the page has it.
 pub(super) fn option(model: &Model, of: Option<TypeId>, name: &str, value: &str) -> String {
     let typed = of.and_then(|of| typed(&Properties { model, of }, name, value));
-    typed.unwrap_or_else(|| format!(".query({}, {})", literal::whole(name), literal::whole(value)))
+    typed.unwrap_or_else(|| format!(".query({}, {})", texts::whole(name), texts::whole(value)))
 }
 
 fn typed(of: &Properties<'_>, name: &str, value: &str) -> Option<String> {
@@ -22,7 +23,7 @@ fn typed(of: &Properties<'_>, name: &str, value: &str) -> Option<String> {
         "$filter" => Some(of.filter(value)),
         "$top" => number().map(|it| format!(".top({it})")),
         "$skip" => number().map(|it| format!(".skip({it})")),
-        "$search" => Some(format!(".search({})", literal::whole(value))),
+        "$search" => Some(format!(".search({})", texts::whole(value))),
         "$count" if value == "true" => Some(".count()".to_owned()),
         _ => None,
     }
@@ -106,7 +107,7 @@ impl Properties<'_> {
                 }
                 format!(".filter(\n    {first}\n        {},\n)", rest.join("\n        "))
             }
-            _ => format!(".filter(Filter::verbatim({}))", literal::whole(value)),
+            _ => format!(".filter(Filter::verbatim({}))", texts::whole(value)),
         }
     }
 
@@ -121,7 +122,7 @@ impl Properties<'_> {
             };
             let (name, value) = inside.strip_suffix(')')?.split_once(',')?;
             let field = self.find(name.trim()).filter(|it| is_text(it))?;
-            let value = literal::whole(&quoted(value.trim())?);
+            let value = texts::whole(&quoted(value.trim())?);
             return Some(format!("{}.{method}({value})", self.constant(field)));
         }
         let mut words = text.splitn(3, ' ');

@@ -49,7 +49,8 @@ pub(super) const METHODS_OF_TRAITS: &[&str] = &[
 /// What the client has beside its areas.
 #[rustfmt::skip]
 pub(super) const METHODS_OF_CLIENT: &[&str] = &[
-    "builder", "clone", "from", "from_runtime", "into", "new", "runtime",
+    "builder", "clone", "delete", "from", "from_runtime", "get", "into", "new", "patch", "post", "put",
+    "reference", "runtime",
 ];
 
 /// File names that Windows keeps for devices, that Cargo gives a meaning, or that files below `paths` import.

@@ -15,7 +15,9 @@ use namespaces::{Home, Placed};
 
 use super::names::{self, COLLISION_HELP, Collision, NameKind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, Value};
+use crate::model::{
+    Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, TypeId, Value,
+};
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
 use crate::source::Span;
 use crate::text::escaped;
@@ -139,6 +141,7 @@ fn structure(index: &Index<'_>, definition: &TypeDef, diagnostics: &mut Diagnost
     }
     Struct {
         bases,
+        is_a: Vec::new(),
         derived: Vec::new(),
         fields: fields(index, &declared, diagnostics),
         is_abstract: definition.is_abstract,
@@ -380,8 +383,14 @@ fn distinct(texts: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Tells each base which types derive from it.
+/// Tells each base which types derive from it, and each type which structs stand for its bases.
 fn link_derived(types: &mut [Type]) {
+    let structs = types.iter().enumerate().filter(|(_, ty)| match &ty.shape {
+        // No value is documented as nothing but an entity.
+        Definition::Struct(it) => !it.is_parameters && !ty.is_entity(),
+        Definition::Enum(_) => false,
+    });
+    let ids: BTreeMap<String, TypeId> = structs.map(|(at, ty)| (ty.wire.clone(), TypeId(at))).collect();
     let mut derived: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for ty in types.iter() {
         if let Definition::Struct(it) = &ty.shape {
@@ -391,7 +400,15 @@ fn link_derived(types: &mut [Type]) {
         }
     }
     for ty in types {
-        if let (Definition::Struct(it), Some(mut derived)) = (&mut ty.shape, derived.remove(&ty.wire)) {
+        let Definition::Struct(it) = &mut ty.shape else {
+            continue;
+        };
+        it.is_a = it
+            .bases
+            .iter()
+            .filter_map(|base| ids.get(base).copied())
+            .collect();
+        if let Some(mut derived) = derived.remove(&ty.wire) {
             derived.sort();
             it.derived = derived;
         }

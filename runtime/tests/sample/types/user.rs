@@ -26,6 +26,7 @@ pub struct User {
 ::graphdown_runtime::model!(
     User: "microsoft.graph.user",
     bases ["microsoft.graph.directoryObject", "microsoft.graph.entity"],
+    is [DirectoryObject],
     properties [
         ID: "id" => id as Str(String),
         DELETED_DATE_TIME: "deletedDateTime" => deleted_date_time as Leaf(DateTime),

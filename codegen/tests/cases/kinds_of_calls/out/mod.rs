@@ -54,4 +54,28 @@ pub mod paths {
 pub mod types;
 
 #[allow(unreachable_pub, unused_imports)]
+pub use ::graphdown_runtime::{self as runtime, prelude::*};
+#[allow(unreachable_pub, unused_imports)]
 pub use client::{BASE_URL, Client};
+
+/// All that a program names, in one `use`: the client, what travels, and what stands around calls. A type that is called as
+/// something of the runtime is had from `types`.
+#[allow(unused_imports, ambiguous_glob_reexports)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    clippy::all,
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction
+)]
+pub mod prelude {
+    pub use super::Client;
+    pub use super::types::*;
+    pub use super::types::parameters::*;
+    pub use ::graphdown_runtime::prelude::*;
+}

@@ -3,7 +3,8 @@
 
 //! The way in.
 
-use ::graphdown_runtime::ClientBuilder;
+use ::graphdown_runtime::model::Outcome;
+use ::graphdown_runtime::{ClientBuilder, Error, Reference, Request};
 
 /// Where the documented service is.
 pub const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
@@ -28,6 +29,40 @@ impl Client {
     /// What it stands on.
     pub fn runtime(&self) -> &::graphdown_runtime::Client {
         &self.0
+    }
+
+    /// Reads what is at an address that no page documents; see [`runtime::Client::get`](::graphdown_runtime::Client::get).
+    pub fn get<T: Outcome>(&self, address: &str) -> Request<T> {
+        self.0.get(address)
+    }
+
+    /// Creates something at an address that no page documents, or calls an action: `.body(…)` says with what.
+    pub fn post<T: Outcome>(&self, address: &str) -> Request<T> {
+        self.0.post(address)
+    }
+
+    /// Changes what is at an address that no page documents: `.body(…)` says how.
+    pub fn patch<T: Outcome>(&self, address: &str) -> Request<T> {
+        self.0.patch(address)
+    }
+
+    /// Replaces what is at an address that no page documents: `.body(…)` says by what.
+    pub fn put<T: Outcome>(&self, address: &str) -> Request<T> {
+        self.0.put(address)
+    }
+
+    /// Removes what is at an address that no page documents.
+    pub fn delete(&self, address: &str) -> Request<()> {
+        self.0.delete(address)
+    }
+
+    /// The address of a thing, to bind to it: `client.reference("/directoryObjects/8a1c…")?`.
+    ///
+    /// # Errors
+    ///
+    /// It is no address of this service.
+    pub fn reference(&self, address: &str) -> Result<Reference, Error> {
+        self.0.reference(address)
     }
 }
 

@@ -20,4 +20,14 @@ pub mod paths {
 #[allow(deprecated)]
 pub mod types;
 
+pub use ::graphdown_runtime::{self as runtime, prelude::*};
 pub use client::{BASE_URL, Client};
+
+/// All that a program names, in one `use`: the client, what travels, and what stands around calls. A type that is called as
+/// something of the runtime is had from `types`.
+#[allow(unused_imports, ambiguous_glob_reexports)]
+pub mod prelude {
+    pub use super::Client;
+    pub use super::types::*;
+    pub use ::graphdown_runtime::prelude::*;
+}

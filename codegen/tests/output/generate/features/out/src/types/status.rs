@@ -4,6 +4,8 @@
 use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.status`, documented in `resources/status.md`.
+///
+/// Values may be of a type that derives from it: where one is taken, so is such a value, and `.into()` puts it into a field. Of what comes, `is` tells the type and `downcast` gives it.
 #[derive(Clone, Default)]
 pub struct Status {
     /// `level`

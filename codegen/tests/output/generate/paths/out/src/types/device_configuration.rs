@@ -4,6 +4,8 @@
 use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.deviceConfiguration`, which no page documents.
+///
+/// Values may be of a type that derives from it: where one is taken, so is such a value, and `.into()` puts it into a field. Of what comes, `is` tells the type and `downcast` gives it.
 #[derive(Clone, Default)]
 pub struct DeviceConfiguration {
     /// `id`

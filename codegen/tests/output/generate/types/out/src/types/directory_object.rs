@@ -4,6 +4,8 @@
 use ::graphdown_runtime::{AdditionalData, DateTime};
 
 /// `microsoft.graph.directoryObject`, documented in `resources/directoryobject.md`.
+///
+/// Values may be of a type that derives from it: where one is taken, so is such a value, and `.into()` puts it into a field. Of what comes, `is` tells the type and `downcast` gives it.
 #[derive(Clone, Default)]
 pub struct DirectoryObject {
     /// `id`

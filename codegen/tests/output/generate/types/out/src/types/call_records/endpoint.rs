@@ -5,6 +5,8 @@ use super::Media;
 use ::graphdown_runtime::AdditionalData;
 
 /// `microsoft.graph.callRecords.endpoint`, which no page documents.
+///
+/// Values may be of a type that derives from it: where one is taken, so is such a value, and `.into()` puts it into a field. Of what comes, `is` tells the type and `downcast` gives it.
 #[derive(Clone, Default)]
 pub struct Endpoint {
     /// `name`

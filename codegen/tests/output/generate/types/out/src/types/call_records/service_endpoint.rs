@@ -25,6 +25,7 @@ pub struct ServiceEndpoint {
 ::graphdown_runtime::model!(
     ServiceEndpoint: "microsoft.graph.callRecords.serviceEndpoint",
     bases ["microsoft.graph.callRecords.endpoint"],
+    is [super::Endpoint],
     properties [
         NAME: "name" => name as Str(String),
         MEDIA: "media" => media as List(Vec<Media>),
