@@ -54,7 +54,7 @@ impl Service {
             .base_url(&self.base_url)
             .credential(self.token.clone())
             .build()?;
-        Ok(Client::from_runtime(client))
+        Ok(client)
     }
 
     /// What a person calls it.

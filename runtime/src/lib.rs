@@ -36,10 +36,11 @@ pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
 pub use calls::{
-    Bind, Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Delivery, Error, Items,
-    JsonOrBytes, Method, Operation, Page, Pages, Path, Permissions, Reference, References, Request, Response,
-    RetryCause, RetryPolicy, ServiceError, StaticToken, SystemClock, Token, Transport, TransportError,
-    TransportErrorKind, UnreadableReply,
+    Bind, Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
+    Credential, Delivery, DeviceCode, DeviceCodePrompt, EnvironmentToken, Error, Items, JsonOrBytes, Method,
+    Operation, Page, Pages, Path, Permissions, Prefer, Reference, References, Removal, Request, Response,
+    RetryCause, RetryPolicy, ServiceError, StaticToken, SystemClock, Token, TokenRequest, Transport,
+    TransportError, TransportErrorKind, UnreadableReply,
 };
 
 // Saying what is wanted and what is to change.
@@ -61,14 +62,18 @@ pub use version::{VERSION, is_compatible};
 // The crates whose types stand in signatures here and in generated code, so that nobody has to match their versions.
 pub use {bytes, http, serde, serde_json, time, uuid};
 
+// For those who set a connection up themselves, and give it to `ReqwestTransport`.
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+
 /// What a program that calls a service names: the one `use` beside the generated client. A generated crate gives it on, with its client and
 /// its types, in a prelude of its own.
 pub mod prelude {
     pub use crate::{
-        AdditionalData, Argument, Binary, Bind, Credential, Date, DateTime, Decimal, Duration, Error, Expand,
-        Expansion, Filter, Flags, Guid, IsA, Items, Json, Key, Nav, OpenEnum, Order, Page, Pages, Patch,
-        Property, Reference, Request, Response, ServiceError, StaticToken, TimeOfDay, Token, Transport,
-        Typed, bytes::Bytes,
+        AdditionalData, Argument, Binary, Bind, CachedCredential, Change, Credential, Date, DateTime,
+        Decimal, Duration, Error, Expand, Expansion, Filter, Flags, Guid, IsA, Items, Json, Key, Nav,
+        OpenEnum, Order, Page, Pages, Patch, Prefer, Property, Reference, Request, Response, RetryPolicy,
+        ServiceError, StaticToken, TimeOfDay, Token, Transport, Typed, bytes::Bytes,
     };
 }
 

@@ -257,6 +257,7 @@ fn items_are_addressed_by_path() {
         .credential("t")
         .build()
         .unwrap()
+        .runtime()
         .path()
         .child("me")
         .child("drive")
@@ -273,6 +274,7 @@ fn items_are_addressed_by_path() {
         .credential("t")
         .build()
         .unwrap()
+        .runtime()
         .path()
         .child("applications");
     assert_eq!(

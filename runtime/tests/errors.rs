@@ -100,7 +100,7 @@ async fn unreadable_answers_say_where() {
 struct NoToken;
 
 impl rt::Credential for NoToken {
-    fn token(&self) -> BoxFuture<'_, Result<rt::Token, BoxError>> {
+    fn token<'a>(&'a self, _: &'a rt::TokenRequest) -> BoxFuture<'a, Result<rt::Token, BoxError>> {
         Box::pin(async { Err("signed out".into()) })
     }
 }

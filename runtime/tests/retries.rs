@@ -286,7 +286,7 @@ async fn a_page_that_is_not_to_be_had_at_once_is_part_of_the_stream_all_the_same
 struct Never;
 
 impl rt::Credential for Never {
-    fn token(&self) -> BoxFuture<'_, Result<rt::Token, BoxError>> {
+    fn token<'a>(&'a self, _: &'a rt::TokenRequest) -> BoxFuture<'a, Result<rt::Token, BoxError>> {
         Box::pin(std::future::pending())
     }
 }
@@ -360,7 +360,7 @@ mod traced {
         span::{Attributes, Id, Record},
     };
 
-    use std::future::IntoFuture;
+    use std::{fmt::Write as _, future::IntoFuture};
 
     use super::*;
 
@@ -398,7 +398,7 @@ mod traced {
 
     impl Visit for Line {
         fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-            self.0 += &format!("{}={value:?} ", field.name());
+            write!(self.0, "{}={value:?} ", field.name()).unwrap();
         }
     }
 

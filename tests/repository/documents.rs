@@ -7,7 +7,7 @@ use std::path::Path;
 use graphdown_test_support::repository;
 
 /// The documents, each with the folders that its paths may be relative to, beside the repository's own.
-const DOCUMENTS: [(&str, &[&str]); 9] = [
+const DOCUMENTS: [(&str, &[&str]); 13] = [
     ("README.md", &[]),
     (
         "ARCHITECTURE.md",
@@ -21,7 +21,11 @@ const DOCUMENTS: [(&str, &[&str]); 9] = [
     ),
     ("CONTRIBUTING.md", &[]),
     ("docs/README.md", &[]),
+    ("docs/calls/credentials.md", &[]),
+    ("docs/calls/requests.md", &[]),
     ("docs/calls/retries.md", &[]),
+    ("docs/calls/setting-up.md", &[]),
+    ("docs/calls/streams.md", &[]),
     ("docs/dialect.md", &["codegen/src"]),
     ("docs/examples.md", &[]),
     ("docs/merge.md", &["codegen/src", "codegen/src/merge"]),

@@ -61,7 +61,7 @@ async fn the_calls_work() -> Result<(), Box<dyn std::error::Error>> {
                 .base_url(base_url)
                 .credential(token)
                 .build();
-            graphdown_audit::Client::from_runtime(client.expect("a client"))
+            client.expect("a client")
         }
     }
     let schema = yaml::from_yaml(&read("schemas/audit/schema.yaml"), "schema.yaml")?;

@@ -1,11 +1,11 @@
 //! The root module, `lib.rs` of a crate or `mod.rs` for another crate to include, and the client beside it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{Code, Content, DocTable, Module, Target, docs, gates, ident, prelude};
 use crate::model::Model;
-use crate::service::{ADDRESS, VERSIONS};
+use crate::service::{ADDRESS, CLOUDS, VERSIONS};
 
 pub(super) fn emit<'a>(model: &'a Model, target: &'a Target) -> Vec<Module<'a>> {
     let name = match target {
@@ -108,15 +108,17 @@ fn client(model: &Model) -> Code {
         #[derive(Clone, Debug)]
         pub struct Client(::graphdown_runtime::Client);
     };
+    let clouds = clouds(&url, &mut docs);
     let implementation = quote! {
         impl Client {
-            /// Sets up a client in detail, for [`Client::from_runtime`].
-            pub fn builder() -> ClientBuilder {
-                ::graphdown_runtime::Client::builder().base_url(BASE_URL)
+            #clouds
+            /// Sets up a client in detail.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(BASE_URL)
             }
             /// A client that was set up elsewhere.
-            pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
-                Self(client)
+            pub fn from_runtime(client: impl Into<::graphdown_runtime::Client>) -> Self {
+                Self(client.into())
             }
             /// What it stands on.
             pub fn runtime(&self) -> &::graphdown_runtime::Client {
@@ -152,6 +154,20 @@ fn client(model: &Model) -> Code {
             }
         }
     };
+    let from_runtime = quote! {
+        impl From<::graphdown_runtime::Client> for Client {
+            fn from(client: ::graphdown_runtime::Client) -> Self {
+                Self(client)
+            }
+        }
+    };
+    let into_runtime = quote! {
+        impl From<Client> for ::graphdown_runtime::Client {
+            fn from(client: Client) -> Self {
+                client.0
+            }
+        }
+    };
     let over_reqwest = quote!(::graphdown_runtime::client_over_reqwest!(Client: BASE_URL););
     let items = vec![
         inner,
@@ -160,9 +176,28 @@ fn client(model: &Model) -> Code {
         assertion,
         declaration,
         implementation,
+        from_runtime,
+        into_runtime,
         over_reqwest,
     ];
     Code { items, docs }
+}
+
+/// The clouds of the service, where it is one that has several.
+fn clouds(url: &str, docs: &mut DocTable) -> TokenStream {
+    let Some(below) = url.strip_prefix(ADDRESS).filter(|it| it.starts_with('/')) else {
+        return TokenStream::new();
+    };
+    let clouds = CLOUDS.iter().map(|cloud| {
+        let name = format_ident!("{}", cloud.name);
+        let (address, sign_in) = (format!("{}{below}", cloud.address), cloud.sign_in);
+        let docs = docs.line(&format!("The service in {}.", cloud.title));
+        quote! {
+            #docs
+            pub const #name: ::graphdown_runtime::Cloud = ::graphdown_runtime::Cloud::new(#address, #sign_in);
+        }
+    });
+    quote!(#(#clouds)*)
 }
 
 fn base_url(model: &Model) -> String {

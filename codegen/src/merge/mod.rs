@@ -18,8 +18,9 @@ mod types;
 mod version;
 
 use listings::Listings;
-use name_map::HashSet;
+use name_map::{HashMap, HashSet};
 use names::Names;
+use operations::method_rows::Given;
 use operations::{method_rows, stream_lines, unnamed_bodies, wrapped_bodies};
 use types::lineage::Lineage;
 use types::{enums, structs, told_derived, undeclared, untyped_rows, value_sections};
@@ -107,6 +108,8 @@ struct Sorted {
     methods: Vec<(PageFacts, Vec<MethodFacts>)>,
     /// Pages of operations that the method table of a main page lists.
     listed: HashSet<String>,
+    /// What method tables name as the result of a page.
+    given: HashMap<String, Given>,
     /// Enumerations by their members, which tell what a parameter with such values is of.
     listings: Listings,
 }
@@ -118,6 +121,7 @@ fn sort(facts: Vec<Facts>, known: Known, diags: &mut Diagnostics, coverage: &mut
     // Reads bodies and rows as phase 1 has left them, and adds the last names.
     undeclared::infer(&facts, &mut names, &mut structs, &mut enums, diags);
     let listed = method_rows::listed(&facts, &names);
+    let given = method_rows::given(&facts, &names);
     let listings = Listings::new(&facts, &names);
 
     let (mut calls, mut methods) = (Vec::new(), Vec::new());
@@ -139,6 +143,7 @@ fn sort(facts: Vec<Facts>, known: Known, diags: &mut Diagnostics, coverage: &mut
         calls,
         methods,
         listed,
+        given,
         listings,
     }
 }
@@ -172,6 +177,7 @@ fn unite(sorted: Sorted, diags: &mut Diagnostics, coverage: &mut Coverage) -> (V
         names,
         lineage,
         listed: &sorted.listed,
+        given: &sorted.given,
     };
     let mut operations = addresses::settle(built, &beside, diags, coverage);
     // Reads which addresses have an operation by now, and adds those that only a method table names.

@@ -60,6 +60,20 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The scope of a token for everything that is granted at this origin, as the Microsoft identity platform has it: the origin is the
+    /// name of what the token is for.
+    pub(super) fn scope(&self) -> String {
+        let (authority, _) = self
+            .text
+            .split_once("://")
+            .map_or(("", ""), |(_, rest)| rest.split_once('/').unwrap_or((rest, "")));
+        format!(
+            "{}://{}/.default",
+            self.origin.scheme,
+            authority.to_ascii_lowercase()
+        )
+    }
+
     /// A token goes to the origin of the base URL and nowhere else: asked of each request right before it gets its token, wherever
     /// its address came from.
     ///
@@ -136,6 +150,9 @@ mod tests {
     #[test]
     fn origins_are_compared() {
         let base = BaseUrl::parse("https://graph.example.com/beta/", false).unwrap();
+        assert_eq!(base.scope(), "https://graph.example.com/.default");
+        let local = BaseUrl::parse("HTTP://LocalHost:8080", false).unwrap();
+        assert_eq!(local.scope(), "http://localhost:8080/.default");
         assert_eq!(base.as_str(), "https://graph.example.com/beta");
         for (uri, same) in [
             ("https://graph.example.com/beta/users?$skiptoken=x", true),

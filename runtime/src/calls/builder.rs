@@ -1,11 +1,12 @@
 //! Setting up a client.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{
-    BoxError, Client, Clock, Context, Credential, Delivery, Error, RetryPolicy, SystemClock, Transport,
+    BoxError, Client, Clock, Cloud, Context, Credential, Delivery, Error, RetryPolicy, SystemClock,
+    TokenRequest, Transport,
     base_url::BaseUrl,
     chain::Chain,
     error::{TransportError, TransportErrorKind},
@@ -20,23 +21,49 @@ impl Client {
     /// [`ClientBuilder::build`] tells at once.
     #[cfg(feature = "reqwest")]
     pub fn new(base_url: &str, credential: impl Credential) -> Self {
-        let context = Context::new(BaseUrl::parse(base_url, false), default_headers());
+        let base_url = BaseUrl::parse(base_url, false);
+        let scope = base_url.as_ref().map(BaseUrl::scope).unwrap_or_default();
         let transport = Arc::new(super::ReqwestTransport::default());
-        Self::of(context, Chain::new(Box::new(credential), transport))
+        let chain = Chain::new(Box::new(credential), TokenRequest::new(scope), transport);
+        Self::of(Context::new(base_url, default_headers()), chain)
     }
 
     /// Sets up a client in detail.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
+        ClientBuilder::new("")
     }
 }
 
-/// Sets up a [`Client`].
+/// Sets up a client: a [`Client`], or the generated client that has given it.
+///
+/// ```
+/// use std::time::Duration;
+/// use graphdown_runtime::{Client, Prefer, RetryPolicy};
+///
+/// # fn example() -> Result<(), graphdown_runtime::Error> {
+/// let client = Client::builder()
+///     .base_url("https://graph.example.com/v1.0")
+///     .credential("token")
+///     .user_agent("kiosks/1.0")
+///     .prefer(Prefer::immutable_ids())
+///     .timeout(Duration::from_secs(30))
+///     .retry(RetryPolicy::new().retries(5))
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
+pub struct ClientBuilder<C = Client> {
+    setup: Setup,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What was set so far, whatever client it is for.
 #[derive(Default)]
-pub struct ClientBuilder {
+struct Setup {
     base_url: String,
     credential: Option<Box<dyn Credential>>,
+    scope: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     headers: Vec<(String, String)>,
     plain_http: bool,
@@ -46,48 +73,79 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
 }
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
+    /// Sets up a client of the service at `base_url`.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            setup: Setup::default(),
+            client: PhantomData,
+        }
+        .base_url(base_url)
+    }
+
+    /// The service in another cloud: where it is, and with it what tokens are for.
+    pub fn cloud(self, cloud: Cloud) -> Self {
+        self.base_url(cloud.base_url())
+    }
+
     /// Where the service is: `https://graph.microsoft.com/beta`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.setup.base_url = base_url.into();
         self
     }
 
     /// Who calls.
     pub fn credential(mut self, credential: impl Credential) -> Self {
-        self.credential = Some(Box::new(credential));
+        self.setup.credential = Some(Box::new(credential));
+        self
+    }
+
+    /// What tokens are asked for, in place of everything that is granted at the origin of the base URL
+    /// (`https://graph.microsoft.us/.default`): behind a gateway, the service's own scope.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.setup.scope = Some(scope.into());
         self
     }
 
     /// What carries the calls, in place of reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.setup.transport = Some(Arc::new(transport));
         self
     }
 
     /// A header of every request, unless a request sets it itself.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.setup.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// A [preference](crate::Prefer) of every request, beside those that a request has of its own.
+    pub fn prefer(self, preference: impl AsRef<str>) -> Self {
+        self.header("prefer", preference.as_ref())
+    }
+
+    /// What calls, as the service's logs show it: `kiosks/1.0`. It stands before the name of this crate (RFC 9110, 10.1.5).
+    pub fn user_agent(self, product: &str) -> Self {
+        self.header("user-agent", format!("{product} {USER_AGENT}"))
     }
 
     /// Lets the token go over plain `http` to a host that is not this machine. Everyone on the way can read it then; it is for services
     /// behind a proxy that encrypts.
     pub fn allow_plain_http(mut self) -> Self {
-        self.plain_http = true;
+        self.setup.plain_http = true;
         self
     }
 
     /// Accepts answers of so many bytes, 256 MiB unless said otherwise. A longer one is an error, as soon as that is known.
     pub fn answer_limit(mut self, bytes: u64) -> Self {
-        self.answer_limit = Some(bytes);
+        self.setup.answer_limit = Some(bytes);
         self
     }
 
     /// Which calls are made again after a fault; [three times](RetryPolicy::new) unless said otherwise. A call may have a policy of its own,
     /// [`Request::retry`](crate::Request::retry).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.setup.retry = policy;
         self
     }
 
@@ -95,13 +153,13 @@ impl ClientBuilder {
     /// [`Request::timeout`](crate::Request::timeout). Unless said otherwise there is none, but what carries the calls has its own: reqwest
     /// here gives up after 20 seconds without a connection, and after 100 without a byte.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.setup.timeout = Some(limit);
         self
     }
 
     /// What tells the time and waits, in place of [this machine](SystemClock): in a test, an hour passes at once.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Some(Arc::new(clock));
+        self.setup.clock = Some(Arc::new(clock));
         self
     }
 
@@ -110,7 +168,16 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// There is no base URL, credential or transport, or a header cannot be one.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: From<Client>,
+    {
+        self.setup.client().map(C::from)
+    }
+}
+
+impl Setup {
+    fn client(self) -> Result<Client, Error> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)
             .map_err(|reason| Error::Request(reason.into()))?;
         let credential = self
@@ -120,6 +187,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.answer_limit)?,
         };
+        let wanted = TokenRequest::new(self.scope.unwrap_or_else(|| base_url.scope()));
         let mut headers = default_headers();
         for (name, value) in self.headers {
             let (name, value) = checked(&name, &value).map_err(|reason| Error::Request(reason.into()))?;
@@ -138,15 +206,17 @@ impl ClientBuilder {
                 retry: self.retry,
                 timeout: self.timeout,
                 clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
-                ..Chain::new(credential, transport)
+                ..Chain::new(credential, wanted, transport)
             },
         ))
     }
 }
 
+/// What sends the calls.
+const USER_AGENT: &str = concat!("graphdown-runtime/", env!("CARGO_PKG_VERSION"));
+
 pub(super) fn default_headers() -> HeaderMap {
-    let user_agent = HeaderValue::from_static(concat!("graphdown-runtime/", env!("CARGO_PKG_VERSION")));
-    HeaderMap::from_iter([(header::USER_AGENT, user_agent)])
+    HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(USER_AGENT))])
 }
 
 #[cfg(feature = "reqwest")]
@@ -173,10 +243,10 @@ fn unusable(reason: BoxError) -> Error {
     ))
 }
 
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &shown(&self.base_url))
+            .field("base_url", &shown(&self.setup.base_url))
             .finish_non_exhaustive()
     }
 }

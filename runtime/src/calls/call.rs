@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     Context, Error, Method, Operation, RetryPolicy,
@@ -34,6 +34,8 @@ pub(super) struct Settings {
     pub(super) timeout: Option<Duration>,
     /// The caller says that twice does no harm.
     pub(super) is_repeatable: bool,
+    /// Whether that nothing has changed (304) is a result.
+    pub(super) takes_unchanged: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -77,8 +79,18 @@ impl Call {
             .map(|context| link::resolve(&link::resolve(&asked, context), link))
             // A context of another service, as one behind a gateway names it, is of no use.
             .filter(|address| self.is_of_service(address));
+        if self.needs_index() {
+            // The next page is of the same query, whether its link shows that or not.
+            self.headers.entry(CONSISTENCY_LEVEL).or_insert(EVENTUAL);
+        }
         self.target = Target::Link(by_context.unwrap_or_else(|| link::resolve(&asked, link)));
         self.query = Query::default();
+    }
+
+    /// The context of the service itself, which relative links of its answers are relative to.
+    pub(super) fn metadata(&self) -> Option<String> {
+        let base = self.context.base_url().ok()?;
+        Some(format!("{}/$metadata", base.as_str()))
     }
 
     fn is_of_service(&self, address: &str) -> bool {
@@ -130,6 +142,28 @@ impl Call {
         })
     }
 
+    /// Whether the query is one of a directory's index.
+    fn needs_index(&self) -> bool {
+        self.method() == Method::Get
+            && match &self.target {
+                Target::Path(path) => path.ends_with(COUNT) || self.query.is_advanced(),
+                Target::Link(link) => Query::of_address(link).is_advanced(),
+            }
+    }
+
+    /// Asks how many there are of what is listed, in place of them.
+    pub(super) fn count(&mut self) {
+        match &mut self.target {
+            Target::Path(path) => path.push_str(COUNT),
+            Target::Link(_) => self.refuse("a page that a link leads to has no number of its own".to_owned()),
+        }
+        // The others say how the list is shown (OData 4.01, part 2, 4.8).
+        self.query.keep(&["$filter", "$search"]);
+        self.headers
+            .entry(header::ACCEPT)
+            .or_insert(HeaderValue::from_static("text/plain"));
+    }
+
     fn method(&self) -> Method {
         match self.target {
             Target::Path(_) => self.operation.method,
@@ -162,6 +196,9 @@ impl Call {
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         merge(headers, self.context.headers());
         merge(headers, &self.headers);
+        if self.needs_index() {
+            headers.entry(CONSISTENCY_LEVEL).or_insert(EVENTUAL);
+        }
         if has_no_body {
             // A server may ask for the length of what such a method could bear (RFC 9110, 8.6), and gateways do, with 411.
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -169,6 +206,13 @@ impl Call {
         Ok(request)
     }
 }
+
+/// The number of what is listed (OData 4.01, part 2, 4.8).
+const COUNT: &str = "/$count";
+
+/// A directory answers from its index, which is a little behind, only to those who agree to it.
+const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+const EVENTUAL: HeaderValue = HeaderValue::from_static("eventual");
 
 /// The longest address that a request can have.
 const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;

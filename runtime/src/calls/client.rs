@@ -2,6 +2,8 @@
 
 use std::{fmt, future::Future, sync::Arc};
 
+use http::StatusCode;
+
 use super::{
     Error, ServiceError, call::Call, chain::Chain, context::Context, headers, reply::Reply, trace,
     transport::AskedUri,
@@ -60,7 +62,8 @@ impl ClientCall {
         let redirected = response.extensions_mut().remove::<AskedUri>();
         let (head, body) = response.into_parts();
         trace::record(head.status, headers::text(&head.headers, "request-id"));
-        if !head.status.is_success() {
+        let is_unchanged = head.status == StatusCode::NOT_MODIFIED && self.call.settings.takes_unchanged;
+        if !head.status.is_success() && !is_unchanged {
             let error = ServiceError::new(head.status, head.headers, &body, self.call.operation);
             return Err(Error::Service(Box::new(error)));
         }

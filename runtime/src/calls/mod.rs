@@ -12,8 +12,10 @@ mod body;
 mod builder;
 mod call;
 mod chain;
+mod changes;
 mod client;
 mod clock;
+mod cloud;
 mod context;
 mod credential;
 mod error;
@@ -25,6 +27,7 @@ mod operation;
 mod outcome;
 mod page;
 mod path;
+mod prefer;
 mod raw;
 mod reference;
 mod reply;
@@ -38,12 +41,17 @@ mod transport;
 pub use binding::{Bind, References};
 pub use body::Body;
 pub use builder::ClientBuilder;
+pub use changes::{Change, Changes, Removal};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use cloud::Cloud;
 use context::Context;
 #[cfg(feature = "azure")]
 pub use credential::AzureCredential;
-pub use credential::{Credential, StaticToken, Token};
+pub use credential::{
+    CachedCredential, Credential, DeviceCode, DeviceCodePrompt, EnvironmentToken, StaticToken, Token,
+    TokenRequest,
+};
 pub use error::{Delivery, Error, ServiceError, TransportError, TransportErrorKind, UnreadableReply};
 pub use json_or_bytes::JsonOrBytes;
 pub use operation::{Method, Operation, Permissions};
@@ -52,6 +60,7 @@ pub(crate) use outcome::Single;
 pub use outcome::{Outcome, leaf_from_reply};
 pub use page::Page;
 pub use path::Path;
+pub use prefer::Prefer;
 pub use reference::Reference;
 pub use reply::Reply;
 pub use request::Request;

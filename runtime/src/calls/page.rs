@@ -61,6 +61,14 @@ impl<T: Element> Request<Page<T>> {
     pub fn resume(self, link: &str) -> Self {
         self.at_link(link)
     }
+
+    /// How many there are of what would be listed, in place of them: `/users/$count`. A filter or a search that was set counts, a page size does
+    /// not.
+    pub fn total(self) -> Request<i64> {
+        let mut asked = self.into_parts();
+        asked.call.count();
+        Request::of(asked)
+    }
 }
 
 impl<T: Element> Outcome for Page<T> {

@@ -46,7 +46,7 @@ impl<T> Request<T> {
         }
     }
 
-    fn into_parts(self) -> ClientCall {
+    pub(super) fn into_parts(self) -> ClientCall {
         ClientCall {
             client: self.client,
             call: self.call,
@@ -68,7 +68,9 @@ impl<T> Request<T> {
 
     /// The same request at a link that the service gave.
     pub(super) fn at_link(mut self, link: &str) -> Self {
-        self.call.resume(link, None);
+        // A link that was kept comes without the context of its answer, which is that of the service.
+        let context = self.call.metadata();
+        self.call.resume(link, context.as_deref());
         self
     }
 
@@ -144,10 +146,10 @@ impl<T> Request<T> {
         self
     }
 
-    /// A preference (RFC 7240), beside those that are there, on the client too: `prefer("outlook.timezone=\"UTC\"")`. Of one that is there
-    /// already, the later is sent.
-    pub fn prefer(self, preference: &str) -> Self {
-        self.header("prefer", preference)
+    /// A preference (RFC 7240), beside those that are there, on the client too: one of [`Prefer`](crate::Prefer), or as it is sent,
+    /// `prefer("outlook.timezone=\"UTC\"")`. Of one that is there already, the later is sent.
+    pub fn prefer(self, preference: impl AsRef<str>) -> Self {
+        self.header("prefer", preference.as_ref())
     }
 
     /// Only if it has not changed since it had this `@odata.etag`.
@@ -155,7 +157,18 @@ impl<T> Request<T> {
         self.header("if-match", etag)
     }
 
-    /// Asks the copies of the directory that some queries on directory objects need: `$search`, `$count` in a filter, and others.
+    /// Only if it has not changed since this value was read, by its [`etag`](Typed::etag). Else the service refuses the call with 412. A value
+    /// without one fails the request before it is sent.
+    pub fn if_unchanged(mut self, value: &impl Typed) -> Self {
+        if let Some(etag) = value.etag() {
+            return self.if_match(&etag);
+        }
+        self.call.refuse(NO_ETAG.to_owned());
+        self
+    }
+
+    /// Asks the index of the directory, which is a little behind what is stored. Queries that need it do so by themselves: `$search`, `$count`,
+    /// sorted filters, `ne`, `not`, `endswith`.
     pub fn consistency_eventual(self) -> Self {
         self.header("consistencylevel", "eventual")
     }
@@ -206,6 +219,29 @@ impl<T> Request<T> {
         self.call.to_http()
     }
 }
+
+/// Structures.
+impl<T: Typed> Request<T> {
+    /// Only if it has another `@odata.etag` than this: `None` where it has not (304).
+    pub fn if_none_match(self, etag: &str) -> Request<Option<T>> {
+        let mut asked = self.header("if-none-match", etag).into_parts();
+        asked.call.settings.takes_unchanged = true;
+        Request::of(asked)
+    }
+
+    /// Only if it has changed since this value was read, by its [`etag`](Typed::etag): `None` where it has not. A value without one fails the
+    /// request before it is sent.
+    pub fn if_changed_since(mut self, value: &T) -> Request<Option<T>> {
+        let etag = value.etag();
+        if etag.is_none() {
+            self.call.refuse(NO_ETAG.to_owned());
+        }
+        self.if_none_match(&etag.unwrap_or_default())
+    }
+}
+
+const NO_ETAG: &str =
+    "the value has no `@odata.etag`, by which the service would know whether it has changed";
 
 /// Structures of a type that derives from the documented one.
 impl<B: Typed> Request<Page<B>> {
@@ -286,8 +322,7 @@ impl<T: Outcome> Request<T> {
         self
     }
 
-    /// Asks for the number of structures on all pages. Directory objects want
-    /// [`consistency_eventual`](Self::consistency_eventual) too.
+    /// Asks for the number of structures on all pages, beside them.
     pub fn count(mut self) -> Self {
         self.call.query.set("$count", "true");
         self

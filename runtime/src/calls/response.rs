@@ -49,6 +49,11 @@ impl<T> Response<T> {
         self.header("request-id")
     }
 
+    /// By which version of it the result is, where the service says so in the header.
+    pub fn etag(&self) -> Option<&str> {
+        self.header("etag")
+    }
+
     /// The result.
     pub fn value(&self) -> &T {
         &self.value

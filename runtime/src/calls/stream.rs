@@ -32,6 +32,8 @@ pub struct Pages<T> {
     state: State<T>,
     operation: &'static Operation,
     link: Option<String>,
+    delta_link: Option<String>,
+    total: Option<i64>,
     seen: Seen,
 }
 
@@ -66,6 +68,8 @@ impl<T: Element> Pages<T> {
         Self {
             operation: request.operation(),
             link: request.link().map(str::to_owned),
+            delta_link: None,
+            total: None,
             state: State::Ready(Box::new(request)),
             seen,
         }
@@ -80,6 +84,16 @@ impl<T: Element> Pages<T> {
     /// before the second page, which the request itself asks for, and after the last.
     pub fn link(&self) -> Option<&str> {
         self.link.as_deref()
+    }
+
+    /// Where to ask later for what has changed, once the last page of a delta query has come.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
+    }
+
+    /// How many there are on all pages, where [`count`](crate::Request::count) has asked for it, and a page has come.
+    pub fn total(&self) -> Option<i64> {
+        self.total
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
@@ -97,6 +111,9 @@ impl<T: Element> Pages<T> {
         self.state = State::Done;
         if let Ok(page) = &page {
             let next = page.next();
+            self.total = page.count.or(self.total);
+            let changed = page.delta();
+            self.delta_link = changed.as_ref().and_then(Request::link).map(str::to_owned);
             self.link = next.as_ref().and_then(Request::link).map(str::to_owned);
             if let Some(next) = next {
                 // A service that leads back to where it was would never let the stream end.
@@ -124,6 +141,8 @@ impl<T: Element> Stream for Pages<T> {
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
+    given: usize,
+    limit: Option<usize>,
 }
 
 impl<T: Element> Items<T> {
@@ -131,6 +150,8 @@ impl<T: Element> Items<T> {
         Self {
             pages: Pages::new(request),
             page: Vec::new().into_iter(),
+            given: 0,
+            limit: None,
         }
     }
 
@@ -142,6 +163,31 @@ impl<T: Element> Items<T> {
     /// Where the page after this one is, or the page that could not be had; see [`Pages::link`]. What is left of this page is not on it.
     pub fn link(&self) -> Option<&str> {
         self.pages.link()
+    }
+
+    /// No more than so many in all. The stream ends with the last of them, and no page is asked for that is not needed;
+    /// [`top`](crate::Request::top) says how many come with each.
+    #[must_use]
+    pub fn limit(mut self, most: usize) -> Self {
+        self.limit = Some(most);
+        self
+    }
+
+    /// How many elements this stream has given so far: with [`total`](Self::total), how far it is.
+    pub fn given(&self) -> usize {
+        self.given
+    }
+
+    /// How many there are on all pages; see [`Pages::total`].
+    pub fn total(&self) -> Option<i64> {
+        self.pages.total()
+    }
+
+    /// Where to ask later for what has changed; see [`Pages::delta_link`]. `None` as long as something is left of the last page.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.pages
+            .delta_link()
+            .filter(|_| self.page.as_slice().is_empty())
     }
 
     /// All elements that are left.
@@ -157,9 +203,13 @@ impl<T: Element> Items<T> {
         Ok(items)
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+    pub(super) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        if self.limit.is_some_and(|limit| self.given >= limit) {
+            return Poll::Ready(None);
+        }
         loop {
             if let Some(item) = self.page.next() {
+                self.given += 1;
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_page(context)) {

@@ -19,6 +19,12 @@ pub trait Typed: Model + Clone + Default {
             || named.is_some_and(|named| names_one_of(named, T::NAME, T::DERIVED))
     }
 
+    /// By which version of it this value is (`@odata.etag`), where the service said so: what `if_unchanged` and `if_changed_since` of a
+    /// request go by.
+    fn etag(&self) -> Option<String> {
+        self.additional_data().get("@odata.etag")?.as_string()
+    }
+
     /// This value as a `T`, if it [is](Self::is) one. Everything that came is in it: properties that only `T` documents move from
     /// the additional data to their fields.
     fn downcast<T: Typed>(&self) -> Option<T> {

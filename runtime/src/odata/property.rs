@@ -71,6 +71,17 @@ impl<M, T> Property<M, T> {
         }
     }
 
+    /// Where the rest of this expanded collection is (`members@odata.nextLink`), where not all of it came: for
+    /// [`Request::resume`](crate::Request::resume) of the collection's own list.
+    pub fn next_link(&self, of: &M) -> Option<String>
+    where
+        M: Typed,
+    {
+        of.additional_data()
+            .get(&format!("{}@odata.nextLink", self.path))?
+            .as_string()
+    }
+
     pub(crate) fn into_path(self) -> Cow<'static, str> {
         self.path
     }

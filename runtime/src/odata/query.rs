@@ -85,6 +85,35 @@ impl Query {
         text
     }
 
+    /// Keeps the options of these names.
+    pub(crate) fn keep(&mut self, names: &[&str]) {
+        self.options.retain(|(name, _)| names.contains(&&**name));
+    }
+
+    /// The options of an address that a service gave.
+    pub(crate) fn of_address(address: &str) -> Self {
+        let (_, query) = address.split_once('?').unwrap_or((address, ""));
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let mut own = Self::default();
+        for option in query.split('&') {
+            let (name, value) = option.split_once('=').unwrap_or((option, ""));
+            own.push(decoded(name), decoded(value));
+        }
+        own
+    }
+
+    /// Whether a directory answers the query from its index, which follows what is stored with a delay that the caller must agree to
+    /// (Microsoft Graph, "Advanced query capabilities on directory objects"): searches, counts, sorted filters, and some operators of filters.
+    pub(crate) fn is_advanced(&self) -> bool {
+        let has = |name: &str| self.options().any(|(own, _)| system_option(own) == Some(name));
+        self.options().any(|(name, value)| match system_option(name) {
+            Some("$search") => true,
+            Some("$count") => value == "true",
+            Some("$filter") => has("$orderby") || is_advanced_filter(value),
+            _ => false,
+        })
+    }
+
     /// An option that is said here, and by a query of another address too.
     pub(crate) fn said_by(&self, query: &str) -> Option<&str> {
         let names = query
@@ -104,6 +133,15 @@ impl Query {
             .find(|(own, _)| is_it(own))
             .map(|(_, value)| value)
     }
+}
+
+/// Whether a filter has an operator that needs the index; what stands in quotes is none.
+fn is_advanced_filter(filter: &str) -> bool {
+    filter.split('\'').step_by(2).any(|text| {
+        let mut words = text.split(|it: char| !it.is_alphanumeric());
+        text.contains("/$count")
+            || words.any(|word| matches!(word, "ne" | "not") || word.eq_ignore_ascii_case("endswith"))
+    })
 }
 
 /// The name of an option that is OData's own. The `$` may be left out, and case does not count (OData URL Conventions 4.01, chapter 5).
@@ -182,6 +220,33 @@ mod tests {
             let mut query = Query::default();
             query.push("$filter".to_owned(), (*value).to_owned());
             assert_eq!(query.encoded(), format!("?$filter={encoded}"));
+        }
+    }
+
+    #[test]
+    fn queries_of_the_index_are_known() {
+        for (query, is_advanced) in [
+            ("", false),
+            ("$filter=startswith(displayName,'a')&$top=5", false),
+            (
+                "$filter=displayName eq 'ne not endswith /$count'&$count=false",
+                false,
+            ),
+            ("$filter=displayName eq 'it''s ne'", false),
+            ("$filter=accountEnabled eq true&$orderby=displayName", true),
+            ("$orderby=displayName", false),
+            ("$filter=companyName ne null", true),
+            ("$filter=not (a eq 1)", true),
+            ("%24filter=endsWith(mail,'x')", true),
+            ("$filter=assignedLicenses/$count%20eq%200", true),
+            ("$filter=onPremises eq 'x' and note eq 1", false),
+            ("$search=%22displayName:a%22", true),
+            ("search=a", true),
+            ("$count=true", true),
+            ("$skiptoken=ne", false),
+        ] {
+            let address = format!("https://host/users?{query}");
+            assert_eq!(Query::of_address(&address).is_advanced(), is_advanced, "{query}");
         }
     }
 

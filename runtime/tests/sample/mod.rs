@@ -21,14 +21,20 @@ impl Client {
         Self(rt::Client::new(BASE_URL, credential))
     }
 
-    /// Sets up a client in detail; [`Client::from_runtime`] takes what it builds.
-    pub fn builder() -> rt::ClientBuilder {
-        rt::Client::builder().base_url(BASE_URL)
+    /// Where China has the service.
+    pub const CHINA: rt::Cloud = rt::Cloud::new(
+        "https://microsoftgraph.chinacloudapi.cn/beta",
+        "https://login.chinacloudapi.cn",
+    );
+
+    /// Sets up a client in detail.
+    pub fn builder() -> rt::ClientBuilder<Self> {
+        rt::ClientBuilder::new(BASE_URL)
     }
 
     /// A client that was set up elsewhere.
-    pub fn from_runtime(client: rt::Client) -> Self {
-        Self(client)
+    pub fn from_runtime(client: impl Into<rt::Client>) -> Self {
+        Self(client.into())
     }
 
     /// What this client stands on.
@@ -44,5 +50,17 @@ impl Client {
     /// `/users`
     pub fn users(&self) -> paths::users::Users {
         paths::users::Users::new(self.0.path().child("users"))
+    }
+}
+
+impl From<rt::Client> for Client {
+    fn from(client: rt::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl From<Client> for rt::Client {
+    fn from(client: Client) -> Self {
+        client.0
     }
 }

@@ -9,8 +9,16 @@ pub mod graph {
 /// The guides of `docs/calls`, whose code compiles.
 #[cfg(doctest)]
 mod guides {
+    #[doc = include_str!("../../../docs/calls/credentials.md")]
+    struct Credentials;
+    #[doc = include_str!("../../../docs/calls/requests.md")]
+    struct Requests;
     #[doc = include_str!("../../../docs/calls/retries.md")]
     struct Retries;
+    #[doc = include_str!("../../../docs/calls/setting-up.md")]
+    struct SettingUp;
+    #[doc = include_str!("../../../docs/calls/streams.md")]
+    struct Streams;
 }
 
 pub mod bodies;
