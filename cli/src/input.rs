@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Levels};
+use graphdown_codegen::limits::Limits;
 use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{Front, Input};
 use graphdown_codegen::service::Wrong;
@@ -44,8 +45,16 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
             service,
         },
         levels: levels(pages)?,
-        ..Input::default()
+        limits: limits(pages),
     })
+}
+
+fn limits(pages: &Pages) -> Limits {
+    let mut limits = Limits::default();
+    for (name, most) in &pages.limit {
+        limits.set(name, *most);
+    }
+    limits
 }
 
 fn is_schema(path: &Path) -> bool {
@@ -92,6 +101,11 @@ pub(crate) fn written(pages: &Pages) -> String {
         "--client" => ("--client ", value.to_owned()),
         _ => ("--prefix ", value.to_owned()),
     });
+    let limits: Vec<String> = pages
+        .limit
+        .iter()
+        .map(|(name, most)| format!("{name}={most}"))
+        .collect();
     let all = [
         named("", &shown(&pages.paths)),
         named("--service ", &shown(pages.service.as_slice())),
@@ -101,6 +115,7 @@ pub(crate) fn written(pages: &Pages) -> String {
         named("--deny ", &pages.deny),
         named("--warn ", &pages.warn),
         named("--allow ", &pages.allow),
+        named("--limit ", &limits),
     ];
     let words = all.into_iter().flatten();
     words
