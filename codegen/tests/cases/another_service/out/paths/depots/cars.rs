@@ -41,17 +41,17 @@ impl Cars {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let page = graph.depots().id("depot-id").cars().list().await?;
+    /// let found = graph.depots().id("depot-id").cars().get().await?;
     /// ```
-    pub fn list(&self) -> Request<Page<Car>> {
-        self.0.request(Self::LIST)
+    pub fn get(&self) -> Request<Trips> {
+        self.0.request(Self::GET)
     }
 }
 
 ::graphdown_runtime::operations!(
     Cars: [
         CREATE: Post "/depots({id})/cars" => 201 [permissions: "", page: "api/car_create.md"],
-        LIST: Get "/depots({id})/cars" => 200 [permissions: "", page: "api/trip_list.md"],
+        GET: Get "/depots({id})/cars" => 200 [permissions: "", page: "api/trip_list.md"],
     ],
 );
 
