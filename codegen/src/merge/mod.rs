@@ -50,7 +50,7 @@ pub fn merge(
     roots::settle(&mut facts, diags, coverage);
     includes::tell_unread(&facts, diags);
 
-    let known = complete(&mut facts, coverage);
+    let known = complete(&mut facts, diags, coverage);
     let sorted = sort(facts, known, diags, coverage);
     let (types, operations) = unite(sorted, diags, coverage);
     Schema {
@@ -69,7 +69,7 @@ struct Known {
 
 /// **Phase 1.** What other pages say completes the facts of each page, in place. Each pass reads what those before it
 /// have written, so their order is a part of the rules.
-fn complete(facts: &mut [Facts], coverage: &mut Coverage) -> Known {
+fn complete(facts: &mut [Facts], diags: &mut Diagnostics, coverage: &mut Coverage) -> Known {
     // Reads enumerations and rows as the extraction wrote them. Takes away enumerations that are the values of one
     // property, so it stands before names are declared.
     value_sections::settle(facts, coverage);
@@ -93,7 +93,7 @@ fn complete(facts: &mut [Facts], coverage: &mut Coverage) -> Known {
     let lineage = Lineage::new(facts, &names);
     // Reads the lineage, for what several types have in common, and writes the types of rows. Stands after the bodies,
     // because the rows of a named body are a type's.
-    untyped_rows::settle(facts, &names, &lineage);
+    untyped_rows::settle(facts, &names, &lineage, diags);
     Known { names, lineage }
 }
 

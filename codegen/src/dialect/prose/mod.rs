@@ -5,12 +5,14 @@
 
 mod content;
 mod need;
+mod secret;
 
 use super::links;
 use super::scan::{after, find, find_word, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 pub use content::{Content, request_body, response_result};
 pub use need::{Need, need_of_body};
+pub use secret::is_secret;
 
 /// A type that a sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
