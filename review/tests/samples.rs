@@ -205,6 +205,6 @@ fn call_of<'a>(area: &'a AreaExamples, example: &Shown) -> Option<&'a Call> {
 fn keys(call: &Call) -> usize {
     call.way
         .iter()
-        .filter(|(_, step)| matches!(step, Step::Key(_)))
+        .filter(|(_, step)| matches!(step, Step::Key(..)))
         .count()
 }

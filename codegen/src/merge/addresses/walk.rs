@@ -302,10 +302,11 @@ impl<'a> Graph<'a> {
             place.push_str(&key::part(segment));
             at = match &at {
                 // Behind a segment of which nothing tells, a name may tell, or pages may tell again.
-                None if number > 0 => self.step(None, segment, &place).or_else(|| {
-                    is_resumed = true;
-                    self.told(&place)
-                }),
+                None if number > 0 => {
+                    let named = self.step(None, segment, &place);
+                    is_resumed = named.is_none();
+                    named.or_else(|| self.told(&place))
+                }
                 at => self.step(at.as_ref(), segment, &place),
             };
             // A row is certain whatever led to its type; what pages say of their own place alone, they say anyway.
