@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use graphdown_codegen::limits::Limits;
 
 const EVERYWHERE: &str = "Options of every command";
 const FINDINGS: &str = "Which findings stop a run";
+const LIMITS: &str = "How much is made of the pages";
 
 /// Options of every verb.
 #[derive(Args)]
@@ -63,4 +65,23 @@ pub(crate) struct Pages {
     /// Silence a code; not one that makes the run meaningless
     #[arg(long, value_name = "CODE", help_heading = FINDINGS)]
     pub(crate) allow: Vec<String>,
+    /// Take more, or less, than by default of `properties` (of one type with its bases), `all-properties`, `requests` (of one page),
+    /// `words` (characters of one description), `repeated` (bytes of text that requests and derived types repeat), or
+    /// `files`; may be given several times
+    #[arg(long, value_name = "NAME=COUNT", value_parser = limit, help_heading = LIMITS)]
+    pub(crate) limit: Vec<(&'static str, usize)>,
+}
+
+/// Reads `requests=1000`.
+fn limit(text: &str) -> Result<(&'static str, usize), String> {
+    let names = || Limits::NAMES.join("`, `");
+    let (name, count) = text.split_once('=').unwrap_or((text, ""));
+    let name = Limits::NAMES
+        .into_iter()
+        .find(|known| *known == name)
+        .ok_or_else(|| format!("the limits are `{}`", names()))?;
+    let count = count
+        .parse()
+        .map_err(|_| format!("how much of it? `{name}=1000`, for one"))?;
+    Ok((name, count))
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use graphdown_codegen::diag::{Code, Levels};
+use graphdown_codegen::limits::Limits;
 use graphdown_codegen::merge;
 use graphdown_codegen::pipeline::{Front, Input};
 use graphdown_codegen::text::Inert;
@@ -37,8 +38,16 @@ fn input(pages: &Pages) -> Result<Input, Failure> {
             api_version: pages.api_version.clone(),
         },
         levels: levels(pages)?,
-        ..Input::default()
+        limits: limits(pages),
     })
+}
+
+fn limits(pages: &Pages) -> Limits {
+    let mut limits = Limits::default();
+    for (name, most) in &pages.limit {
+        limits.set(name, *most);
+    }
+    limits
 }
 
 fn is_schema(path: &Path) -> bool {
@@ -78,6 +87,11 @@ pub(crate) fn written(pages: &Pages) -> String {
     let shown =
         |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|it| it.display().to_string()).collect() };
     let version: Vec<String> = pages.api_version.iter().cloned().collect();
+    let limits: Vec<String> = pages
+        .limit
+        .iter()
+        .map(|(name, most)| format!("{name}={most}"))
+        .collect();
     let all = [
         named("", &shown(&pages.paths)),
         named("--overrides ", &shown(&pages.overrides)),
@@ -85,6 +99,7 @@ pub(crate) fn written(pages: &Pages) -> String {
         named("--deny ", &pages.deny),
         named("--warn ", &pages.warn),
         named("--allow ", &pages.allow),
+        named("--limit ", &limits),
     ];
     let words = all.into_iter().flatten();
     words

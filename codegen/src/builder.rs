@@ -251,6 +251,9 @@ impl Builder {
         for (option, code) in self.input.levels.options() {
             command.extend([" ", option, " ", code]);
         }
+        for (name, most) in self.input.limits.changed() {
+            command.extend([" --limit ", name, "=", &most.to_string()]);
+        }
         command
     }
 

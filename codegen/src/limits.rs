@@ -42,12 +42,58 @@ impl Default for Limits {
     }
 }
 
-/// What to do about each of them.
-const HELP: &str =
-    "mend the page; where it is meant so, a build script raises the limit by `Builder::limits`";
+impl Limits {
+    /// The names of the limits, as [`set`](Self::set) takes them and in the order of the fields.
+    pub const NAMES: [&str; 6] = [
+        "properties",
+        "all-properties",
+        "requests",
+        "words",
+        "repeated",
+        "files",
+    ];
 
-/// What to do about all of them.
-const FEWER: &str = "read fewer pages; a build script raises the limit by `Builder::limits`";
+    /// Sets the limit of that name. False where there is none.
+    pub fn set(&mut self, name: &str, most: usize) -> bool {
+        let found = Self::NAMES
+            .iter()
+            .zip(self.all())
+            .find(|(known, _)| **known == name);
+        found.map(|(_, limit)| *limit = most).is_some()
+    }
+
+    /// The limits that are not as they are by themselves.
+    pub(crate) fn changed(&self) -> Vec<(&'static str, usize)> {
+        let (mut these, mut usual) = (self.clone(), Self::default());
+        let pairs = these.all().into_iter().zip(usual.all());
+        let named = Self::NAMES.into_iter().zip(pairs);
+        let changed = named.filter(|(_, (this, usual))| this != usual);
+        changed.map(|(name, (this, _))| (name, *this)).collect()
+    }
+
+    /// In the order of their names.
+    fn all(&mut self) -> [&mut usize; Self::NAMES.len()] {
+        [
+            &mut self.properties,
+            &mut self.all_properties,
+            &mut self.requests,
+            &mut self.words,
+            &mut self.repeated,
+            &mut self.files,
+        ]
+    }
+}
+
+/// What to do about a limit, behind what may be done without raising it.
+fn help(first: &str, name: &str) -> String {
+    format!("{first} `--limit {name}=COUNT` raises the limit, in a build script `Builder::limits`")
+}
+
+/// Where one page has too much of something.
+const MEND: &str = "mend the page; where it is meant so,";
+
+/// Where all together have.
+const FEWER: &str = "read fewer pages;";
 
 /// Leaves out of the pages' operations what is too much, before each request gets its own copy.
 pub(crate) fn cut_operations(
@@ -75,7 +121,12 @@ pub(crate) fn cut_operations(
                 "this page has {count} requests, each with {shared} bytes of its words and examples: {kept} are taken"
             );
             let first = operation.requests[kept].span;
-            diags.push(Diagnostic::new(Code::OverLimit, first, message).help(HELP));
+            let name = if kept == limits.requests {
+                "requests"
+            } else {
+                "repeated"
+            };
+            diags.push(Diagnostic::new(Code::OverLimit, first, message).help(help(MEND, name)));
             for left_out in operation.requests.drain(kept..) {
                 let verdict = Verdict::Skipped(Skipped::Unreadable);
                 coverage.judge(Unit::Operation, verdict, left_out.span);
@@ -140,16 +191,17 @@ pub(crate) fn cut_types(schema: &mut Schema, limits: &Limits, diags: &mut Diagno
                 inherited + ty.properties.len(),
                 limits.properties
             );
-            diags.push(Diagnostic::new(Code::OverLimit, first.span, message).help(HELP));
+            diags.push(Diagnostic::new(Code::OverLimit, first.span, message).help(help(MEND, "properties")));
             ty.properties.truncate(room);
         }
         all += (inherited + ty.properties.len()).min(limits.properties);
         repeated += lineage.iter().map(|it| text[*it]).sum::<usize>();
     }
     let what = "properties of all types, with those of their bases";
-    refuse(what, all, limits.all_properties, FEWER, diags);
+    let raise = help(FEWER, "all-properties");
+    refuse(what, all, limits.all_properties, &raise, diags);
     let what = "bytes of text that derived types repeat";
-    refuse(what, repeated, limits.repeated, FEWER, diags);
+    refuse(what, repeated, limits.repeated, &help(FEWER, "repeated"), diags);
 }
 
 /// The types that each type inherits from, nearest first: by their numbers.
@@ -186,8 +238,8 @@ fn text_of_properties(ty: &TypeDef) -> usize {
 /// Refuses what so many files would be made of.
 pub(crate) fn check_files(count: usize, limits: &Limits, diags: &mut Diagnostics) {
     let what = "types and paths, of each of which a file is made";
-    let help = "select a part (`--include`, `Builder::include`); a build script raises the limit by `Builder::limits`";
-    refuse(what, count, limits.files, help, diags);
+    let raise = help("select a part (`--include`, `Builder::include`);", "files");
+    refuse(what, count, limits.files, &raise, diags);
 }
 
 fn refuse(what: &str, count: usize, limit: usize, help: &str, diags: &mut Diagnostics) {
@@ -210,7 +262,7 @@ fn cut_words(text: &mut Option<String>, span: Span, limits: &Limits, diags: &mut
         text.chars().count(),
         limits.words
     );
-    diags.push(Diagnostic::new(Code::OverLimit, span, message).help(HELP));
+    diags.push(Diagnostic::new(Code::OverLimit, span, message).help(help(MEND, "words")));
     text.truncate(end);
     let whole = text.rfind(char::is_whitespace).unwrap_or(end);
     text.truncate(whole);
@@ -267,6 +319,28 @@ mod tests {
         let (counts, codes, _) = cut(types(), &limits(15));
         assert_eq!(counts, [10, 5, 0]);
         assert_eq!(codes, [Code::OverLimit; 2]);
+    }
+
+    #[test]
+    fn every_limit_has_its_name() {
+        let mut limits = Limits::default();
+        for (at, name) in Limits::NAMES.into_iter().enumerate() {
+            assert!(limits.set(name, at));
+        }
+        assert!(!limits.set("none", 1));
+        let set = Limits {
+            properties: 0,
+            all_properties: 1,
+            requests: 2,
+            words: 3,
+            repeated: 4,
+            files: 5,
+        };
+        assert_eq!(limits, set);
+        let mut limits = Limits::default();
+        assert_eq!(limits.changed(), []);
+        limits.words = 7;
+        assert_eq!(limits.changed(), [("words", 7)]);
     }
 
     #[test]

@@ -30,9 +30,11 @@ impl Api {
     pub(crate) fn new(schema: Schema) -> Self {
         let mut routes = Routes::new();
         let mut operations = Vec::new();
-        for (at, operation) in schema.operations.into_iter().enumerate() {
-            let patterns = documented(&operation.path);
-            routes.insert(&patterns, &operation.method, at);
+        for operation in schema.operations {
+            let Some(patterns) = documented(&operation.path) else {
+                continue;
+            };
+            routes.insert(&patterns, &operation.method, operations.len());
             operations.push(Route {
                 operation,
                 patterns,

@@ -1,7 +1,6 @@
 //! Whether the caller's token allows an operation.
 
 use axum::http::{HeaderMap, header};
-use graphdown_codegen::dialect::permissions::AND;
 use graphdown_codegen::schema::{Operation, Permissions};
 use time::OffsetDateTime;
 
@@ -57,11 +56,10 @@ pub(crate) fn check(operation: &Operation, claims: &Claims) -> Result<Granted, O
     let (form, wanted) = wanted(documented, claims);
     let held = claims.scopes.as_ref().unwrap_or(&claims.roles);
     let holds = |name: &str| held.iter().any(|it| it.eq_ignore_ascii_case(name));
-    // An entry may name several that are needed together.
-    let by = wanted.iter().find(|entry| entry.split(AND).all(holds));
+    let by = wanted.iter().find(|way| way.iter().all(|it| holds(it)));
     match by {
         Some(by) => Ok(Granted {
-            by: Some((*by).clone()),
+            by: Some(by.join(" and ")),
             note: None,
         }),
         None if wanted.is_empty() => Err(ODataError::forbidden(format!(
@@ -72,34 +70,35 @@ pub(crate) fn check(operation: &Operation, claims: &Claims) -> Result<Granted, O
             "The token holds none of the {form} permissions of {} {}, least privileged first: {}.",
             operation.method,
             operation.path,
-            wanted.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ")
+            wanted
+                .iter()
+                .map(|it| it.join(" and "))
+                .collect::<Vec<_>>()
+                .join(", ")
         ))),
     }
 }
 
-/// The permissions that count for a token: delegated ones if it speaks for a user (it has `scp`), else
-/// application ones.
-fn wanted<'a>(documented: &'a Permissions, claims: &Claims) -> (&'static str, Vec<&'a String>) {
+/// What is enough for a token: delegated permissions if it speaks for a user (it has `scp`), else application ones. Of each
+/// inner list all are needed.
+fn wanted<'a>(documented: &'a Permissions, claims: &Claims) -> (&'static str, Vec<Vec<&'a str>>) {
     if claims.scopes.is_some() {
         // A token does not tell a personal account from one of work or school.
-        return (
-            "delegated",
-            documented
-                .delegated
-                .iter()
-                .chain(&documented.delegated_personal)
-                .collect(),
-        );
+        let mut ways = documented.delegated_ways();
+        ways.extend(documented.personal_ways());
+        return ("delegated", ways);
     }
-    let unsplit = documented.delegated.iter().filter(|_| documented.unsplit);
-    (
-        "application",
-        documented.application.iter().chain(unsplit).collect(),
-    )
+    let mut ways = documented.application_ways();
+    if documented.unsplit {
+        ways.extend(documented.delegated_ways());
+    }
+    ("application", ways)
 }
 
 #[cfg(test)]
 mod tests {
+    use graphdown_codegen::schema::Together;
+
     use super::*;
 
     fn operation(permissions: Option<Permissions>) -> Operation {
@@ -152,7 +151,11 @@ mod tests {
     #[test]
     fn what_is_needed_together_is_held_together() {
         let operation = operation(Some(Permissions {
-            delegated: names(&["A.Read and B.Read", "C.Read"]),
+            delegated: names(&["A.Read", "B.Read", "C.Read"]),
+            together: Together {
+                delegated: vec![names(&["A.Read", "B.Read"])],
+                ..Together::default()
+            },
             ..Permissions::default()
         }));
         assert!(check(&operation, &user(&["A.Read"])).is_err());

@@ -191,7 +191,9 @@ impl Emulator {
     /// # Errors
     /// No page documents the path.
     pub fn function(mut self, path: &str, handler: impl Handler + 'static) -> Result<Self, SetupError> {
-        let patterns = documented(path);
+        let Some(patterns) = documented(path) else {
+            return Err(self.unknown(path));
+        };
         let handler: Arc<dyn Handler> = Arc::new(handler);
         let mut found = false;
         for (at, route) in self.service.api.operations.iter().enumerate() {
@@ -209,8 +211,8 @@ impl Emulator {
         crate::served::served(&self.service)
     }
 
-    /// The documented operations that a call leads to: several where several pages document one path, none where no
-    /// page does. `path` is one that a caller would send, with or without a version; placeholders may stand for
+    /// The documented operations that a call leads to: several where a function is called without the arguments that tell
+    /// its forms apart, none where no page documents it. `path` is one that a caller would send, with or without a version; placeholders may stand for
     /// its keys.
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Vec<&Operation> {

@@ -79,7 +79,6 @@ mod emulator;
 mod error;
 mod examples;
 mod fault;
-mod page_choice;
 mod payload;
 mod query;
 mod reply;

@@ -40,11 +40,6 @@ impl<'a> Payload<'a> {
         }
     }
 
-    /// The type that the object says it is of.
-    pub(crate) fn odata_type(&self) -> Option<&str> {
-        self.json.as_ref()?.as_ref().ok()?.get("@odata.type")?.as_str()
-    }
-
     /// The bytes as they came.
     pub(crate) fn content(&self) -> Content {
         Content {

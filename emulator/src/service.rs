@@ -18,7 +18,6 @@ use crate::error::ODataError;
 use crate::examples::index::{self, shows};
 use crate::examples::response;
 use crate::log::{Entry, Log};
-use crate::page_choice::{Asked, choose};
 use crate::payload::Payload;
 use crate::query::Query;
 use crate::query::budget::Budget;
@@ -76,13 +75,7 @@ impl Service {
         let (version, path) = split_version(call.path);
         let segments = requested(path);
         let payload = Payload::new(call.headers, call.body);
-        let asked = Asked {
-            call,
-            segments: &segments,
-            payload: &payload,
-            claims: claims.as_ref().ok().and_then(Option::as_ref),
-        };
-        let routed = self.route(&asked, entry);
+        let routed = self.route(call, &segments, entry);
         // Who has no token is told so, and not which paths there are. The log tells the page all the same.
         let claims = claims?;
         let Routed { at, steps } = routed?;
@@ -182,11 +175,15 @@ impl Service {
         Ok(Reply::json(200, json!({ "responses": responses })))
     }
 
-    /// The operation that answers a call; where several pages document it, the one that speaks for it.
-    fn route(&self, asked: &Asked<'_>, entry: &mut Entry) -> Result<Routed, ODataError> {
-        let (call, segments) = (asked.call, asked.segments);
-        let choose =
-            |candidates: &[usize]| choose(candidates, &self.api.operations, &self.api.catalog, asked);
+    /// The operation that answers a call.
+    fn route(
+        &self,
+        call: &Incoming<'_>,
+        segments: &[Segment],
+        entry: &mut Entry,
+    ) -> Result<Routed, ODataError> {
+        // The schema has one operation for an address, so there are several only where a call leaves open which.
+        let choose = |candidates: &[usize]| candidates.first().copied().unwrap_or_default();
         let found = self.api.find(call.method, segments);
         let (at, steps) = match (found, self.api.shown.find(call.method, segments)) {
             (Match::Found { steps, operations }, _) => (choose(&operations), steps),

@@ -24,12 +24,6 @@ const ROOMS: &[rooms::Row] = &[
     ("fault", &["routing"]),
     ("upload", &["call", "error", "reply", "store"]),
     ("api", &["catalog", "examples", "routing"]),
-    (
-        "page_choice",
-        &[
-            "auth", "call", "catalog", "examples", "payload", "routing", "token",
-        ],
-    ),
     ("settings", &["fault"]),
     (
         "answer",
@@ -41,22 +35,8 @@ const ROOMS: &[rooms::Row] = &[
     (
         "service",
         &[
-            "answer",
-            "api",
-            "auth",
-            "batch",
-            "call",
-            "error",
-            "examples",
-            "log",
-            "page_choice",
-            "payload",
-            "query",
-            "reply",
-            "routing",
-            "settings",
-            "store",
-            "upload",
+            "answer", "api", "auth", "batch", "call", "error", "examples", "log", "payload", "query",
+            "reply", "routing", "settings", "store", "upload",
         ],
     ),
     ("served", &["examples", "routing", "service"]),

@@ -6,7 +6,8 @@
 /// The names after the structure are those of its bases, the nearest first; `is` has the structures that stand for bases, so that this
 /// one is taken where they are; those after `derived` are the documented types that derive from it, at any distance. A property is told by the constant that stands for it, its documented name, its field, and the
 /// variant of [`Slot`](crate::model::Slot) and [`View`](crate::model::View) with the type of its values; a field without a constant, such as a
-/// parameter of a call, by all but the constant and the type.
+/// parameter of a call, by all but the constant and the type. Those after `secrets` are the documented names of properties of which the
+/// pages' words say that they open something.
 ///
 /// ```text
 /// model!(
@@ -21,6 +22,7 @@
 ///     ],
 /// );
 /// model!(UserSendMailParameters: "user-sendMail", fields ["message" => message as Obj]);
+/// model!(FileKey: "microsoft.graph.fileKey", properties [HINT: "hint" => hint as Str(String)], secrets ["hint"]);
 /// ```
 #[macro_export]
 macro_rules! model {
@@ -36,6 +38,7 @@ macro_rules! model {
         $(, fields [$(
             $(#[cfg $field_gate:tt])? $field_wire:literal => $field:ident as $field_kind:ident
         ),* $(,)?])?
+        $(, secrets [$($secret:literal),* $(,)?])?
         $(,)?
     ) => {
         $(
@@ -71,6 +74,10 @@ macro_rules! model {
             fn additional_data_mut(&mut self) -> &mut $crate::AdditionalData {
                 &mut self.additional_data
             }
+
+            $(fn is_secret(&self, name: &str) -> bool {
+                ::std::matches!(name, $($secret)|*)
+            })?
         }
 
         impl $crate::Typed for $model {

@@ -1,4 +1,4 @@
-//! Calls to an OData 4 server that none of us wrote: SAP's CAP, over SQLite. Rows that a filter should match are read back.
+//! Calls to an OData 4 server that none of us wrote: SAP's CAP, over `SQLite`. Rows that a filter should match are read back.
 //!
 //! `.ci/cap` installs it from the lock file in `tests/cap`; where it is not installed, or there is no Node, the test says SKIPPED.
 
@@ -326,7 +326,7 @@ async fn changes(server: &Server) {
         price: "1.50".parse().ok(),
         ..Default::default()
     };
-    let make = || {
+    let create = || {
         server
             .client
             .path()
@@ -334,9 +334,9 @@ async fn changes(server: &Server) {
             .request::<Book>(Operations::MAKE)
             .body(&made)
     };
-    assert_eq!(make().await.unwrap().title.as_deref(), Some("Made"));
+    assert_eq!(create().await.unwrap().title.as_deref(), Some("Made"));
     // A second of the same key is refused.
-    assert!(make().await.is_err());
+    assert!(create().await.is_err());
     let made = server.book::<Book>(6, Operations::BOOK).await.unwrap();
     server
         .book::<()>(6, Operations::REMOVE)

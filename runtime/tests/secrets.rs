@@ -18,6 +18,11 @@ struct Profile {
     keys: Option<Vec<String>>,
     force_change: Option<bool>,
     settings: Option<Json>,
+    answer: Option<String>,
+    answers: Option<Vec<String>>,
+    form: Option<Json>,
+    other: Option<Box<Profile>>,
+    others: Option<Vec<Profile>>,
     additional_data: AdditionalData,
 }
 
@@ -29,15 +34,22 @@ rt::model!(
         KEYS: "sharedKeys" => keys as Leaves(Vec<String>),
         FORCE_CHANGE: "forceChangePasswordNextSignIn" => force_change as Bool(bool),
         SETTINGS: "settings" => settings as Json(Json),
+        ANSWER: "answer" => answer as Str(String),
+        ANSWERS: "answers" => answers as Leaves(Vec<String>),
+        FORM: "form" => form as Json(Json),
+        OTHER: "other" => other as Obj(Profile),
+        OTHERS: "others" => others as List(Vec<Profile>),
     ],
+    // The pages' words call them secrets.
+    secrets ["answer", "answers", "form"],
 );
 
-const PROFILE: &str = r#"{"password":"SECRET1","key":"U0VDUkVU","sharedKeys":["SECRET2"],"forceChangePasswordNextSignIn":true,"settings":{"a":1,"clientSecret":"SECRET3"},"@microsoft.graph.downloadUrl":"https://x/SECRET4","secretText":"SECRET5","deep":[{"accessToken":"SECRET6","tokenType":"Bearer"}]}"#;
+const PROFILE: &str = r#"{"password":"SECRET1","key":"U0VDUkVU","sharedKeys":["SECRET2"],"forceChangePasswordNextSignIn":true,"settings":{"a":1,"clientSecret":"SECRET3"},"answer":"SECRET7","answers":["SECRET8"],"form":{"x":["SECRET9"]},"other":{"answer":"SECRET10"},"others":[{"answers":["SECRET11"]},{"form":"SECRET12"}],"@microsoft.graph.downloadUrl":"https://x/SECRET4","secretText":"SECRET5","deep":[{"accessToken":"SECRET6","tokenType":"Bearer"}]}"#;
 
 #[test]
 fn structures_and_changes_are_shown_without_secrets() {
     let profile: Profile = json::from_str(PROFILE).unwrap();
-    assert_eq!(json::to_string(&profile).matches("SECRET").count(), 6);
+    assert_eq!(json::to_string(&profile).matches("SECRET").count(), 12);
     let changes = Patch::from(&profile);
     for shown in [
         format!("{profile:?}"),

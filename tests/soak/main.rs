@@ -50,7 +50,7 @@ impl Trouble {
     /// Before each call: with one in twenty something goes wrong, each kind in its turn.
     fn next(&self) {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        if call % ONE_IN != 0 {
+        if !call.is_multiple_of(ONE_IN) {
             return;
         }
         self.faults.add(match call / ONE_IN % 5 {
@@ -168,7 +168,7 @@ async fn nothing_is_lost_or_made_twice() -> Result<(), Box<dyn std::error::Error
         task.await?;
     }
 
-    let ends = ends.lock().expect("no panic");
+    let ends = std::mem::take(&mut *ends.lock().expect("no panic"));
     assert_eq!(
         ends.made.len() + ends.told.len(),
         TASKS * ROUNDS,
@@ -188,7 +188,7 @@ async fn nothing_is_lost_or_made_twice() -> Result<(), Box<dyn std::error::Error
     let left: Vec<_> = left.into_iter().filter_map(|it| it.device_display_name).collect();
     assert!(left.iter().all(|name| ends.told.contains(name)), "{left:?}");
 
-    let memory = memory.lock().expect("no panic");
+    let memory = std::mem::take(&mut *memory.lock().expect("no panic"));
     let at = |calls: usize| memory.range(calls..).next().map(|(_, resident)| *resident);
     match (at(CALLS / 4), memory.values().next_back()) {
         (Some(early), Some(late)) => {

@@ -146,3 +146,26 @@ fn only_shows_one_kind_and_the_rest_still_counts() {
     ];
     assert_eq!(expect(1, &arguments).stdout.matches('[').count(), 2);
 }
+
+#[test]
+fn a_limit_is_set_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "# Get thing\n\nNamespace: microsoft.graph\n\nGets it.\n\n## HTTP request\n\n```http\nGET /a\nGET /b\nGET /c\n```\n\n\
+                ## Response\n\nIf successful, returns `204 No Content`.\n";
+    fs::write(folder.path().join("thing-get.md"), page).unwrap();
+    let pages = arg(folder.path());
+    let ran = expect(0, &["check", pages, "--limit", "requests=2"]);
+    assert!(ran.stdout.contains("warning[over-limit]"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("`--limit requests=COUNT`"), "{}", ran.stdout);
+    let ran = expect(0, &["check", pages]);
+    assert!(!ran.stdout.contains("over-limit"), "{}", ran.stdout);
+
+    let ran = expect(2, &["check", pages, "--limit", "request=2"]);
+    assert!(
+        ran.stderr.contains("`all-properties`, `requests`"),
+        "{}",
+        ran.stderr
+    );
+    let ran = expect(2, &["check", pages, "--limit", "requests"]);
+    assert!(ran.stderr.contains("`requests=1000`"), "{}", ran.stderr);
+}

@@ -97,6 +97,8 @@ codes! {
     // extract
     /// Neither a type nor an operation, and no page about concepts either.
     UnknownPage = "unknown-page", Warning, "page is neither a type nor an operation";
+    /// A request line on a page that is of no operation and declares no type.
+    StrayRequest = "stray-request", Note, "request on a page of no operation";
     /// `[!INCLUDE]` of a file that is not there.
     MissingInclude = "missing-include", Warning, "included file is missing";
     /// `[!INCLUDE]` of a file outside of the root.

@@ -59,9 +59,53 @@ fn published(target: &str) -> Option<String> {
     is_name.then(|| format!("../{folder}/{name}.md"))
 }
 
+/// The text with the labels of links that never close in their place: `[user](../resources/user.md, and …`.
+pub(crate) fn without_unclosed(text: String) -> String {
+    if !text.contains("](") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    // Where in it the last label opens.
+    let mut label: Option<usize> = None;
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['[', ']']) {
+        out.push_str(&rest[..at]);
+        let (bracket, behind) = rest[at..].split_at(1);
+        rest = behind;
+        if bracket == "[" {
+            label = Some(out.len());
+        } else if let (Some(open), Some(target)) = (label.take(), behind.strip_prefix('(')) {
+            let end = target.find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']'));
+            let (target, after) = target.split_at(end.unwrap_or(target.len()));
+            if is_page(target) && !after.starts_with(')') {
+                out.remove(open);
+                rest = after;
+                continue;
+            }
+        }
+        out.push_str(bracket);
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_operation, is_page, resolve_link};
+    use super::{is_operation, is_page, resolve_link, without_unclosed};
+
+    #[test]
+    fn a_link_that_never_closes_is_its_label() {
+        let cases = [
+            ("an [x](../resources/x.md, and [y]", "an x, and [y]"),
+            ("[a][x](x.md", "[a]x"),
+            ("[x](x.md)", "[x](x.md)"),
+            ("f[1](2, 3", "f[1](2, 3"),
+            ("](x.md, ](", "](x.md, ]("),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_unclosed(text.to_owned()), expected);
+        }
+    }
 
     #[test]
     fn addresses_of_the_published_reference_are_links_to_its_pages() {

@@ -8,7 +8,7 @@
 //! the answer, and the caller says it with a place. No input makes them panic, and each takes time in proportion to its
 //! input.
 
-pub(crate) mod address;
+pub mod address;
 pub mod answer;
 pub(crate) mod columns;
 pub mod http;

@@ -198,7 +198,7 @@ fn together(cell: &str, scopes: &[&str]) -> Vec<String> {
     names
 }
 
-/// Between scopes that are needed together, in one entry of a list of permissions.
+/// Between scopes that are needed together, in one entry of what a cell names.
 pub const AND: &str = " and ";
 
 /// An item of a list that names scopes and nothing else behind its label: the label, which may be empty, and the scopes.

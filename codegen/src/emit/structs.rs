@@ -212,7 +212,14 @@ fn completion(source: &Source<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let properties = (!properties.is_empty()).then(|| quote!(, properties [#(#properties),*]));
     let fields: Vec<_> = without.iter().map(|it| plain_field(source, it)).collect();
     let fields = (!fields.is_empty()).then(|| quote!(, fields [#(#fields),*]));
-    quote!(::graphdown_runtime::model!(#name: #wire #bases #is #derived #properties #fields);)
+    let secrets: Vec<&str> = it
+        .fields
+        .iter()
+        .filter(|it| it.secret)
+        .map(|it| it.wire.as_str())
+        .collect();
+    let secrets = (!secrets.is_empty()).then(|| quote!(, secrets [#(#secrets),*]));
+    quote!(::graphdown_runtime::model!(#name: #wire #bases #is #derived #properties #fields #secrets);)
 }
 
 /// `ACTION: "action" => action as Leaf(RemoteAction)`

@@ -14,6 +14,7 @@ use reading::Reading;
 
 use crate::coverage::{Coverage, Skipped, Unit, Verdict};
 use crate::diag::{Code, Diagnostics};
+use crate::dialect::http;
 use crate::facts::{Era, Facts, PageFacts};
 use crate::markdown::Page;
 use crate::markdown::page::{BlockKind, InlineKind};
@@ -182,7 +183,37 @@ fn neither(reading: &mut Reading<'_, '_>, unowned: Option<Span>) -> Verdict {
         );
         return Verdict::Skipped(Skipped::Unreadable);
     }
+    stray_requests(reading);
     Verdict::Skipped(Skipped::Conceptual)
+}
+
+/// Tells requests on a page about concepts. Mostly they illustrate its words; of an operation page whose sections lost
+/// their titles they are all that is left.
+fn stray_requests(reading: &mut Reading<'_, '_>) {
+    let page = reading.page;
+    let mut requests = page.blocks.iter().filter_map(|block| {
+        let BlockKind::Code { body, .. } = block.kind else {
+            return None;
+        };
+        let text = page.source(body);
+        let line = text.lines().find(|it| !it.trim().is_empty())?;
+        http::read(line)?;
+        let start = body.start as usize + text.find(line)?;
+        Some(Span::new(page.file, start, start + line.trim_end().len()))
+    });
+    let Some(first) = requests.next() else {
+        return;
+    };
+    let more = match requests.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more below)"),
+    };
+    reading.tell(
+        Code::StrayRequest,
+        first,
+        format!("this page is of no operation and declares no type: no call is made of this request{more}"),
+        "where it documents an operation, put the request below a title `HTTP request`",
+    );
 }
 
 /// What a page includes stands in its text; what is left is not there, which is told. What stands in tabs of other

@@ -92,7 +92,13 @@ impl Reading<'_, '_> {
                     quoted: false,
                 } => {
                     let text = prose::plain(self.page.inlines(inlines));
-                    if !text.is_empty() && !is_namespace(&text) {
+                    // The line of the namespace, with or without the words in one paragraph.
+                    let text = match text.split_once('\n') {
+                        Some((first, rest)) if is_namespace(first) => rest,
+                        _ => text.as_str(),
+                    };
+                    let text = prose::without_alert(text);
+                    if !text.is_empty() && !is_namespace(text) {
                         lines.push(text.replace('\n', " "));
                     }
                 }

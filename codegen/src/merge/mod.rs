@@ -18,8 +18,9 @@ mod types;
 mod version;
 
 use listings::Listings;
-use name_map::HashSet;
+use name_map::{HashMap, HashSet};
 use names::Names;
+use operations::method_rows::Given;
 use operations::{method_rows, stream_lines, unnamed_bodies, wrapped_bodies};
 use types::lineage::Lineage;
 use types::{enums, structs, told_derived, undeclared, untyped_rows, value_sections};
@@ -49,7 +50,7 @@ pub fn merge(
     roots::settle(&mut facts, diags, coverage);
     includes::tell_unread(&facts, diags);
 
-    let known = complete(&mut facts, coverage);
+    let known = complete(&mut facts, diags, coverage);
     let sorted = sort(facts, known, diags, coverage);
     let (types, operations) = unite(sorted, diags, coverage);
     Schema {
@@ -68,7 +69,7 @@ struct Known {
 
 /// **Phase 1.** What other pages say completes the facts of each page, in place. Each pass reads what those before it
 /// have written, so their order is a part of the rules.
-fn complete(facts: &mut [Facts], coverage: &mut Coverage) -> Known {
+fn complete(facts: &mut [Facts], diags: &mut Diagnostics, coverage: &mut Coverage) -> Known {
     // Reads enumerations and rows as the extraction wrote them. Takes away enumerations that are the values of one
     // property, so it stands before names are declared.
     value_sections::settle(facts, coverage);
@@ -92,7 +93,7 @@ fn complete(facts: &mut [Facts], coverage: &mut Coverage) -> Known {
     let lineage = Lineage::new(facts, &names);
     // Reads the lineage, for what several types have in common, and writes the types of rows. Stands after the bodies,
     // because the rows of a named body are a type's.
-    untyped_rows::settle(facts, &names, &lineage);
+    untyped_rows::settle(facts, &names, &lineage, diags);
     Known { names, lineage }
 }
 
@@ -107,6 +108,8 @@ struct Sorted {
     methods: Vec<(PageFacts, Vec<MethodFacts>)>,
     /// Pages of operations that the method table of a main page lists.
     listed: HashSet<String>,
+    /// What method tables name as the result of a page.
+    given: HashMap<String, Given>,
     /// Enumerations by their members, which tell what a parameter with such values is of.
     listings: Listings,
 }
@@ -118,6 +121,7 @@ fn sort(facts: Vec<Facts>, known: Known, diags: &mut Diagnostics, coverage: &mut
     // Reads bodies and rows as phase 1 has left them, and adds the last names.
     undeclared::infer(&facts, &mut names, &mut structs, &mut enums, diags);
     let listed = method_rows::listed(&facts, &names);
+    let given = method_rows::given(&facts, &names);
     let listings = Listings::new(&facts, &names);
 
     let (mut calls, mut methods) = (Vec::new(), Vec::new());
@@ -139,6 +143,7 @@ fn sort(facts: Vec<Facts>, known: Known, diags: &mut Diagnostics, coverage: &mut
         calls,
         methods,
         listed,
+        given,
         listings,
     }
 }
@@ -172,6 +177,7 @@ fn unite(sorted: Sorted, diags: &mut Diagnostics, coverage: &mut Coverage) -> (V
         names,
         lineage,
         listed: &sorted.listed,
+        given: &sorted.given,
     };
     let mut operations = addresses::settle(built, &beside, diags, coverage);
     // Reads which addresses have an operation by now, and adds those that only a method table names.

@@ -109,6 +109,8 @@ pub struct Field {
     pub ty: FieldType,
     /// The values that the page lists for a string, and the constant that holds them.
     pub values: Option<(Name, Vec<String>)>,
+    /// The pages' words say that the value opens something, so that it is shown nowhere.
+    pub secret: bool,
     /// What the pages say.
     pub docs: Docs,
 }

@@ -3,6 +3,7 @@
 //!
 //! The serialised form is an interface: keys are camelCase, lists are in a fixed order, what is empty is left out.
 
+mod permissions;
 mod primitive;
 pub mod yaml;
 pub(crate) mod yaml_lines;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use permissions::{Permissions, Together};
 pub use primitive::{PRIMITIVES, Primitive};
 
 use crate::source::Span;
@@ -347,24 +349,6 @@ pub enum Place {
     Query,
     /// A request header that the page asks for, beside `Authorization` and `Content-Type`.
     Header,
-}
-
-/// The permissions of an operation, least privileged first. An empty list: not supported.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Permissions {
-    /// For a signed-in user of a work or school account.
-    #[serde(default)]
-    pub delegated: Vec<String>,
-    /// For a signed-in user of a personal account.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub delegated_personal: Vec<String>,
-    /// For an application without a user.
-    #[serde(default)]
-    pub application: Vec<String>,
-    /// The page lists scopes without saying whose they are (the 2017 form); they stand under `delegated`.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub unsplit: bool,
 }
 
 /// A request or response block of an operation's page.

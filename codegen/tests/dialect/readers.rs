@@ -61,6 +61,11 @@ fn deprecations() {
 }
 
 #[test]
+fn secrets() {
+    check("secret", |input| debug(&prose::is_secret(input)));
+}
+
+#[test]
 fn plain_text() {
     check("plain", |input| in_cell(input, |cell| debug(&prose::plain(cell))));
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use graphdown_codegen::schema::{
     Example, ExampleKind, FORMAT, Kind, MemberFacts, Operation, OperationKind, OtherPage, Parameter,
-    Permissions, Place, Property, Returns, Schema, TypeDef, yaml,
+    Permissions, Place, Property, Returns, Schema, Together, TypeDef, yaml,
 };
 use graphdown_codegen::source::Span;
 use serde_json::Value;
@@ -126,12 +126,7 @@ fn full() -> Value {
                 collection: true,
                 media: Some(text()),
             }),
-            permissions: Some(Permissions {
-                delegated: vec![text()],
-                delegated_personal: vec![text()],
-                application: vec![text()],
-                unsplit: true,
-            }),
+            permissions: Some(permissions()),
             examples: vec![Example {
                 kind: ExampleKind::Response,
                 start: text(),
@@ -144,6 +139,21 @@ fn full() -> Value {
         }],
     };
     serde_json::from_str(&yaml::to_json(&schema).unwrap()).unwrap()
+}
+
+fn permissions() -> Permissions {
+    let scopes = || vec!["x".to_owned()];
+    Permissions {
+        delegated: scopes(),
+        delegated_personal: scopes(),
+        application: scopes(),
+        together: Together {
+            delegated: vec![scopes()],
+            delegated_personal: vec![scopes()],
+            application: vec![scopes()],
+        },
+        unsplit: true,
+    }
 }
 
 fn keys(object: &Value) -> BTreeSet<&str> {

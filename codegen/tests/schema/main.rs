@@ -12,4 +12,5 @@ mod overrides;
 mod read;
 mod render;
 mod shipped;
+mod texts;
 mod versions;

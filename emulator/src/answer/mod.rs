@@ -163,10 +163,12 @@ impl<'a> Exchange<'a> {
             return Ok(object);
         };
         let validator = self.validator();
-        let mut checked = validator.object(ty, &object, "");
-        if checked.is_ok() && self.operation.kind != OperationKind::Update {
-            checked = validator.names_its_type(ty, self.must_name_other_than, &object);
-        }
+        // Of which type it is says which properties it may have.
+        let named = match self.operation.kind {
+            OperationKind::Update => Ok(()),
+            _ => validator.names_its_type(ty, self.must_name_other_than, &object),
+        };
+        let checked = named.and_then(|()| validator.object(ty, &object, ""));
         self.notes.extend(validator.notes.take());
         if let Err(misfit) = checked {
             self.tolerate(misfit, &Value::Object(object.clone()))?;

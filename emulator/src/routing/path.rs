@@ -1,5 +1,6 @@
 //! Paths as pages document them ([`Pattern`]) and as callers send them ([`Segment`]).
 
+use graphdown_codegen::dialect::address::documented;
 use percent_encoding::percent_decode_str;
 
 /// One segment of a documented path.
@@ -54,34 +55,41 @@ pub(crate) enum Arguments {
     Named(Vec<(String, String)>),
 }
 
-/// Reads a documented path.
-pub(crate) fn documented(path: &str) -> Vec<Pattern> {
+/// Reads a documented path, for calls to be matched against it. `None` where it is none of the dialect's: the client has no
+/// method for it, and a finding tells why.
+pub(crate) fn documented(path: &str) -> Option<Vec<Pattern>> {
+    let segments = documented::parse(path).ok()?;
+    let mut segments = segments.iter().peekable();
     let mut patterns = Vec::new();
-    for segment in split(path) {
-        let segment = segment.trim();
-        // `childFolders/{id}/.../contacts`: what stands before it may be repeated, and need not be.
-        if segment == "..." && matches!(patterns.last(), Some(Pattern::Key(_))) {
-            continue;
-        }
-        if let Some(inside) = placeholder(segment) {
-            patterns.push(Pattern::Key(key_names(inside)));
-        } else if uuid::Uuid::try_parse(segment).is_ok() || segment == "..." {
-            // A page that shows one address instead of the general one.
-            patterns.push(Pattern::Key(Vec::new()));
-        } else if let Some((name, inside)) = parenthesised(segment) {
-            documented_call(name, inside, &mut patterns);
-        } else if let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}'))
-            && open < close
-        {
-            patterns.push(Pattern::Template {
-                prefix: segment[..open].to_lowercase(),
-                suffix: segment[close + 1..].to_lowercase(),
-            });
-        } else {
-            patterns.push(Pattern::Literal(segment.to_lowercase()));
-        }
+    while let Some(segment) = segments.next() {
+        let next = segments.peek();
+        // `root:/{item-path}:/content`: a colon opens the path of a file, and one closes it where more follows.
+        let has_colon = matches!(next, Some(documented::Segment::ItemPath(_)));
+        let between_colons = || Pattern::Template {
+            prefix: String::new(),
+            suffix: ":".to_owned(),
+        };
+        patterns.push(match segment {
+            documented::Segment::Literal(name) if has_colon => Pattern::Literal(name.to_lowercase() + ":"),
+            documented::Segment::Literal(name) => Pattern::Literal(name.to_lowercase()),
+            documented::Segment::Key(_) if has_colon => between_colons(),
+            documented::Segment::ItemPath(_) if next.is_some() => between_colons(),
+            documented::Segment::Key(inside) | documented::Segment::ItemPath(inside) => {
+                Pattern::Key(key_names(inside))
+            }
+            documented::Segment::Call(name, arguments) if arguments.is_empty() => {
+                Pattern::Literal(name.to_lowercase())
+            }
+            documented::Segment::Call(name, arguments) => Pattern::Call {
+                name: name.to_lowercase(),
+                arguments: arguments.iter().map(|it| it.name.clone()).collect(),
+            },
+            documented::Segment::AlternateKey(arguments) => {
+                Pattern::Key(arguments.iter().map(|it| it.name.clone()).collect())
+            }
+        });
     }
-    patterns
+    Some(patterns)
 }
 
 /// `/beta/users` in `/beta` and `/users`. A path may also have no version.
@@ -109,24 +117,6 @@ pub(crate) fn same_route(one: &[Pattern], other: &[Pattern]) -> bool {
         _ => name(one).is_some() && name(one) == name(other),
     };
     one.len() == other.len() && one.iter().zip(other).all(same)
-}
-
-/// Adds `name(inside)`.
-fn documented_call(name: &str, inside: &str, patterns: &mut Vec<Pattern>) {
-    let name = name.to_lowercase();
-    if inside.trim().is_empty() {
-        patterns.push(Pattern::Literal(name));
-    } else if inside.contains('=') {
-        let arguments = pieces(inside)
-            .into_iter()
-            .filter_map(|piece| Some(piece.split_once('=')?.0.trim().to_owned()))
-            .collect();
-        patterns.push(Pattern::Call { name, arguments });
-    } else {
-        let key = inside.trim().trim_matches('\'');
-        patterns.push(Pattern::Literal(name));
-        patterns.push(Pattern::Key(key_names(placeholder(key).unwrap_or(key))));
-    }
 }
 
 /// Reads a requested path: split first, then decoded, so that `%2F` stays in its segment.
@@ -227,16 +217,6 @@ fn parenthesised(segment: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, inside))
 }
 
-/// The inside of `{…}`, `<…>` or `(…)`, if that is all there is.
-fn placeholder(segment: &str) -> Option<&str> {
-    [('{', '}'), ('<', '>'), ('(', ')')]
-        .into_iter()
-        .find_map(|(open, close)| {
-            let inside = segment.strip_prefix(open)?.strip_suffix(close)?;
-            (!inside.contains([open, close])).then_some(inside)
-        })
-}
-
 /// `id | userPrincipalName` in its names.
 fn key_names(inside: &str) -> Vec<String> {
     let is_name = |it: &&str| !it.is_empty() && it.chars().all(char::is_alphanumeric);
@@ -302,17 +282,17 @@ mod tests {
         let literal = |name: &str| Pattern::Literal(name.to_owned());
         assert_eq!(
             documented("/users/{id | userPrincipalName}/auditEvents('{eventId}')/<name>"),
-            [
+            Some(vec![
                 literal("users"),
                 key(&["id", "userPrincipalName"]),
                 literal("auditevents"),
                 key(&["eventId"]),
                 key(&["name"])
-            ]
+            ])
         );
         assert_eq!(
-            documented("/a/range(address='<a/b>', x={x})/root:/{item-path}:"),
-            [
+            documented("/a/range(address='<a/b>', x={x})/root:/{item-path}:/content"),
+            Some(vec![
                 literal("a"),
                 Pattern::Call {
                     name: "range".to_owned(),
@@ -323,16 +303,20 @@ mod tests {
                     prefix: String::new(),
                     suffix: ":".to_owned()
                 },
-            ]
+                literal("content"),
+            ])
         );
+        let at_the_end = documented("/sites/{host}:/{path}");
+        assert_eq!(at_the_end.and_then(|it| it.last().cloned()), Some(key(&["path"])));
         assert_eq!(
             documented("/folders/{id}/.../contacts"),
-            [literal("folders"), key(&["id"]), literal("contacts")]
+            Some(vec![literal("folders"), key(&["id"]), literal("contacts")])
         );
         assert_eq!(
             documented("/getAuditCategories()"),
-            [literal("getauditcategories")]
+            Some(vec![literal("getauditcategories")])
         );
+        assert_eq!(documented("/users/{id"), None);
     }
 
     #[test]

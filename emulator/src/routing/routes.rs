@@ -253,7 +253,7 @@ mod tests {
         let mut routes = Routes::new();
         for (at, line) in DOCUMENTED.iter().enumerate() {
             let (method, path) = line.split_once(' ').unwrap_or_default();
-            routes.insert(&documented(path), method, at);
+            routes.insert(&documented(path).expect("a path"), method, at);
         }
         routes.find(method, &requested(path))
     }

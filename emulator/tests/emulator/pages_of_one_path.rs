@@ -1,27 +1,30 @@
-//! Where several pages document one path, and where a page's example does not fit the page.
+//! Where several pages document one address, and where a page's example does not fit the page.
 
 use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
 use axum::http::{Request, Response};
 use graphdown_codegen::schema::{
-    Example, ExampleKind, Kind, Operation, OperationKind, Permissions, Property, Returns, Schema, TypeDef,
+    Example, ExampleKind, Kind, Operation, OperationKind, OtherPage, Permissions, Property, Returns, Schema,
+    TypeDef,
 };
 use graphdown_emulator::log::Entry;
 use graphdown_emulator::{Emulator, token};
 use serde_json::Value;
 
-/// Two types, each with a page that documents `POST /things`.
+/// Notes, and photos, which are notes: pages of both document `POST /things`.
 fn schema() -> Schema {
     Schema {
         format: 1,
         api_version: "beta".to_owned(),
-        types: vec![entity("note", "text"), entity("photo", "width")],
-        operations: vec![
-            create("note", "Notes.Write"),
-            create("photo", "Photos.Write"),
-            list(),
+        types: vec![
+            entity("note", "text"),
+            TypeDef {
+                base: Some("note".to_owned()),
+                ..entity("photo", "width")
+            },
         ],
+        operations: vec![create(), list()],
     }
 }
 
@@ -41,16 +44,24 @@ fn entity(name: &str, property: &str) -> TypeDef {
     }
 }
 
-fn create(ty: &str, permission: &str) -> Operation {
+/// As the merge unites them: one page leads, and what the others allow is allowed.
+fn create() -> Operation {
+    let pages = ["api/note-create.md", "api/photo-create.md"].map(str::to_owned);
     Operation {
         method: "POST".to_owned(),
         path: "/things".to_owned(),
         kind: OperationKind::Create,
-        page: Some(format!("api/{ty}-create.md")),
-        body: Some(ty.to_owned()),
+        page: pages.first().cloned(),
+        also: vec![OtherPage {
+            page: pages[1].clone(),
+            title: "Create photo".to_owned(),
+            passes_by: false,
+        }],
+        pages: pages.to_vec(),
+        body: Some("note".to_owned()),
         status: Some(201),
         permissions: Some(Permissions {
-            delegated: vec![permission.to_owned()],
+            delegated: vec!["Notes.Write".to_owned(), "Photos.Write".to_owned()],
             ..Permissions::default()
         }),
         ..Operation::default()
@@ -108,27 +119,36 @@ fn type_of(response: &Response<Bytes>) -> Value {
 }
 
 #[test]
-fn the_page_that_knows_the_body_takes_it() {
+fn the_body_says_which_of_the_types_is_made() {
     let emulator = Emulator::new(schema()).require_token(false);
-    let created = send(&emulator, "POST", "/things", "", r#"{ "width": "7" }"#);
+    let photo = r##"{ "@odata.type": "#microsoft.graph.photo", "width": "7" }"##;
+    let created = send(&emulator, "POST", "/things", "", photo);
     assert_eq!(
         (created.status().as_u16(), type_of(&created)),
         (201, "#microsoft.graph.photo".into())
     );
     let created = send(&emulator, "POST", "/things", "", r#"{ "text": "x" }"#);
     assert_eq!(type_of(&created), "#microsoft.graph.note");
-    let refused = send(&emulator, "POST", "/things", "", r#"{ "neither": "x" }"#);
+    let refused = send(&emulator, "POST", "/things", "", r#"{ "width": "7" }"#);
     assert_eq!(refused.status(), 400);
+    let listed = send(&emulator, "GET", "/things", "", "");
+    let listed: Value = serde_json::from_slice(listed.body()).expect("JSON");
+    assert_eq!(
+        (&listed["value"][0]["width"], &listed["value"][1]["text"]),
+        (&"7".into(), &"x".into())
+    );
 }
 
 #[test]
-fn any_page_may_allow_a_call() {
+fn what_any_of_its_pages_allows_is_allowed() {
     let emulator = Emulator::new(schema());
-    let created = send(&emulator, "POST", "/things", "Photos.Write", "{}");
-    assert_eq!(
-        (created.status().as_u16(), type_of(&created)),
-        (201, "#microsoft.graph.photo".into())
-    );
+    for scope in ["Notes.Write", "Photos.Write"] {
+        assert_eq!(
+            send(&emulator, "POST", "/things", scope, "{}").status(),
+            201,
+            "{scope}"
+        );
+    }
     assert_eq!(send(&emulator, "POST", "/things", "Other", "{}").status(), 403);
 }
 
@@ -216,12 +236,9 @@ fn each_example_has_its_own_response() {
 #[test]
 fn what_is_documented_can_be_asked() {
     let emulator = Emulator::new(schema()).require_token(false);
-    let pages: Vec<_> = emulator
-        .find("post", "/beta/things")
-        .iter()
-        .filter_map(|it| it.page.clone())
-        .collect();
-    assert_eq!(pages, ["api/note-create.md", "api/photo-create.md"]);
+    let found = emulator.find("post", "/beta/things");
+    let pages: Vec<_> = found.iter().map(|it| it.pages.clone()).collect();
+    assert_eq!(pages, [["api/note-create.md", "api/photo-create.md"]]);
     assert!(emulator.find("DELETE", "/things").is_empty());
     assert_eq!(emulator.nearest("/thing"), ["/things"]);
 

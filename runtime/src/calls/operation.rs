@@ -105,7 +105,8 @@ impl fmt::Display for Operation {
     }
 }
 
-/// The permissions that the page names for a call. One of each list suffices; the least privileged comes first.
+/// The permissions that the page names for a call. One entry of each list suffices; the least privileged comes first. An entry may
+/// name several that are needed together: `Files.Read.All and Sites.Read.All`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Permissions {
     /// For a user with a work or school account. An empty list means that this is not supported.

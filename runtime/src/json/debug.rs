@@ -14,7 +14,8 @@ pub fn debug(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(short(model.type_name()));
     for (name, view) in properties(model) {
         if let Some(value) = Value::of(view) {
-            shown.field(name, &Named { name, value });
+            let hidden = model.is_secret(name);
+            shown.field(name, &Named { name, hidden, value });
         }
     }
     let additional = model.additional_data();
@@ -34,15 +35,17 @@ fn is_unused(additional: &AdditionalData) -> bool {
     additional.is_empty() && additional.nulls().next().is_none() && additional.replacement().is_none()
 }
 
-/// What a property holds, under its name: a text that is a secret by its name is not shown.
+/// What a property holds, under its name: a text that is a secret by its name, or by the pages' words, is not shown.
 struct Named<'a> {
     name: &'a str,
+    hidden: bool,
     value: Value<'a>,
 }
 
 impl fmt::Debug for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
+            _ if self.hidden => f.write_str(HIDDEN),
             // The `key` of a pair is its name; keys that open something are bytes.
             Value::Text(text) if self.name.eq_ignore_ascii_case("key") => text.fmt(f),
             Value::Text(_) | Value::Scalar(Scalar::Text(_)) | Value::Scalars(_) if is_secret(self.name) => {

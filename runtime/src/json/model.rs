@@ -18,6 +18,12 @@ pub trait Model: Any + Send + Sync {
     /// What came and has no field, for changing.
     fn additional_data_mut(&mut self) -> &mut AdditionalData;
 
+    /// Whether the pages' words say that the property `name` opens something, though its name does not. `Debug` leaves it out.
+    fn is_secret(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
+
     /// The name of the Rust type, with its modules.
     fn type_name(&self) -> &'static str {
         std::any::type_name::<Self>()

@@ -1,12 +1,12 @@
 //! What `Debug` does not show: values that open something.
 //!
 //! A secret is told by the name of its property, as the pages name them: `password`, `secretText`, `preSharedKey`, `accessToken`,
-//! `@microsoft.graph.downloadUrl`. `Debug` goes into logs; `Display` and the values themselves are not touched.
+//! `@microsoft.graph.downloadUrl`; or by the pages' words, of which generated code gives the verdict ([`Model::is_secret`]). `Debug` goes into logs; `Display` and the values themselves are not touched.
 
 use std::fmt;
 
 use super::{
-    encode,
+    ListField, Model, Slot, encode,
     reader::{Fault, Reader},
 };
 
@@ -88,18 +88,68 @@ fn words(name: &str) -> Vec<String> {
 pub(crate) struct Redacted<'a> {
     json: &'a str,
     hidden: bool,
+    /// Makes the structure whose JSON it is, where that is known.
+    model: Option<fn() -> Box<dyn Model>>,
+}
+
+/// The structure whose JSON is shown, as far as it is known: its pages may call a property a secret whose name does not.
+enum Documented<'a> {
+    Unknown,
+    One(&'a mut dyn Model),
+    Many(&'a mut dyn ListField),
+}
+
+impl Documented<'_> {
+    fn is_secret(&self, name: &str) -> bool {
+        matches!(self, Self::One(model) if model.is_secret(name))
+    }
+
+    /// What is under a name of it.
+    fn property(&mut self, name: &str) -> Documented<'_> {
+        match self {
+            Self::One(model) => match model.slot(name) {
+                Some(Slot::Obj(field)) => Documented::One(field.make()),
+                Some(Slot::List(field)) => Documented::Many(field),
+                _ => Documented::Unknown,
+            },
+            _ => Documented::Unknown,
+        }
+    }
+
+    /// The next one of a list.
+    fn element(&mut self) -> Documented<'_> {
+        match self {
+            Self::Many(field) => {
+                field.start();
+                Documented::One(field.push())
+            }
+            _ => Documented::Unknown,
+        }
+    }
 }
 
 impl<'a> Redacted<'a> {
     pub(crate) fn of(json: &'a str) -> Self {
-        Self { json, hidden: false }
+        Self {
+            json,
+            hidden: false,
+            model: None,
+        }
+    }
+
+    /// Of a structure's JSON.
+    pub(crate) fn of_model(json: &'a str, model: fn() -> Box<dyn Model>) -> Self {
+        Self {
+            model: Some(model),
+            ..Self::of(json)
+        }
     }
 
     /// Of what is under this name.
     pub(crate) fn named(name: &str, json: &'a str) -> Self {
         Self {
-            json,
             hidden: is_secret(name),
+            ..Self::of(json)
         }
     }
 }
@@ -107,7 +157,12 @@ impl<'a> Redacted<'a> {
 impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::with_capacity(self.json.len());
-        match show(&mut Reader::new(self.json), self.hidden, 0, &mut out) {
+        let mut model = self.model.map(|make| make());
+        let documented = match &mut model {
+            Some(model) => Documented::One(model.as_mut()),
+            None => Documented::Unknown,
+        };
+        match show(&mut Reader::new(self.json), self.hidden, documented, 0, &mut out) {
             Ok(()) => f.write_str(&out),
             // What is no JSON is not looked into, and so not shown.
             Err(_) => f.write_str(HIDDEN),
@@ -116,7 +171,13 @@ impl fmt::Debug for Redacted<'_> {
 }
 
 /// Copies the next value. What holds other values is gone through; a text, or a list of texts, that is a secret is left out.
-fn show(reader: &mut Reader<'_>, hidden: bool, depth: u32, out: &mut String) -> Result<(), Fault> {
+fn show(
+    reader: &mut Reader<'_>,
+    hidden: bool,
+    mut documented: Documented<'_>,
+    depth: u32,
+    out: &mut String,
+) -> Result<(), Fault> {
     match reader.peek()? {
         b'{' => {
             let depth = reader.descend(depth)?;
@@ -128,7 +189,12 @@ fn show(reader: &mut Reader<'_>, hidden: bool, depth: u32, out: &mut String) -> 
                 encode::string(&name, &mut quoted);
                 out.push_str(&String::from_utf8_lossy(&quoted));
                 out.push(':');
-                show(reader, is_secret(&name), depth, out)?;
+                if documented.is_secret(&name) {
+                    reader.raw(depth)?;
+                    out.push_str(HIDDEN);
+                } else {
+                    show(reader, is_secret(&name), documented.property(&name), depth, out)?;
+                }
                 more = reader.more(b'}')?;
                 out.push_str(if more { "," } else { "" });
             }
@@ -139,7 +205,7 @@ fn show(reader: &mut Reader<'_>, hidden: bool, depth: u32, out: &mut String) -> 
             out.push('[');
             let mut more = !reader.take(b']')?;
             while more {
-                show(reader, hidden, depth, out)?;
+                show(reader, hidden, documented.element(), depth, out)?;
                 more = reader.more(b']')?;
                 out.push_str(if more { "," } else { "" });
             }

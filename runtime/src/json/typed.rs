@@ -110,6 +110,10 @@ impl<T: Typed> Model for Box<T> {
         (**self).additional_data_mut()
     }
 
+    fn is_secret(&self, name: &str) -> bool {
+        (**self).is_secret(name)
+    }
+
     fn type_name(&self) -> &'static str {
         (**self).type_name()
     }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashMap, fmt, marker::PhantomData};
 
 use super::Property;
-use crate::json::{self, Encode, Json, Typed, encode};
+use crate::json::{self, Encode, Json, Typed, encode, secrets::Redacted};
 
 /// The changes of an update: only what is set here is sent. A property is kept (not mentioned), set to a value, or set to null.
 ///
@@ -178,8 +178,8 @@ impl<M> Clone for Patch<M> {
     }
 }
 
-impl<M> fmt::Debug for Patch<M> {
+impl<M: Typed> fmt::Debug for Patch<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&Json::from_valid(&self.to_json()), f)
+        Redacted::of_model(&self.to_json(), || Box::new(M::default())).fmt(f)
     }
 }

@@ -60,5 +60,6 @@ fn of(paths: Vec<PathBuf>, overrides: Vec<PathBuf>) -> Pages {
         deny: Vec::new(),
         warn: Vec::new(),
         allow: Vec::new(),
+        limit: Vec::new(),
     }
 }

@@ -136,11 +136,12 @@ pub(super) fn permissions(called: &Called<'_>) {
             "{page} documents one of these permissions, least privileged first:"
         ));
         let rows = [
-            ("delegated", &permissions.delegated),
-            ("delegated, personal account", &permissions.delegated_personal),
-            ("application", &permissions.application),
+            ("delegated", permissions.delegated_ways()),
+            ("delegated, personal account", permissions.personal_ways()),
+            ("application", permissions.application_ways()),
         ];
-        for (whose, names) in rows {
+        for (whose, ways) in rows {
+            let names: Vec<String> = ways.iter().map(|it| it.join(" and ")).collect();
             match (names.is_empty(), whose) {
                 (false, _) => tell(format!("  {whose}: {}", Inert(&names.join(", ")))),
                 (true, "delegated, personal account") => {}

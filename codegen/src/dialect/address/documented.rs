@@ -7,7 +7,7 @@ const LONGEST: usize = 2_000;
 
 /// A part of a documented path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Segment {
+pub enum Segment {
     /// `remoteActionAudits`, `microsoft.graph.user`, `$ref`
     Literal(String),
     /// `{remoteActionAuditId}`: the text between the braces.
@@ -22,7 +22,7 @@ pub(crate) enum Segment {
 
 impl Segment {
     /// The name in it, without its namespace.
-    pub(crate) fn name(&self) -> Option<&str> {
+    pub fn name(&self) -> Option<&str> {
         match self {
             Self::Literal(name) | Self::Call(name, _) => Some(last_part(name)),
             Self::Key(_) | Self::ItemPath(_) | Self::AlternateKey(_) => None,
@@ -32,14 +32,18 @@ impl Segment {
 
 /// `address='{address}'`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct CallArgument {
-    pub(crate) name: String,
+pub struct CallArgument {
+    /// Its name on the wire.
+    pub name: String,
     /// The page writes quotes, so the value is a string.
-    pub(crate) quoted: bool,
+    pub quoted: bool,
 }
 
-/// The segments of a path, or what is wrong with it.
-pub(crate) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
+/// The segments of a path.
+///
+/// # Errors
+/// What is wrong with it, in words for a finding.
+pub fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
     if path.len() > LONGEST {
         return Err("it is longer than any address");
     }
@@ -75,7 +79,7 @@ pub(crate) fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
 }
 
 /// `user` of `microsoft.graph.user`.
-pub(crate) fn last_part(name: &str) -> &str {
+pub fn last_part(name: &str) -> &str {
     name.rsplit('.').find(|it| !it.is_empty()).unwrap_or(name)
 }
 

@@ -2,6 +2,6 @@
 //!
 //! What stands at an address, and whether a page documents it, is not known here.
 
-pub(crate) mod documented;
+pub mod documented;
 pub(crate) mod key;
 pub(crate) mod shown;

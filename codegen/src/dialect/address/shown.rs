@@ -1,5 +1,7 @@
 //! Takes the address of an example apart. It is read with good will: the page has shown it to people.
 
+use super::documented::{Segment, last_part};
+
 /// A part of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
@@ -45,6 +47,32 @@ pub(crate) fn tokens(path: &str) -> Vec<Token> {
     }
     tokens.extend(item.map(Token::ItemPath));
     tokens
+}
+
+/// Whether an address is one that a documented path stands for: a key may be anything, names are alike but for case and namespace.
+pub(crate) fn is_of(tokens: &[Token], documented: &[Segment]) -> bool {
+    let Some((segment, rest)) = documented.split_first() else {
+        return tokens.is_empty();
+    };
+    let is_called = |own: &str, name: &str| last_part(own).eq_ignore_ascii_case(last_part(name));
+    match (segment, tokens) {
+        (Segment::Literal(name), [Token::Name(own), behind @ ..]) if is_called(own, name) => {
+            let behind = match behind {
+                [Token::Parentheses(inside), behind @ ..] if inside.trim().is_empty() => behind,
+                behind => behind,
+            };
+            is_of(behind, rest)
+        }
+        (
+            Segment::Key(_) | Segment::AlternateKey(_),
+            [Token::Parentheses(_) | Token::Name(_), behind @ ..],
+        )
+        | (Segment::ItemPath(_), [Token::ItemPath(_), behind @ ..]) => is_of(behind, rest),
+        (Segment::Call(name, _), [Token::Name(own), Token::Parentheses(_), behind @ ..]) => {
+            is_called(own, name) && is_of(behind, rest)
+        }
+        _ => false,
+    }
 }
 
 /// Names and values in parentheses: `period='D7',date=2020-01-01`. `None` where one has no name.

@@ -89,8 +89,10 @@ fn mentions(inlines: &[Inline<'_>], is_kind: fn(InlineKind) -> bool) -> Vec<Ment
         if !is_link && noun.is_empty() && !is_result {
             continue;
         }
-        let before = inlines[gap..index]
-            .last()
+        // A link in the label of another stands in what was read with that one.
+        let before = inlines
+            .get(gap..index)
+            .and_then(<[Inline<'_>]>::last)
             .filter(|it| it.kind == InlineKind::Text)
             .map_or("", |it| it.text.as_ref());
         let continues = !mentions.is_empty() && is_conjunction(before);

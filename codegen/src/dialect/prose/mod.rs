@@ -5,11 +5,14 @@
 
 mod content;
 mod need;
+mod secret;
 
+use super::links;
 use super::scan::{after, find, find_word, identifier, is_space, trim};
 use crate::markdown::page::{Inline, InlineKind};
 pub use content::{Content, request_body, response_result};
 pub use need::{Need, need_of_body};
+pub use secret::is_secret;
 
 /// A type that a sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +43,23 @@ pub fn plain(inlines: &[Inline<'_>]) -> String {
             InlineKind::Text | InlineKind::Emphasis | InlineKind::Strong => text.push_str(&inline.text),
         }
     }
+    let text = links::without_unclosed(text);
     let trimmed = trim(&text);
     if trimmed.len() == text.len() {
         return text;
     }
     trimmed.to_owned()
+}
+
+/// A note without the mark that it begins with: `[!IMPORTANT] …`.
+pub fn without_alert(text: &str) -> &str {
+    let marked = text.strip_prefix("[!").and_then(|it| it.split_once(']'));
+    match marked {
+        Some((word, rest)) if !word.is_empty() && word.bytes().all(|it| it.is_ascii_uppercase()) => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
 }
 
 /// What stands for an HTML tag: a line for a block, a bullet for an item, nothing for markup. What is no tag of HTML is a

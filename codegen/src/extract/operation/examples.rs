@@ -70,10 +70,9 @@ fn one(
     let text = reading.page.source(body);
     let block_type = metadata.as_ref().map_or("", |it| it.block_type.as_str());
     let is_marked = matches!(block_type, "request" | "response" | "example");
-    let is_http = matches!(
-        place.language,
-        "" | "http" | "json" | "msgraph-interactive" | "msgraph"
-    );
+    let is_http = ["", "http", "json", "msgraph-interactive", "msgraph"]
+        .iter()
+        .any(|it| place.language.eq_ignore_ascii_case(it));
     // Outside of the examples, what a body is like may be shown; other code there is none of ours.
     let shows_body = matches!(place.role, SectionRole::Body | SectionRole::Response)
         && text.trim_start().starts_with(['{', '[']);

@@ -1,7 +1,7 @@
 //! The tables of an operation page: properties of the body, parameters of an action, of a function, of the query,
 //! and headers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::permissions;
 use super::section_role::SectionRole;
@@ -43,6 +43,8 @@ pub(super) struct Tables {
     pub(super) content_types: Vec<String>,
     /// What has been read, so that nothing is read twice.
     names: BTreeSet<(Place, String)>,
+    /// Sections of the body that are for some calls alone (`For users`), with the names that their tables list.
+    variants: BTreeMap<u32, BTreeSet<String>>,
 }
 
 /// Reads every table of an operation page but those of permissions.
@@ -54,6 +56,7 @@ pub(super) fn read(
 ) -> Tables {
     let mut tables = Tables::default();
     tables.read(reading, roles, call, requests);
+    tables.settle_variants();
     tables
 }
 
@@ -141,6 +144,10 @@ impl Tables {
         }
         reading.table(Verdict::Typed, table.span);
         let found = rows::read(reading, table, columns, Unit::Parameter);
+        if is_variant(reading.page, section) {
+            let names = self.variants.entry(section).or_default();
+            names.extend(found.iter().map(|it| it.name.clone()));
+        }
         for row in found {
             if self.names.insert((Place::Body, row.name.clone())) {
                 self.body.push(row);
@@ -148,6 +155,18 @@ impl Tables {
                 let verdict = Verdict::Skipped(Skipped::Duplicate);
                 reading.coverage.judge(Unit::Parameter, verdict, row.span);
             }
+        }
+    }
+
+    /// What is sent in some variants of a body only can be left out of a body.
+    fn settle_variants(&mut self) {
+        if self.variants.len() < 2 {
+            return;
+        }
+        for row in &mut self.body {
+            let is_in_some = self.variants.values().any(|it| it.contains(&row.name));
+            let is_in_all = self.variants.values().all(|it| it.contains(&row.name));
+            row.optional |= is_in_some && !is_in_all;
         }
     }
 
@@ -255,6 +274,18 @@ impl Tables {
         };
         reading.coverage.judge(Unit::Parameter, Verdict::Skipped(why), at);
     }
+}
+
+/// True for a section that says for which calls it is: `For users`, `When the file is large`.
+fn is_variant(page: &Page<'_>, section: u32) -> bool {
+    let title = page
+        .sections
+        .get(section as usize)
+        .map_or("", |it| it.title.trim());
+    let first = title.split_whitespace().next().unwrap_or_default();
+    ["for", "if", "when", "option", "variant"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// `multipart/form-data` of `multipart/form-data; boundary={boundary}. Required.`, where JSON is no choice.

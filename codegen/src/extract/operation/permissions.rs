@@ -114,17 +114,19 @@ impl Together {
     }
 }
 
-/// What has been found so far.
+/// What has been found so far. Scopes that are needed together stand in one entry.
 #[derive(Debug, Default)]
 struct Found {
-    split: Permissions,
+    delegated: Vec<String>,
+    delegated_personal: Vec<String>,
+    application: Vec<String>,
     /// Something told whose permissions they are.
     any: bool,
     /// Scopes of the form that does not tell whose they are.
     unsplit: Vec<String>,
     /// What single resources need.
     subjects: Vec<(String, Permissions)>,
-    /// What `split` holds.
+    /// What the lists hold.
     known: HashSet<(Whose, String)>,
 }
 
@@ -132,9 +134,9 @@ impl Found {
     fn add(&mut self, whose: Whose, names: Vec<String>) {
         self.any = true;
         let list = match whose {
-            Whose::Delegated => &mut self.split.delegated,
-            Whose::DelegatedPersonal => &mut self.split.delegated_personal,
-            Whose::Application => &mut self.split.application,
+            Whose::Delegated => &mut self.delegated,
+            Whose::DelegatedPersonal => &mut self.delegated_personal,
+            Whose::Application => &mut self.application,
         };
         for name in names {
             if self.known.insert((whose, name.clone())) {
@@ -150,15 +152,9 @@ impl Found {
         if !other.any {
             return;
         }
-        let Permissions {
-            delegated,
-            delegated_personal,
-            application,
-            ..
-        } = &other.split;
-        self.add(Whose::Delegated, delegated.clone());
-        self.add(Whose::DelegatedPersonal, delegated_personal.clone());
-        self.add(Whose::Application, application.clone());
+        self.add(Whose::Delegated, other.delegated.clone());
+        self.add(Whose::DelegatedPersonal, other.delegated_personal.clone());
+        self.add(Whose::Application, other.application.clone());
     }
 
     fn add_unsplit(&mut self, names: Vec<String>) {
@@ -171,17 +167,26 @@ impl Found {
 
     fn permissions(self) -> Option<Permissions> {
         if self.any {
-            Some(self.split)
+            Some(Permissions::of_ways(
+                &ways(&self.delegated),
+                &ways(&self.delegated_personal),
+                &ways(&self.application),
+            ))
         } else if self.unsplit.is_empty() {
             None
         } else {
             Some(Permissions {
-                delegated: self.unsplit,
                 unsplit: true,
-                ..Permissions::default()
+                ..Permissions::of_ways(&ways(&self.unsplit), &[], &[])
             })
         }
     }
+}
+
+/// The scopes of each entry.
+fn ways(entries: &[String]) -> Vec<Vec<String>> {
+    let scopes = |entry: &String| entry.split(reader::AND).map(str::to_owned).collect();
+    entries.iter().map(scopes).collect()
 }
 
 /// A table of permissions.

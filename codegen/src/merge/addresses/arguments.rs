@@ -24,6 +24,12 @@ pub(super) fn complete(built: &mut [Built], graph: &Graph<'_>) {
     for it in built.iter_mut() {
         match it.operation.kind {
             OperationKind::Action => {
+                if let Some(list) = listed(&it.operation, graph) {
+                    it.operation.parameters.retain(|it| it.place != Place::Body);
+                    it.operation.parameters.push(list);
+                    it.body_known = true;
+                    continue;
+                }
                 let last = last_name(&it.operation.path).to_owned();
                 // The lines of a page share their examples and their words.
                 let more = of_pages
@@ -101,7 +107,7 @@ fn more(operation: &Operation, known: &Known, graph: &Graph<'_>) -> Vec<Paramete
     let of_body = operation.parameters.iter().filter(|it| it.place == Place::Body);
     let has_table = of_body.clone().next().is_some();
     if !is_open {
-        return Vec::new();
+        return of_typed(operation, graph);
     }
     let owner = owner(&operation.path, graph);
     let siblings = known.of(owner);
@@ -149,6 +155,80 @@ fn more(operation: &Operation, known: &Known, graph: &Graph<'_>) -> Vec<Paramete
     found
 }
 
+/// What an action takes whose words name a type, by what its requests show: some of the type's properties, or one that holds
+/// a whole thing of it. An action has parameters and no body of its own (OData 4.01, part 1, chapter 11.5.5.1).
+fn of_typed(operation: &Operation, graph: &Graph<'_>) -> Vec<Parameter> {
+    let told = operation.body.as_deref().filter(|_| !operation.body_collection);
+    let Some((told, id)) = told.and_then(|it| Some((it, graph.named_by(it)?))) else {
+        return Vec::new();
+    };
+    let mut shown: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in requests(operation).flat_map(|it| answer::members(it.body.trim_start())) {
+        if !name.contains(['@', '#']) && !shown.iter().any(|(known, _)| *known == name) {
+            shown.push((name, value));
+        }
+    }
+    let parameter = |name: &str, (ty, collection): Typed| Parameter {
+        name: name.to_owned(),
+        ty,
+        collection,
+        place: Place::Body,
+        required: false,
+        span: operation.span,
+        ..Parameter::default()
+    };
+    let of_type = shown.iter().map(|(name, _)| {
+        let typed = graph.property_type(id, name)?;
+        Some(parameter(name, typed))
+    });
+    if let Some(found) = of_type.collect::<Option<Vec<_>>>() {
+        return found;
+    }
+    match shown.as_slice() {
+        [(name, value)] if value.starts_with('{') => vec![parameter(name, (told.to_owned(), false))],
+        _ => Vec::new(),
+    }
+}
+
+/// The one property in which all requests of an action show a list of things, of which the table lists what is in each:
+/// `{"value": [{"id": …}]}`.
+fn listed(operation: &Operation, graph: &Graph<'_>) -> Option<Parameter> {
+    let rows: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|it| it.place == Place::Body)
+        .collect();
+    let is_row = |name: &str| rows.iter().any(|it| it.name == name);
+    let mut wrapper: Option<&str> = None;
+    for example in requests(operation) {
+        let members = answer::members(example.body.trim_start());
+        let [(name, value)] = members.as_slice() else {
+            return None;
+        };
+        let first = value.strip_prefix('[')?.trim_start();
+        let inside = answer::members(first);
+        let lists_inside = !inside.is_empty() && inside.iter().all(|(name, _)| is_row(name));
+        if !lists_inside || is_row(name) || wrapper.is_some_and(|it| it != *name) {
+            return None;
+        }
+        wrapper = Some(name);
+    }
+    let name = wrapper?;
+    // What the list is of: what the action adds to, or takes from.
+    let owner = owner(&operation.path, graph);
+    let id = owner.filter(|id| rows.iter().all(|it| graph.has_property(*id, &it.name)));
+    let id = id.or_else(|| graph.named_by(name))?;
+    Some(Parameter {
+        name: name.to_owned(),
+        ty: graph.name(id),
+        collection: true,
+        place: Place::Body,
+        required: true,
+        span: rows.first()?.span,
+        ..Parameter::default()
+    })
+}
+
 /// Requests that the page shows of the action.
 fn requests(operation: &Operation) -> impl Iterator<Item = &Example> {
     let last = last_name(&operation.path);
@@ -157,7 +237,9 @@ fn requests(operation: &Operation) -> impl Iterator<Item = &Example> {
         .iter()
         .filter(|it| it.kind == ExampleKind::Request);
     // Where requests are shown whole, a block without a line is something else: a notification, a part of a body.
-    let are_whole = sent.clone().any(|it| !it.start.is_empty());
+    let are_whole = sent
+        .clone()
+        .any(|it| !it.start.is_empty() && !it.body.trim().is_empty());
     sent.filter(move |it| {
         let line = http::read(&it.start);
         let is_own = |line: &http::RequestLine| last_name(&line.path).eq_ignore_ascii_case(last);

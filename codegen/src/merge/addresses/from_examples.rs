@@ -4,7 +4,6 @@
 //! many, or the same action. The documented types have to allow the path; what they do not allow is a slip of the page.
 
 use super::walk::{End, Graph, Step, Target};
-use super::weigh;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::address::documented;
 use crate::dialect::address::key::Key;
@@ -90,6 +89,13 @@ fn requests(own: &[&Built]) -> Vec<Request> {
             span,
         })
         .collect()
+}
+
+/// True where a request line of the page stands for the request, as far as its form tells.
+fn is_listed(request: &Request, operation: &Operation) -> bool {
+    let documented = documented::parse(&operation.path);
+    request.method == operation.method
+        && documented.is_ok_and(|it| shown::is_of(&shown::tokens(&request.path), &it))
 }
 
 /// The path with placeholders for what the example has in the places of keys, and where it leads; `None` where the
@@ -184,9 +190,7 @@ fn is_like(it: &Built, method: &str, path: &str, end: Option<&End>, graph: &Grap
             let own = graph.walk(&operation.path);
             is_of_thing
                 && own.is_some_and(|own| {
-                    own.collection == end.collection
-                        && graph.are_one(&own.ty, &end.ty)
-                        && weigh::is_certain(&own)
+                    own.collection == end.collection && graph.are_one(&own.ty, &end.ty) && own.is_certain()
                 })
         }
     }
@@ -223,7 +227,7 @@ fn operation(like: &Operation, path: String, end: Option<&End>, span: Span, grap
 /// goes before, and what follows.
 fn stray(request: &Request, own: &[&Built], diags: &mut Diagnostics) {
     // A function may be listed without its arguments.
-    if request.path.ends_with(')') {
+    if request.path.ends_with(')') || own.iter().any(|it| is_listed(request, &it.operation)) {
         return;
     }
     let is_about = own.iter().any(|it| {

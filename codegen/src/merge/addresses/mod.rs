@@ -11,6 +11,7 @@ mod standing;
 mod unite;
 mod walk;
 mod weigh;
+mod witnesses;
 
 use std::collections::BTreeMap;
 
@@ -24,13 +25,14 @@ use weigh::Relation;
 use super::link::OPEN;
 use super::name_map::{HashMap, HashSet};
 use super::names::{Names, TypeId};
+use super::operations::method_rows::Given;
 use super::operations::{Built, completion};
 use super::types::lineage::Lineage;
 use super::types::structs::Draft;
 use crate::coverage::Coverage;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::dialect::address::key::Key;
-use crate::schema::{DEFAULT_NAMESPACE, Operation};
+use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind};
 
 /// What is known beside the request lines.
 pub(super) struct Beside<'a> {
@@ -42,6 +44,8 @@ pub(super) struct Beside<'a> {
     pub(super) lineage: &'a Lineage,
     /// Pages that the method table of a type's main page lists, in lower case.
     pub(super) listed: &'a HashSet<String>,
+    /// What method tables name as the result of a page, by its name in lower case.
+    pub(super) given: &'a HashMap<String, Given>,
 }
 
 /// One operation for each address.
@@ -61,6 +65,11 @@ pub(super) fn settle(
     };
     graph.hear(built.iter().map(|it| &it.operation), is_known);
 
+    for it in &mut built {
+        if weigh::is_called(&it.operation, &graph) {
+            it.operation.kind = OperationKind::Action;
+        }
+    }
     let ends: Vec<Option<End>> = built
         .par_iter()
         .map(|it| graph.walk(&it.operation.path))
@@ -79,13 +88,17 @@ pub(super) fn settle(
     let disagree: Vec<Option<Diagnostic>> = built
         .par_iter_mut()
         .zip(&ends)
-        .map(|(it, end)| weigh::weigh(it, end.as_ref(), &graph))
+        .map(|(it, end)| {
+            let page = it.operation.page.as_deref().unwrap_or_default();
+            let given = beside.given.get(&page.to_lowercase());
+            weigh::weigh(it, end.as_ref(), given, &graph)
+        })
         .collect();
     for it in &mut built {
         if let Some(path) = graph.spelled(&it.operation.path) {
             it.operation.path = path;
         }
-        weigh::behind_key(it);
+        weigh::behind_key(it, &graph);
         of_answer(it, &graph, beside.names);
         media::settle(&mut it.operation);
     }
@@ -139,7 +152,7 @@ fn of_answer(it: &mut Built, graph: &Graph<'_>, names: &Names) {
 fn strangers(built: &[Built], graph: &Graph<'_>) -> HashSet<String> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::default();
     for it in built {
-        let end = graph.walk(&it.operation.path).filter(weigh::is_certain);
+        let end = graph.walk(&it.operation.path).filter(End::is_certain);
         let count = counts.entry(it.rank.page()).or_default();
         match weigh::relation(&it.operation, end.as_ref(), graph) {
             Relation::Other => count.1 += 1,

@@ -4,6 +4,7 @@ use crate::dialect::address::key::Key;
 use crate::dialect::answer::{Shape, members};
 use crate::dialect::http;
 use crate::schema::{Example, ExampleKind};
+use crate::source::Span;
 
 /// What the answers to requests of this address are like, where they are alike. Where a page shows no request of the
 /// address, the answers count of requests that end alike: `/me/messages` is shown for `/users/{id}/messages`.
@@ -41,6 +42,35 @@ pub(super) fn answers(examples: &[Example], method: &str, path: &str) -> Option<
     };
     let first = *counted.first()?;
     counted.iter().all(|it| *it == first).then_some(first)
+}
+
+/// What stands behind the `#` in the `@odata.context` of the answers to requests of this address, where all of them say the same,
+/// and the first such block.
+pub(super) fn context<'e>(examples: &'e [Example], method: &str, path: &str) -> Option<(&'e str, Span)> {
+    let own = Key::of(method, path);
+    let mut is_like = true;
+    let mut found: Option<(&str, Span)> = None;
+    for example in examples {
+        if example.kind == ExampleKind::Request {
+            let key = http::read(&example.start).map(|it| Key::of(it.method, &it.path));
+            is_like = key.is_none_or(|it| it.ends_like(&own));
+            continue;
+        }
+        if !is_like || is_failure(&example.start) {
+            continue;
+        }
+        let members = members(example.body.trim_start());
+        let context = members.iter().find(|(name, _)| *name == "@odata.context");
+        let text = context.and_then(|(_, value)| value.strip_prefix('"')?.split('"').next());
+        let Some((_, fragment)) = text.and_then(|it| it.split_once("$metadata#")) else {
+            continue;
+        };
+        if found.is_some_and(|(known, _)| known != fragment) {
+            return None;
+        }
+        found = found.or(Some((fragment, example.span)));
+    }
+    found
 }
 
 /// The names of what an answer holds, in lower case and in order, without annotations.

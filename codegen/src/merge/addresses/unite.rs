@@ -80,17 +80,8 @@ fn permissions(known: &mut Option<Permissions>, other: Option<&Permissions>) {
         *known = Some(other.clone());
         return;
     };
-    if known.unsplit != other.unsplit {
-        return;
-    }
-    let lists = [
-        (&mut known.delegated, &other.delegated),
-        (&mut known.delegated_personal, &other.delegated_personal),
-        (&mut known.application, &other.application),
-    ];
-    for (known, other) in lists {
-        let more: Vec<String> = other.iter().filter(|it| !known.contains(it)).cloned().collect();
-        known.extend(more);
+    if known.unsplit == other.unsplit {
+        known.add(other);
     }
 }
 

@@ -39,6 +39,13 @@ pub(super) struct End {
     pub(super) by: By,
 }
 
+impl End {
+    /// True where the path itself says what stands there; what pages give at it is no other witness.
+    pub(super) fn is_certain(&self) -> bool {
+        !matches!(self.by, By::Pages)
+    }
+}
+
 /// What a property holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -281,14 +288,46 @@ impl<'a> Graph<'a> {
         let segments = documented::parse(path).ok()?;
         let mut place = String::new();
         let mut at: Option<End> = None;
-        for segment in &segments {
+        // Whether what is known begins in the middle, with what pages say of a place.
+        let mut is_resumed = false;
+        for (number, segment) in segments.iter().enumerate() {
             if matches!(segment, Segment::Literal(name) if name.starts_with('$')) {
                 break;
             }
             place.push_str(&key::part(segment));
-            at = Some(self.step(at.as_ref(), segment, &place)?);
+            at = match &at {
+                // Behind a segment of which nothing tells, pages may tell again.
+                None if number > 0 => {
+                    is_resumed = true;
+                    self.told(&place)
+                }
+                at => self.step(at.as_ref(), segment, &place),
+            };
+            // A row is certain whatever led to its type; what pages say of their own place alone, they say anyway.
+            is_resumed &= !at.as_ref().is_some_and(|it| matches!(it.by, By::Row(_)));
         }
-        at
+        at.filter(|_| !is_resumed)
+    }
+
+    /// What most pages give at a place.
+    fn told(&self, place: &str) -> Option<End> {
+        let (id, collection) = *self.votes.get(place)?;
+        Some(End {
+            ty: Target::Type(id),
+            collection,
+            by: By::Pages,
+        })
+    }
+
+    /// True where a row or a key says that a path leads to a list, or where pages give one there.
+    pub(super) fn is_list(&self, path: &str) -> bool {
+        let end = self.walk(path).filter(|it| it.collection);
+        end.is_some_and(|it| !matches!(it.by, By::Pages) || self.is_told(path))
+    }
+
+    /// True where pages say what stands at the end of a path.
+    pub(super) fn is_told(&self, path: &str) -> bool {
+        self.votes.contains_key(&key::place(path))
     }
 
     /// What one name of an example's address is, behind what has been read of it.

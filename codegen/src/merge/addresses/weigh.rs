@@ -6,12 +6,12 @@
 //! speaks of these at the address of a message. Whether it is a list is told by three, of which two are right: a table's
 //! cell loses the word `collection`, a sentence says "a collection" of one thing.
 
-use super::shown;
 use super::walk::{By, End, Graph, Target};
+use super::witnesses::Answers;
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::answer::Shape;
 use crate::merge::link::OPEN;
 use crate::merge::operations::Built;
+use crate::merge::operations::method_rows::Given;
 use crate::schema::{Operation, OperationKind, Place, Primitive, Returns};
 
 /// How the words of a page stand to what its path leads to.
@@ -50,11 +50,6 @@ fn type_relation(name: &str, end: &End, graph: &Graph<'_>) -> Relation {
     }
 }
 
-/// True where the path itself says what stands there; what pages give at it is no other witness.
-pub(super) fn is_certain(end: &End) -> bool {
-    !matches!(end.by, By::Pages)
-}
-
 /// `$value`, `$ref`, `$count`: not the thing itself.
 fn ends_in_option(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|it| it.starts_with('$'))
@@ -73,12 +68,20 @@ fn is_named(ty: &str) -> bool {
 }
 
 /// Settles what an operation takes and gives, and tells where the witnesses disagree.
-pub(super) fn weigh(it: &mut Built, end: Option<&End>, graph: &Graph<'_>) -> Option<Diagnostic> {
-    let operation = &it.operation;
-    let end = end.filter(|_| !ends_in_option(&operation.path) && is_of_place(operation.kind))?;
-    match operation.kind {
-        OperationKind::Get | OperationKind::List => result(it, end, graph),
-        OperationKind::Create | OperationKind::Update | OperationKind::Replace => {
+pub(super) fn weigh(
+    it: &mut Built,
+    end: Option<&End>,
+    given: Option<&Given>,
+    graph: &Graph<'_>,
+) -> Option<Diagnostic> {
+    let end = end.filter(|_| !ends_in_option(&it.operation.path))?;
+    if creates(&it.operation, end, graph) {
+        it.operation.kind = OperationKind::Create;
+    }
+    let kind = it.operation.kind;
+    match kind {
+        OperationKind::Get | OperationKind::List => result(it, end, given, graph),
+        kind if kind.writes() => {
             let disagrees = body(it, end, graph);
             written(it, end, graph);
             disagrees
@@ -88,18 +91,18 @@ pub(super) fn weigh(it: &mut Built, end: Option<&End>, graph: &Graph<'_>) -> Opt
 }
 
 /// What a GET gives.
-fn result(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
+fn result(it: &mut Built, end: &End, given: Option<&Given>, graph: &Graph<'_>) -> Option<Diagnostic> {
+    let answers = Answers::of(&it.operation, graph);
     let operation = &it.operation;
     let walked = graph.written(end);
     let words = operation.returns.clone().filter(|words| words.ty != OPEN);
     let Some(words) = words else {
-        if !is_certain(end) && it.result_known {
+        if !end.is_certain() && it.result_known {
             return None;
         }
-        let collection = shown::answers(&operation.examples, &operation.method, &operation.path)
-            .map_or(walked.collection, |shape| {
-                shape == Shape::List && end.by != By::Path
-            });
+        let collection = answers
+            .are_lists
+            .map_or(walked.collection, |are_lists| are_lists && end.by != By::Path);
         settle(it, Returns { collection, ..walked });
         return None;
     };
@@ -107,45 +110,79 @@ fn result(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
     if Primitive::Stream.is(&words.ty) {
         return None;
     }
-    if !is_certain(end) {
-        return of_pages(it, words, &walked);
+    if !end.is_certain() {
+        return of_pages(it, words, &walked, &answers, given, graph);
     }
     let collection = if words.collection == walked.collection || end.by == By::Path {
         walked.collection
     } else {
         // Two against one; the path alone, where no answer is shown.
-        let shown = shown::answers(&operation.examples, &operation.method, &operation.path);
-        shown.map_or(walked.collection, |it| it == Shape::List)
+        answers.are_lists.unwrap_or(walked.collection)
     };
     let relation = type_relation(&words.ty, end, graph);
     let disagrees = collection != words.collection || relation == Relation::Other;
-    let given = Returns { collection, ..walked };
-    let told = disagrees.then(|| disagreement(it, "result", &words, &given, end));
-    settle(it, given);
+    let settled = Returns { collection, ..walked };
+    let told = disagrees.then(|| {
+        let told = disagreement(it, "result", &words, &settled, end);
+        answers.beside(told, given, graph)
+    });
+    settle(it, settled);
     told
 }
 
-/// Where only pages say what stands at a place: below a list of things stand its keys.
-fn of_pages(it: &mut Built, words: Returns, walked: &Returns) -> Option<Diagnostic> {
-    let operation = &it.operation;
-    if words.ty != walked.ty || words.collection || !walked.collection {
-        return None;
+/// Where only pages say what stands at a place: the type that most witnesses name; and below a list of things stand its
+/// keys.
+fn of_pages(
+    it: &mut Built,
+    words: Returns,
+    walked: &Returns,
+    answers: &Answers,
+    given: Option<&Given>,
+    graph: &Graph<'_>,
+) -> Option<Diagnostic> {
+    let told = graph.named_by(&words.ty).filter(|_| is_named(&words.ty));
+    if let Some(ty) = told.and_then(|told| answers.outvote(told, given))
+        && words.media.is_none()
+    {
+        let settled = Returns {
+            ty: graph.name(ty),
+            ..words.clone()
+        };
+        let message = format!(
+            "result of `{} {}`: the text names {}, its other witnesses {}",
+            it.operation.method,
+            it.operation.path,
+            show(&words),
+            show(&settled)
+        );
+        let told = Diagnostic::new(Code::ResultDisagrees, it.result_span, message)
+            .help("what most of them name is kept; make all of them name the same type");
+        settle(it, settled);
+        return Some(answers.beside(told, given, graph));
     }
-    if shown::answers(&operation.examples, &operation.method, &operation.path) == Some(Shape::One) {
-        return None;
+    let is_list = words.ty == walked.ty && !words.collection && walked.collection;
+    if is_list && answers.are_lists != Some(false) {
+        settle(
+            it,
+            Returns {
+                collection: true,
+                ..words
+            },
+        );
     }
-    settle(
-        it,
-        Returns {
-            collection: true,
-            ..words
-        },
-    );
     None
 }
 
+fn show(returns: &Returns) -> String {
+    if returns.collection {
+        format!("`{} collection`", returns.ty)
+    } else {
+        format!("`{}`", returns.ty)
+    }
+}
+
 /// Behind a key stands one thing, whatever the words say, unless all answers are lists.
-pub(super) fn behind_key(it: &mut Built) {
+pub(super) fn behind_key(it: &mut Built, graph: &Graph<'_>) {
     let operation = &it.operation;
     let Some(words) = operation
         .returns
@@ -158,7 +195,7 @@ pub(super) fn behind_key(it: &mut Built) {
     if !is_get || !operation.path.ends_with('}') {
         return;
     }
-    if shown::answers(&operation.examples, &operation.method, &operation.path) != Some(Shape::List) {
+    if Answers::of(operation, graph).are_lists != Some(true) {
         let one = Returns {
             collection: false,
             ..words.clone()
@@ -202,7 +239,7 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
         }
         return None;
     };
-    if !is_named(&words) || !is_certain(end) || operation.body_collection {
+    if !is_named(&words) || !end.is_certain() || operation.body_collection {
         return None;
     }
     let told = (type_relation(&words, end, graph) == Relation::Other).then(|| {
@@ -225,13 +262,47 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
     told
 }
 
+/// True for a POST to a word behind a list of things (`followedSites/add`): it makes nothing at that word, whatever its title
+/// says.
+pub(super) fn is_called(operation: &Operation, graph: &Graph<'_>) -> bool {
+    let Some((before, last)) = operation.path.rsplit_once('/') else {
+        return false;
+    };
+    let is_word = !last.is_empty() && last.bytes().all(|it| it.is_ascii_alphanumeric());
+    operation.kind == OperationKind::Create
+        && is_word
+        && !graph.is_told(&operation.path)
+        && graph.is_list(before)
+}
+
+/// True for a POST to a list of things that a title calls otherwise (`Install app for user`), and whose body is of a thing in
+/// it: nothing else can be done there.
+fn creates(operation: &Operation, end: &End, graph: &Graph<'_>) -> bool {
+    let is_named = operation
+        .path
+        .rsplit('/')
+        .next()
+        .is_some_and(|it| !it.contains(['(', '.', '{']));
+    let takes_thing = || {
+        let told = operation.body.as_deref().filter(|it| self::is_named(it));
+        let told = told.map(|it| type_relation(it, end, graph));
+        matches!(told, Some(Relation::Same | Relation::Derived)) || lists_properties(operation, end, graph)
+    };
+    operation.kind == OperationKind::Action
+        && operation.method == "POST"
+        && end.collection
+        && is_named
+        && takes_thing()
+}
+
 /// True where a table lists properties of the thing, of which a page says no more.
 fn lists_properties(operation: &Operation, end: &End, graph: &Graph<'_>) -> bool {
     let Target::Type(id) = end.ty else { return false };
     let rows = operation.parameters.iter().filter(|it| it.place == Place::Body);
     let known = rows.clone().filter(|it| graph.has_property(id, &it.name)).count();
-    // Pages list what a resource page has forgotten, too.
-    known > 0 && known * 2 >= rows.count()
+    // Pages list what a resource page has forgotten, too. A change is of the thing that stands there, however many these are.
+    let is_change = operation.kind == OperationKind::Update && end.is_certain();
+    known > 0 && (is_change || known * 2 >= rows.count())
 }
 
 /// What a create, an update or a replacement gives back: the thing, where it gives anything.
@@ -241,19 +312,12 @@ fn written(it: &mut Built, end: &End, graph: &Graph<'_>) {
         return;
     };
     let is_thing = matches!(end.ty, Target::Type(_));
-    if is_thing && is_certain(end) && is_named(&returns.ty) && !returns.collection {
+    if is_thing && end.is_certain() && is_named(&returns.ty) && !returns.collection {
         returns.ty = walked.ty;
     }
 }
 
 fn disagreement(it: &Built, what: &str, words: &Returns, given: &Returns, end: &End) -> Diagnostic {
-    let show = |it: &Returns| {
-        if it.collection {
-            format!("`{} collection`", it.ty)
-        } else {
-            format!("`{}`", it.ty)
-        }
-    };
     let place = if what == "body" {
         it.body_span
     } else {

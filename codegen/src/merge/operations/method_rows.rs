@@ -9,6 +9,7 @@ use crate::merge::link;
 use crate::merge::name_map::{HashMap, HashSet};
 use crate::merge::names::{Names, TypeId, Use};
 use crate::schema::{DEFAULT_NAMESPACE, Operation, OperationKind, Returns};
+use crate::source::Span;
 use crate::text::page_stem;
 
 /// Where things of a type live: paths of the collection, and of one thing in it.
@@ -79,6 +80,47 @@ pub(crate) fn listed(facts: &[Facts], names: &Names) -> HashSet<String> {
     let pages = facts.iter().enumerate().filter(|(at, _)| main.contains(at));
     let rows = pages.flat_map(|(_, page)| &page.methods);
     rows.map(|it| it.target.to_lowercase()).collect()
+}
+
+/// What method tables name as the result of a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Given {
+    /// The type that all of them name.
+    pub(crate) ty: TypeId,
+    /// How many pages name it.
+    pub(crate) pages: usize,
+    /// The first such row.
+    pub(crate) span: Span,
+}
+
+/// What the method tables of types name as the result of each page that they link to, by the page's name in lower case, where
+/// all of them name one type.
+pub(crate) fn given(facts: &[Facts], names: &Names) -> HashMap<String, Given> {
+    let mut found: HashMap<String, Option<Given>> = HashMap::default();
+    for page in facts {
+        let mut told: HashSet<String> = HashSet::default();
+        for row in &page.methods {
+            let returns = row.returns.as_ref().filter(|it| !it.primitive);
+            let id = returns.and_then(|it| names.find(&it.name, it.target.as_deref(), Use::on(&page.page)));
+            let Some(ty) = id.filter(|it| !names.get(*it).is_enum) else {
+                continue;
+            };
+            let target = row.target.to_lowercase();
+            let new = Given {
+                ty,
+                pages: 1,
+                span: row.span,
+            };
+            let is_first = told.insert(target.clone());
+            let known = found.entry(target).or_insert(Some(Given { pages: 0, ..new }));
+            match known {
+                Some(known) if known.ty == ty => known.pages += usize::from(is_first),
+                known => *known = None,
+            }
+        }
+    }
+    let agreed = found.into_iter().filter_map(|(page, given)| Some((page, given?)));
+    agreed.collect()
 }
 
 /// Where the pages' operations find things of each type.

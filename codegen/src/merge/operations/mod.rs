@@ -417,7 +417,7 @@ impl Linker<'_> {
                 self.coverage.judge(Unit::Parameter, linked.verdict, row.span);
                 let mut values = Vec::new();
                 if linked.is_plain_text() {
-                    if let Some(id) = self.listings.of(&row.values) {
+                    if let Some(id) = self.listings.of(&row.name, &row.values, self.at) {
                         linked.ty = self.names.written(id, DEFAULT_NAMESPACE);
                     } else if is_of_time(row.description.as_deref().unwrap_or_default()) {
                         Primitive::DateTimeOffset.name().clone_into(&mut linked.ty);

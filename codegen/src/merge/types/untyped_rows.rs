@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::lineage::Lineage;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::dialect::json::{self, Node};
 use crate::dialect::odata_type;
 use crate::dialect::primitive;
@@ -17,34 +18,59 @@ use crate::schema::Primitive;
 use crate::service::ENTITY;
 
 /// Gives such rows a type, where something tells one.
-pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage) {
-    facts.par_iter_mut().for_each(|page| {
-        let at = Use::on(&page.page);
-        for ty in &mut page.types {
-            if !ty.properties.iter().any(is_open) {
-                continue;
-            }
-            let read = ty
-                .representation
-                .as_deref()
-                .and_then(|text| json::read(text).ok());
-            let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
-            let rows = ty.properties.iter_mut().filter(|it| is_open(it));
-            rows.for_each(|row| one(row, &shown, names, lineage, at, false));
+pub(crate) fn settle(facts: &mut [Facts], names: &Names, lineage: &Lineage, diags: &mut Diagnostics) {
+    let of_pages = facts.par_iter_mut().map(|page| of_page(page, names, lineage));
+    let found: Vec<Vec<Diagnostic>> = of_pages.collect();
+    found.into_iter().flatten().for_each(|it| diags.push(it));
+}
+
+fn of_page(page: &mut Facts, names: &Names, lineage: &Lineage) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let at = Use::on(&page.page);
+    for ty in &mut page.types {
+        if !ty.properties.iter().any(is_open) {
+            continue;
         }
-        let Some(operation) = &mut page.operation else {
-            return;
-        };
-        if !operation.body.rows.iter().any(is_open) {
-            return;
-        }
-        let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
-        let sent = operation.examples.iter().filter(sent);
-        let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
+        let read = ty
+            .representation
+            .as_deref()
+            .and_then(|text| json::read(text).ok());
         let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
-        let rows = operation.body.rows.iter_mut().filter(|it| is_open(it));
-        rows.for_each(|row| one(row, &shown, names, lineage, at, true));
+        let settled = |row: &mut PropertyFacts| one(row, &shown, names, lineage, at, false);
+        found.extend(rows(&mut ty.properties, settled));
+    }
+    let Some(operation) = &mut page.operation else {
+        return found;
+    };
+    if !operation.body.rows.iter().any(is_open) {
+        return found;
+    }
+    let sent = |it: &&ExampleFacts| it.kind == ExampleKind::Request && it.json;
+    let sent = operation.examples.iter().filter(sent);
+    let read: Vec<_> = sent.filter_map(|it| json::read(&it.body).ok()).collect();
+    let shown: Vec<Entries<'_>> = read.iter().map(|it| entries(&it.node)).collect();
+    let settled = |row: &mut PropertyFacts| one(row, &shown, names, lineage, at, true);
+    found.extend(rows(&mut operation.body.rows, settled));
+    found
+}
+
+/// Settles the open rows, and gives what is to be told: a row without a type among rows with one has lost it, so that the
+/// page is wrong although its JSON helps out. A table without a column of types is told of by nobody.
+fn rows(rows: &mut [PropertyFacts], settle: impl Fn(&mut PropertyFacts)) -> Vec<Diagnostic> {
+    let has_types = rows.iter().any(|it| it.ty.is_some() && !it.inferred);
+    let open = rows.iter_mut().filter(|it| is_open(it));
+    let told = open.filter_map(|row| {
+        let has_none = row.ty.is_none();
+        settle(row);
+        let ty = row.ty.as_ref().filter(|_| has_types && has_none)?;
+        let list = if ty.collection { "a list of " } else { "" };
+        let message = format!(
+            "`{}` has no type here; it got {list}`{}`, which the page's JSON shows",
+            row.name, ty.name
+        );
+        Some(Diagnostic::new(Code::UnknownType, row.span, message).help("write the type into the row"))
     });
+    told.collect()
 }
 
 /// True for a row whose type column is absent, empty, or names several types or lists of lists.

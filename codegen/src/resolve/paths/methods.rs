@@ -249,10 +249,11 @@ fn outcome(
 }
 
 fn permissions(permissions: &schema::Permissions) -> Permissions {
+    let entries = |ways: Vec<Vec<&str>>| ways.into_iter().map(|it| it.join(" and ")).collect();
     Permissions {
-        delegated: permissions.delegated.clone(),
-        personal: permissions.delegated_personal.clone(),
-        application: permissions.application.clone(),
+        delegated: entries(permissions.delegated_ways()),
+        personal: entries(permissions.personal_ways()),
+        application: entries(permissions.application_ways()),
         unsplit: permissions.unsplit,
     }
 }

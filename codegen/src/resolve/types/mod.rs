@@ -15,8 +15,9 @@ use namespaces::{Home, Placed};
 
 use super::names::{self, COLLISION_HELP, Collision, NameKind, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::dialect::prose;
 use crate::model::{
-    Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Struct, Type, TypeId, Value,
+    Definition, Docs, Enum, Field, FieldType, Member, Name, Namespace, Primitive, Struct, Type, TypeId, Value,
 };
 use crate::schema::{self, DEFAULT_NAMESPACE, MOST_BASES, TypeDef};
 use crate::source::Span;
@@ -252,6 +253,7 @@ fn fields(index: &Index<'_>, declared: &[Declared<'_>], diagnostics: &mut Diagno
                 name,
                 constant,
                 wire: it.name.to_owned(),
+                secret: may_be_secret(of) && it.docs.text.as_deref().is_some_and(prose::is_secret),
                 ty: FieldType {
                     of,
                     collection: it.collection,
@@ -264,6 +266,14 @@ fn fields(index: &Index<'_>, declared: &[Declared<'_>], diagnostics: &mut Diagno
             }
         })
         .collect()
+}
+
+/// Whether a value can hold what opens something: texts, bytes, and what nothing tells more of.
+fn may_be_secret(value: Value) -> bool {
+    matches!(
+        value,
+        Value::Primitive(Primitive::String | Primitive::Binary | Primitive::Json)
+    )
 }
 
 /// The constants of properties and of their listed values share a scope; properties go first.

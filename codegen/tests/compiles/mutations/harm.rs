@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use super::pages::Pages;
-use super::words::{LINES, NAMES, SEGMENTS, TITLES, TYPES, VALUES};
+use super::words::{LINES, METADATA, NAMES, SEGMENTS, TITLES, TYPES, VALUES};
 
 /// A kind of harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +37,10 @@ pub(super) enum Harm {
     Base,
     /// A title of a section of another page.
     Section,
+    /// The types that JSON names are another.
+    Annotation,
+    /// A comment block says another kind, type or key.
+    Metadata,
     /// An odd line anywhere.
     Line,
     /// A line is gone.
@@ -54,7 +58,7 @@ pub(super) enum Harm {
 }
 
 impl Harm {
-    pub(super) const ALL: [Self; 22] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::RowName,
         Self::RowTwice,
         Self::RowType,
@@ -70,6 +74,8 @@ impl Harm {
         Self::Namespace,
         Self::Base,
         Self::Section,
+        Self::Annotation,
+        Self::Metadata,
         Self::Line,
         Self::NoLine,
         Self::Cut,
@@ -98,6 +104,7 @@ pub(super) fn harm(pages: &mut Pages, number: u64) -> Option<Harm> {
             return Some(kind);
         }
         kind => rows_and_requests(kind, &text, &other, &mut dice)
+            .or_else(|| json_and_comments(kind, &text, &mut dice))
             .or_else(|| words_and_lines(kind, &text, &other, &mut dice)),
     };
     pages.insert(name, harmed?);
@@ -151,6 +158,38 @@ fn rows_and_requests(kind: Harm, text: &str, other: &str, dice: &mut Dice) -> Op
             let title = dice.word(&["Query parameters", "Query parameters", "Function parameters"]);
             let row = dice.word(&["ThingList", "thingList", "thing_list", "thing-list", "id", "$top"]);
             with.map(|it| format!("{it}\n\n## {title}\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|{row}|String|Which.|\n"))
+        }
+        _ => None,
+    }
+}
+
+/// What is done to JSON and to comment blocks.
+fn json_and_comments(kind: Harm, text: &str, dice: &mut Dice) -> Option<String> {
+    match kind {
+        Harm::Annotation => {
+            let name = dice.word(NAMES);
+            let named = lines_where(text, |it| it.contains("\"@odata.type\""));
+            let at = *dice.any(&named)?;
+            let line = text.lines().nth(at)?;
+            let start = line.find("\"@odata.type\"")? + "\"@odata.type\"".len();
+            let value = format!(": \"#microsoft.graph.{name}\"");
+            let rest = line[start..].trim_start().trim_start_matches(':').trim_start();
+            let rest = rest.strip_prefix('"').and_then(|it| it.split_once('"'))?.1;
+            let line = format!("{}{value}{rest}", &line[..start]);
+            Some(with_line(text, at, line))
+        }
+        Harm::Metadata => {
+            let (key, value) = *dice.pick(METADATA);
+            let value = if value.is_empty() { dice.word(NAMES) } else { value };
+            change_line(
+                text,
+                dice,
+                |it| it.contains(key) && it.contains(':'),
+                |line, _| {
+                    let end = if line.trim_end().ends_with(',') { "," } else { "" };
+                    format!("  \"{key}\": \"{value}\"{end}")
+                },
+            )
         }
         _ => None,
     }
@@ -253,9 +292,14 @@ fn change_line(
     change: impl FnOnce(&str, &mut Dice) -> String,
 ) -> Option<String> {
     let at = *dice.any(&lines_where(text, fits))?;
+    let line = change(text.lines().nth(at)?, dice);
+    Some(with_line(text, at, line))
+}
+
+fn with_line(text: &str, at: usize, line: String) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    lines[at] = change(&lines[at], dice);
-    Some(lines.join("\n"))
+    lines[at] = line;
+    lines.join("\n")
 }
 
 /// Inserts behind one of the lines that fit.

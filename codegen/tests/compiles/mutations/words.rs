@@ -193,6 +193,18 @@ pub(super) const SEGMENTS: &[&str] = &[
 ];
 
 /// Lines that begin, end or break something.
+/// What a comment block says, and another value of it; a name where there is none.
+pub(super) const METADATA: &[(&str, &str)] = &[
+    ("blockType", "resource"),
+    ("blockType", "request"),
+    ("blockType", "response"),
+    ("blockType", "ignored"),
+    ("keyProperty", ""),
+    ("baseType", ""),
+    ("@odata.type", ""),
+    ("openType", "true"),
+];
+
 pub(super) const LINES: &[&str] = &[
     "```",
     "```http",
