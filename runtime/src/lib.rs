@@ -35,6 +35,9 @@ mod version;
 pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
+#[cfg(all(feature = "reqwest", fuzzing))]
+#[doc(hidden)]
+pub use calls::attacked;
 pub use calls::{
     Bind, Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
     Credential, Delivery, DeviceCode, DeviceCodePrompt, EnvironmentToken, Error, Items, JsonOrBytes, Method,

@@ -4,6 +4,8 @@ use std::{future::Future, pin::Pin};
 
 use bytes::Bytes;
 
+#[cfg(all(feature = "reqwest", any(test, fuzzing)))]
+pub mod attacked;
 #[cfg(feature = "reqwest")]
 mod redirect;
 #[cfg(feature = "reqwest")]
