@@ -35,9 +35,6 @@ mod version;
 pub use calls::AzureCredential;
 #[cfg(feature = "reqwest")]
 pub use calls::ReqwestTransport;
-#[cfg(all(feature = "reqwest", fuzzing))]
-#[doc(hidden)]
-pub use calls::attacked;
 pub use calls::{
     Bind, Body, BoxError, BoxFuture, CachedCredential, Change, Changes, Client, ClientBuilder, Clock, Cloud,
     Credential, Delivery, DeviceCode, DeviceCodePrompt, EnvironmentToken, Error, Items, JsonOrBytes, Method,
@@ -93,6 +90,13 @@ pub mod model {
         odata::{Collection, Count, Expandable, Selection, Structured},
         values::{Leaf, LiteralForm, Scalar},
     };
+}
+
+/// What fuzz targets hold of this crate.
+#[cfg(all(feature = "reqwest", fuzzing))]
+#[doc(hidden)]
+pub mod attacked {
+    pub use crate::calls::attacked::origins;
 }
 
 /// What the macros expand to; not for use by name.
