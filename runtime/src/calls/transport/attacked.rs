@@ -16,7 +16,6 @@ const BASE: &str = "https://graph.microsoft.com/v1.0";
 
 /// Any text as a link and as the target of redirects: read by the parser that carries requests, a token goes to the service alone, and
 /// a redirect elsewhere takes nothing along.
-#[expect(clippy::missing_panics_doc, reason = "a panic is what a test finds")]
 pub fn origins(text: &str) {
     let base = BaseUrl::parse(BASE, false).expect("a base URL");
     for found_at in [BASE, "https://graph.microsoft.com/v1.0/users?$top=1"] {
