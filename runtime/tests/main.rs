@@ -11,6 +11,7 @@ mod api;
 mod binding;
 mod boundaries;
 mod calls;
+mod cap;
 mod changes;
 mod compile;
 mod conditions;

@@ -52,11 +52,15 @@ async fn lists_of_no_documented_shape_are_paged() {
         if it.target.contains("skiptoken") {
             return Answer::json(r#"{"value":[{"a":1.50},null]}"#);
         }
-        let next = r#""@odata.nextLink":"?$skiptoken=1""#;
+        let next = r#""@odata.count":4,"@odata.nextLink":"?$skiptoken=1""#;
         Answer::json(format!(r#"{{{next},"value":["x",[2]]}}"#))
     })
     .await;
     let list = client(&server).runtime().get::<Page<Json>>("/admin/list");
+    let mut stream = list.clone().count().stream();
+    assert_eq!(stream.total(), None);
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(stream.total(), Some(4));
     let all = list.stream().try_collect().await.unwrap();
     let texts: Vec<_> = all.iter().map(Json::text).collect();
     assert_eq!(texts, [r#""x""#, "[2]", r#"{"a":1.50}"#, "null"]);

@@ -272,3 +272,31 @@ fn values_pass_through_other_formats() {
     assert_eq!(serde_json::to_string(&action).unwrap(), "\"factoryReset\"");
     assert!(serde_json::from_str::<RemoteAction>("5").is_err());
 }
+
+#[test]
+fn times_are_made_as_services_take_them() {
+    let now = DateTime::now();
+    let fraction = now
+        .as_str()
+        .trim_end_matches('Z')
+        .rsplit_once('.')
+        .map_or("", |(_, it)| it);
+    assert!(fraction.len() <= 3 && now.as_str().ends_with('Z'), "{now}");
+    assert_eq!(DateTime::parse(now.as_str()).unwrap(), now);
+    let week = rt::time::Duration::days(7);
+    assert_eq!(
+        (now.clone() + week).to_offset_date_time() - now.to_offset_date_time(),
+        week
+    );
+    assert_eq!((now.clone() - week) + week, now);
+    assert_eq!(Date::new(2021, 7, 5).unwrap().as_str(), "2021-07-05");
+    assert_eq!(Date::new(2021, 2, 29), None);
+    assert_eq!(Date::new(10_000, 1, 1), None);
+    assert!(Date::today() >= Date::new(2026, 1, 1).unwrap());
+    assert_eq!(Duration::minutes(90).as_str(), "PT1H30M");
+    assert_eq!(Duration::hours(26).as_str(), "PT26H");
+    assert_eq!(
+        Duration::from(std::time::Duration::from_millis(1500)).as_str(),
+        "PT1.5S"
+    );
+}

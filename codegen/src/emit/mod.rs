@@ -9,6 +9,7 @@ mod enums;
 mod examples;
 mod fields;
 mod gates;
+mod guide;
 mod inert;
 mod manifest;
 mod namespaces;

@@ -9,12 +9,14 @@ use super::ident;
 use crate::model::{Model, NamespaceId};
 
 /// What the runtime's own prelude has. A test holds that this is all of it.
-const OF_RUNTIME: [&str; 36] = [
+const OF_RUNTIME: [&str; 40] = [
     "AdditionalData",
     "Argument",
     "Binary",
     "Bind",
     "Bytes",
+    "CachedCredential",
+    "Change",
     "Credential",
     "Date",
     "DateTime",
@@ -36,10 +38,12 @@ const OF_RUNTIME: [&str; 36] = [
     "Page",
     "Pages",
     "Patch",
+    "Prefer",
     "Property",
     "Reference",
     "Request",
     "Response",
+    "RetryPolicy",
     "ServiceError",
     "StaticToken",
     "TimeOfDay",

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Code, Content, DocTable, Module, Target, docs, gates, ident, prelude};
+use super::{Code, Content, DocTable, Module, Target, docs, gates, guide, ident, prelude};
 use crate::model::Model;
 use crate::service::{ADDRESS, CLOUDS, VERSIONS};
 
@@ -53,27 +53,55 @@ fn root(model: &Model, target: &Target) -> Code {
     };
     let prelude = prelude::module(model, allow.as_ref());
     Code {
-        items: vec![inner(target, &mut docs), client, paths, types, reexports, prelude],
+        items: vec![
+            inner(model, target, &mut docs),
+            client,
+            paths,
+            types,
+            reexports,
+            prelude,
+        ],
         docs,
     }
 }
 
 /// Inner attributes, which a file that is included cannot have.
-fn inner(target: &Target, docs: &mut DocTable) -> TokenStream {
+fn inner(model: &Model, target: &Target, docs: &mut DocTable) -> TokenStream {
     match target {
         Target::Included => TokenStream::new(),
-        Target::Crate(_) => {
+        Target::Crate(package) => {
             let mut lines = docs::Lines::default();
             lines.paragraph("A typed client, generated from reference pages by graphdown.");
+            for part in guide::guide(model, &package.name) {
+                match part {
+                    guide::Part::Heading(heading) => lines.paragraph(format!("# {heading}")),
+                    guide::Part::Words(words) => lines.paragraph(words),
+                    guide::Part::Code(kind, code) => lines.code(kind, code.iter().map(String::as_str)),
+                }
+            }
+            lines.paragraph("# Areas");
             lines.paragraph(
-                "A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a \
-                 path is a feature of this crate. It brings its paths and the types that they take and give; a \
-                 navigation property is declared where an enabled feature brings the type that it leads to, and \
-                 else what is expanded stays in `additional_data`.",
+                "Each is a feature of this crate. It brings its paths and the types that they take and give; a navigation property is \
+                 declared where an enabled feature brings the type that it leads to, and else what is expanded stays in \
+                 `additional_data`.",
             );
+            lines.paragraph(areas(model));
             docs.inner(&lines)
         }
     }
+}
+
+/// The areas as a table.
+fn areas(model: &Model) -> String {
+    let rows = model.areas.iter().map(|it| {
+        let path = docs::code(&format!("/{}", it.segment));
+        format!(
+            "\n| {path} | `client.{}()` | `{}` | {} |",
+            it.method, it.feature, it.operations
+        )
+    });
+    let rows: String = rows.collect();
+    format!("| path | in Rust | feature | operations |\n|---|---|---|---:|{rows}")
 }
 
 /// Generated code uses what is deprecated itself. Inside of another crate it is also measured by that crate's own

@@ -22,6 +22,18 @@ impl Date {
         Cursor(&self.text).date().unwrap_or(time::Date::MIN)
     }
 
+    /// The day of this year, month and day of the month, each from 1; `None` where there is no such day, or the year has not four digits.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        let date = time::Date::from_calendar_date(year.into(), month, day).ok()?;
+        (year <= 9999).then(|| date.into())
+    }
+
+    /// Today, in UTC.
+    pub fn today() -> Self {
+        time::OffsetDateTime::now_utc().date().into()
+    }
+
     fn read(text: &str) -> Option<Self> {
         let mut cursor = Cursor(text.as_bytes());
         cursor.date()?;

@@ -3,6 +3,7 @@
 use std::{
     cmp::Ordering,
     hash::{Hash, Hasher},
+    ops::{Add, Sub},
 };
 
 use time::{OffsetDateTime, PrimitiveDateTime, format_description::well_known::Rfc3339};
@@ -28,6 +29,12 @@ impl DateTime {
     /// The instant, with the offset that the text has. UTC where the text has none. To the nanosecond.
     pub fn to_offset_date_time(&self) -> OffsetDateTime {
         self.instant
+    }
+
+    /// This very moment, in UTC and to the millisecond, which is as fine as services take.
+    pub fn now() -> Self {
+        let now = OffsetDateTime::now_utc();
+        now.replace_millisecond(now.millisecond()).unwrap_or(now).into()
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -64,6 +71,24 @@ impl From<OffsetDateTime> for DateTime {
             text: text.into(),
             instant,
         }
+    }
+}
+
+/// So much later: `DateTime::now() + time::Duration::days(7)`.
+impl Add<time::Duration> for DateTime {
+    type Output = Self;
+
+    fn add(self, span: time::Duration) -> Self {
+        self.instant.saturating_add(span).into()
+    }
+}
+
+/// So much earlier: `DateTime::now() - time::Duration::days(7)`.
+impl Sub<time::Duration> for DateTime {
+    type Output = Self;
+
+    fn sub(self, span: time::Duration) -> Self {
+        self.instant.saturating_sub(span).into()
     }
 }
 

@@ -26,6 +26,21 @@ impl Duration {
         (self.months == 0).then_some(self.time)
     }
 
+    /// So many seconds.
+    pub fn seconds(seconds: i64) -> Self {
+        time::Duration::seconds(seconds).into()
+    }
+
+    /// So many minutes.
+    pub fn minutes(minutes: i64) -> Self {
+        Self::seconds(minutes.saturating_mul(60))
+    }
+
+    /// So many hours.
+    pub fn hours(hours: i64) -> Self {
+        Self::seconds(hours.saturating_mul(3600))
+    }
+
     fn read(text: &str) -> Option<Self> {
         let mut cursor = Cursor(text.as_bytes());
         let negative = cursor.take(b"-");
@@ -130,6 +145,14 @@ impl From<time::Duration> for Duration {
             months: 0,
             time,
         }
+    }
+}
+
+impl From<std::time::Duration> for Duration {
+    fn from(span: std::time::Duration) -> Self {
+        time::Duration::try_from(span)
+            .unwrap_or(time::Duration::MAX)
+            .into()
     }
 }
 

@@ -3,12 +3,14 @@
 use std::net::Ipv4Addr;
 
 use graphdown_calls::graph::Client;
-use graphdown_calls::graph::types::parameters::{CreateReplyParameters, GetByIdsParameters, ReplyParameters};
-use graphdown_calls::graph::types::{Chat, DirectoryObject, DriveItem, Message};
+use graphdown_calls::graph::types::parameters::{
+    CreateReplyParameters, GetByIdsParameters, ReplyAllParameters, ReplyParameters,
+};
+use graphdown_calls::graph::types::{Chat, DirectoryObject, DriveItem, Message, User};
 use graphdown_emulator::{Emulator, Running};
 use graphdown_runtime::bytes::Bytes;
 use graphdown_runtime::http::{Method, Request};
-use graphdown_runtime::{Page, Request as Call};
+use graphdown_runtime::{Page, Patch, Request as Call};
 
 fn client() -> Client {
     Client::from_runtime(graphdown_runtime::Client::new(
@@ -105,6 +107,60 @@ fn what_only_an_example_shows_is_a_call() {
             b"Soon.".as_slice()
         )
     );
+}
+
+/// The line is of any user, of a list or of all members; the example is of who is signed in, of a number, of one type.
+#[test]
+fn each_address_that_an_example_shows_is_a_call() {
+    let graph = client();
+    let renamed = Patch::new().set(User::DISPLAY_NAME, "Ada");
+    let me = graph.me().update(&renamed).into_http().expect("a request");
+    let body: &[u8] = br#"{"displayName":"Ada"}"#;
+    assert_eq!(sent(&me), (&Method::PATCH, "/v1.0/me", "application/json", body));
+
+    let parameters = ReplyAllParameters {
+        comment: Some("Thanks".to_owned()),
+        ..Default::default()
+    };
+    let answer = graph.me().messages().id("m1").reply_all(&parameters);
+    let answer = answer.into_http().expect("a request");
+    let path = "/v1.0/me/messages/m1/replyAll";
+    let body: &[u8] = br#"{"comment":"Thanks"}"#;
+    assert_eq!(sent(&answer), (&Method::POST, path, "application/json", body));
+
+    let count: Call<i64> = graph.users().count();
+    let count = count.into_http().expect("a request");
+    assert_eq!(
+        sent(&count),
+        (&Method::GET, "/v1.0/users/$count", "none", b"".as_slice())
+    );
+
+    let people: Call<Page<User>> = graph.groups().id("02bd").members().as_user().list();
+    let people = people.into_http().expect("a request");
+    let path = "/v1.0/groups/02bd/members/microsoft.graph.user";
+    assert_eq!(sent(&people), (&Method::GET, path, "none", b"".as_slice()));
+}
+
+#[tokio::test]
+async fn what_an_example_alone_shows_is_answered() {
+    let (_running, graph) = start().await;
+    let ada = User {
+        display_name: Some("Ada".to_owned()),
+        ..Default::default()
+    };
+    graph.users().create(&ada).await.expect("a user");
+    assert_eq!(graph.users().count().await.expect("a number"), 1);
+}
+
+/// Two titles, `Update DriveItem properties` and `Move a DriveItem to a new folder`, and one call.
+#[test]
+fn pages_of_one_address_are_one_method() {
+    let renamed = Patch::new().set(DriveItem::NAME, "next.txt");
+    let call: Call<DriveItem> = client().me().drive().items().id("01AB").update(&renamed);
+    let request = call.into_http().expect("a request");
+    let body: &[u8] = br#"{"name":"next.txt"}"#;
+    let path = "/v1.0/me/drive/items/01AB";
+    assert_eq!(sent(&request), (&Method::PATCH, path, "application/json", body));
 }
 
 /// A page about stamps speaks of both addresses, and gives neither its type nor its permissions.

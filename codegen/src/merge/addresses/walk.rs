@@ -422,6 +422,13 @@ impl<'a> Graph<'a> {
         a == b || self.lineage.is_a(a, b) || self.lineage.is_a(b, a)
     }
 
+    /// The type that most pages give at a path, where the named one inherits from it.
+    pub(super) fn base_at(&self, path: &str, name: &str) -> Option<String> {
+        let (base, _) = *self.votes.get(&key::place(path))?;
+        let own = self.named_by(name)?;
+        (own != base && self.lineage.is_a(own, base)).then(|| self.name(base))
+    }
+
     /// The type that an operation names.
     pub(super) fn named_by(&self, name: &str) -> Option<TypeId> {
         self.find(name, DEFAULT_NAMESPACE)

@@ -74,7 +74,15 @@ pub(super) fn weigh(
     given: Option<&Given>,
     graph: &Graph<'_>,
 ) -> Option<Diagnostic> {
-    let end = end.filter(|_| !ends_in_option(&it.operation.path))?;
+    if ends_in_option(&it.operation.path) {
+        return None;
+    }
+    let Some(end) = end else {
+        if it.operation.kind.writes() {
+            of_base(it, graph);
+        }
+        return None;
+    };
     if creates(&it.operation, end, graph) {
         it.operation.kind = OperationKind::Create;
     }
@@ -239,7 +247,11 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
         }
         return None;
     };
-    if !is_named(&words) || !end.is_certain() || operation.body_collection {
+    if !is_named(&words) || operation.body_collection {
+        return None;
+    }
+    if !end.is_certain() {
+        of_base(it, graph);
         return None;
     }
     let told = (type_relation(&words, end, graph) == Relation::Other).then(|| {
@@ -260,6 +272,21 @@ fn body(it: &mut Built, end: &End, graph: &Graph<'_>) -> Option<Diagnostic> {
     }
     it.operation.body = Some(walked.ty);
     told
+}
+
+/// A page of a derived type writes it at the address of its base, where most pages give the base: that is what the address takes, and
+/// who sends the derived type has to name it. What comes back is what was sent.
+fn of_base(it: &mut Built, graph: &Graph<'_>) {
+    let operation = &mut it.operation;
+    let words = operation.body.as_deref().filter(|_| !operation.body_collection);
+    let Some(base) = words.and_then(|words| graph.base_at(&operation.path, words)) else {
+        return;
+    };
+    let given = operation.returns.as_mut().filter(|it| !it.collection);
+    if let Some(given) = given.filter(|it| graph.base_at(&operation.path, &it.ty).is_some()) {
+        given.ty.clone_from(&base);
+    }
+    operation.body = Some(base);
 }
 
 /// True for a POST to a word behind a list of things (`followedSites/add`): it makes nothing at that word, whatever its title

@@ -115,6 +115,11 @@ impl Error {
         }
     }
 
+    /// Whether the service answered with this status: `error.has_status(404)`.
+    pub fn has_status(&self, code: u16) -> bool {
+        self.status().is_some_and(|status| status == code)
+    }
+
     /// Whether there is no such thing (404).
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)

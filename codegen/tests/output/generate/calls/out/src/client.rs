@@ -16,14 +16,34 @@ pub const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
 pub struct Client(::graphdown_runtime::Client);
 
 impl Client {
-    /// Sets up a client in detail, for [`Client::from_runtime`].
-    pub fn builder() -> ClientBuilder {
-        ::graphdown_runtime::Client::builder().base_url(BASE_URL)
+    /// The service in the worldwide cloud, where it is unless said otherwise.
+    pub const WORLDWIDE: ::graphdown_runtime::Cloud = ::graphdown_runtime::Cloud::new(
+        "https://graph.microsoft.com/v1.0",
+        "https://login.microsoftonline.com",
+    );
+    /// The service in the cloud of the US government, L4 (GCC High).
+    pub const US_GOVERNMENT_L4: ::graphdown_runtime::Cloud = ::graphdown_runtime::Cloud::new(
+        "https://graph.microsoft.us/v1.0",
+        "https://login.microsoftonline.us",
+    );
+    /// The service in the cloud of the US government, L5 (DOD).
+    pub const US_GOVERNMENT_L5: ::graphdown_runtime::Cloud = ::graphdown_runtime::Cloud::new(
+        "https://dod-graph.microsoft.us/v1.0",
+        "https://login.microsoftonline.us",
+    );
+    /// The service in the cloud of China, which 21Vianet operates.
+    pub const CHINA: ::graphdown_runtime::Cloud = ::graphdown_runtime::Cloud::new(
+        "https://microsoftgraph.chinacloudapi.cn/v1.0",
+        "https://login.chinacloudapi.cn",
+    );
+    /// Sets up a client in detail.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new(BASE_URL)
     }
 
     /// A client that was set up elsewhere.
-    pub fn from_runtime(client: ::graphdown_runtime::Client) -> Self {
-        Self(client)
+    pub fn from_runtime(client: impl Into<::graphdown_runtime::Client>) -> Self {
+        Self(client.into())
     }
 
     /// What it stands on.
@@ -63,6 +83,18 @@ impl Client {
     /// It is no address of this service.
     pub fn reference(&self, address: &str) -> Result<Reference, Error> {
         self.0.reference(address)
+    }
+}
+
+impl From<::graphdown_runtime::Client> for Client {
+    fn from(client: ::graphdown_runtime::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl From<Client> for ::graphdown_runtime::Client {
+    fn from(client: Client) -> Self {
+        client.0
     }
 }
 

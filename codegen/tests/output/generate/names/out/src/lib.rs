@@ -3,7 +3,51 @@
 
 //! A typed client, generated from reference pages by graphdown.
 //!
-//! A [`Client`] leads to every documented path; what travels is in [`types`]. Each first segment of a path is a feature of this crate. It brings its paths and the types that they take and give; a navigation property is declared where an enabled feature brings the type that it leads to, and else what is expanded stays in `additional_data`.
+//! # Quickstart
+//!
+//! A program depends on this crate alone, which gives the runtime on (`runtime`, and by name at the root). Each first segment of a path is a feature; "no method named …" on the client means that its feature is off.
+//!
+//! ```toml
+//! [dependencies]
+//! graphdown-names = { version = "0.1", features = ["con"] }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! One `use` brings the client, what travels, and what stands around calls:
+//!
+//! ```rust,no_run
+//! use graphdown_names::prelude::*;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Error> {
+//!     let graph = Client::new("a token, or a Credential");
+//!     let found: Json = graph.get("/").await?;
+//!     println!("{found}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # From a documented path to a call
+//!
+//! A method of the client leads to each area, its methods to the paths below: a segment is a method of its name, a key is `.id(…)` or `.by_…(…)`, and what the page does there is the last: `list`, `get`, `create`, `update`, `delete`, or the action's or function's own name. Searching the documentation for a documented name finds what it became. A call is a `Request`: `.await` it, `.stream()` a list page after page, `.select(…)`, `.filter(…)`, `.order_by(…)`, `.expand(…)` and `.top(…)` it, `.send()` it for status and headers, or turn it into an `http::Request`.
+//!
+//! Structures stand in `types`, in modules of their namespaces where they have another than `microsoft.graph`; the parameters of actions in `types::parameters`, called after their call. What a service sends beside what is documented is kept in `additional_data`, and goes back out.
+//!
+//! # What no page documents
+//!
+//! `get`, `post`, `patch`, `put` and `delete` of the client call any address of the service, with the same token, retries and errors as every other call, and give what is asked for: a documented type, a `Page` of one, `Json`, `Page<Json>`, bytes: `let found: Page<Json> = graph.get("/some/path?$top=5").await?`.
+//!
+//! # Areas
+//!
+//! Each is a feature of this crate. It brings its paths and the types that they take and give; a navigation property is declared where an enabled feature brings the type that it leads to, and else what is expanded stays in `additional_data`.
+//!
+//! | path | in Rust | feature | operations |
+//! |---|---|---|---:|
+//! | `/con` | `client.con()` | `con` | 1 |
+//! | `/evil` | `client.evil()` | `evil` | 20 |
+//! | `/New` | `client.new_()` | `new` | 2 |
+//! | `/self` | `client.self_()` | `self_` | 6 |
+//! | `/type` | `client.r#type()` | `type` | 1 |
 
 #[rustfmt::skip]
 mod client;
