@@ -439,3 +439,12 @@ fn a_single_file_is_replaced_whole_and_leaves_no_litter() {
     assert!(!litter.exists());
     assert_eq!(tree(folder.path()).len(), 2);
 }
+
+#[test]
+fn what_fuzzing_found_is_replayed() {
+    let _nothing_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/writing");
+    let cases = fs::read_dir(folder).unwrap();
+    let replayed = cases.map(|case| killed::told(&fs::read(case.unwrap().path()).unwrap()));
+    assert!(replayed.count() > 0, "the cases are gone");
+}

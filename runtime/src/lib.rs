@@ -92,6 +92,13 @@ pub mod model {
     };
 }
 
+/// What fuzz targets hold of this crate.
+#[cfg(all(feature = "reqwest", fuzzing))]
+#[doc(hidden)]
+pub mod attacked {
+    pub use crate::calls::attacked::origins;
+}
+
 /// What the macros expand to; not for use by name.
 #[doc(hidden)]
 pub mod __private {

@@ -231,7 +231,9 @@ async fn errors_keep_the_headers() {
 #[tokio::test]
 async fn what_the_service_says_stays_on_one_line() {
     let message = format!("a\u{1b}]0;x\u{7}\u{202e}\nINFO forged {}", "x".repeat(1_000_000));
-    let body = serde_json::json!({"error": {"code": "c\r\nd", "message": message, "innerError": {"request-id": "i\u{2028}d"}}});
+    let long = format!("i\u{2028}d{}", "x".repeat(100_000));
+    let inner = serde_json::json!({"request-id": long, "client-request-id": long, "date": long});
+    let body = serde_json::json!({"error": {"code": "c\r\nd", "message": message, "innerError": inner}});
     let server = Server::start(move |_| Answer::new(500, body.to_string())).await;
     let error = client(&server).users().id("1").get().await.unwrap_err();
     for shown in [error.to_string(), format!("{error:?}")] {

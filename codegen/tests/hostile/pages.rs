@@ -20,7 +20,7 @@ type Check = fn(&str);
 #[test]
 fn what_fuzzing_found_is_replayed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
-    let targets: [(&str, Check); 8] = [
+    let targets: [(&str, Check); 10] = [
         ("page", fuzzed::pages),
         ("client", fuzzed::client),
         ("schema", fuzzed::schema),
@@ -29,6 +29,8 @@ fn what_fuzzing_found_is_replayed() {
         ("json", fuzzed::json),
         ("words", fuzzed::words),
         ("words", fuzzed::documented),
+        ("shown", fuzzed::shown),
+        ("files", fuzzed::files),
     ];
     let mut replayed = 0;
     for (target, run) in targets {
@@ -111,6 +113,67 @@ proptest! {
     #[test]
     fn any_rows_make_a_table(pieces in prop::collection::vec(piece(), 0..20)) {
         fuzzed::table(&pieces.concat());
+    }
+}
+
+/// Text that a terminal, a shell or a workflow's log could act on, and names that file systems do not take.
+fn odd_text() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "\u{1b}[31m",
+        "\u{7}",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{2028}",
+        "\r",
+        "\n",
+        "\t",
+        "::error::",
+        "%0A",
+        "'",
+        "\\",
+        "$(x)",
+        "`",
+        "|",
+        "../",
+        "/",
+        "con",
+        "NUL",
+        "aux.",
+        "com1",
+        ".",
+        "é",
+        "e\u{301}",
+        "\u{200b}",
+        "\u{fe0f}",
+        "aB",
+        "a_b",
+        "AB",
+        "\u{c}",
+    ]);
+    let piece = prop_oneof![
+        6 => known.prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+        1 => "[a-zA-Z ]{1,6}",
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn what_is_shown_does_not_act(text in odd_text()) {
+        fuzzed::shown(&text);
+    }
+}
+
+proptest! {
+    // Formatting takes most of the time.
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn files_have_plain_names(text in odd_text()) {
+        fuzzed::files(&text);
     }
 }
 

@@ -9,6 +9,7 @@ use graphdown_codegen::pipeline::{Front, Input, generate, read_texts};
 use graphdown_codegen::resolve::resolve;
 use graphdown_codegen::schema::{Schema, yaml};
 use graphdown_codegen::source::SourceMap;
+use graphdown_codegen::text::{Inert, InertLines, acts, shell_word};
 
 /// Parts a text into pages: a resource, an operation, an include and further pages.
 const NEXT_PAGE: char = '\u{c}';
@@ -278,4 +279,145 @@ fn wordy_schema(words: &str) -> Schema {
         }],
     });
     yaml::from_json(&text.to_string(), "schema.json").expect("a schema")
+}
+
+/// Any text where a terminal, a log or a shell gets it: nothing in it acts, no finding begins a second line of a workflow's
+/// commands, and a shell reads one word.
+pub(crate) fn shown(text: &str) {
+    let inert = Inert(text).to_string();
+    assert!(!inert.chars().any(acts), "{text:?} is shown as {inert:?}");
+    let lines = InertLines(text).to_string();
+    assert!(is_quiet(&lines), "{text:?} is shown as {lines:?}");
+    let word = shell_word(text);
+    assert!(is_one_word(&word), "{text:?} is {word:?} for a shell");
+
+    let resource = format!(
+        "# {text} resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|{text}|{text}|{text}|\n"
+    );
+    let call = format!(
+        "# Do it\n\n## HTTP request\n\n```http\nPOST /things/{text}\n```\n\n[!INCLUDE [x](../{text}.md)]\n"
+    );
+    // A page is called as its file, whatever that is.
+    let odd = format!("resources/{text}.md");
+    let pages = [(odd.as_str(), resource), (NAMES[1], call)];
+    let front = read_texts(&Input::default(), SourceMap::of_pages(pages));
+    let findings = front.diagnostics.iter().count();
+    for format in [
+        Format::Text,
+        Format::Short,
+        Format::Json,
+        Format::Github,
+        Format::Sarif,
+    ] {
+        let shown = render(&front.sources, &front.diagnostics, format, Style::Plain);
+        assert!(is_quiet(&shown), "{text:?} is shown as {shown:?}");
+        if matches!(format, Format::Github | Format::Short) {
+            assert_eq!(shown.lines().count(), findings, "{text:?} is shown as {shown:?}");
+        }
+    }
+    let summary = summarize(&front.sources, &front.diagnostics);
+    assert!(is_quiet(&summary), "{text:?} is summed up as {summary:?}");
+}
+
+/// Nothing acts but the ends of lines.
+fn is_quiet(text: &str) -> bool {
+    !text.chars().any(|it| it != '\n' && acts(it))
+}
+
+/// Whether a POSIX shell takes all of it as one word, in which it expands nothing.
+fn is_one_word(word: &str) -> bool {
+    let mut rest = word.chars();
+    while let Some(character) = rest.next() {
+        let is_taken_as_it_is = match character {
+            '\'' => rest.any(|it| it == '\''),
+            '\\' => rest.next() == Some('\''),
+            it => it.is_alphanumeric() || "/_.,:@%+=-".contains(it),
+        };
+        if !is_taken_as_it_is {
+            return false;
+        }
+    }
+    !word.is_empty()
+}
+
+/// Any text as the names and paths of a schema: what is written lies below the crate's folder, under names that every file
+/// system takes and tells apart.
+pub(crate) fn files(text: &str) {
+    let Ok(schema) = yaml::from_json(&named_schema(text).to_string(), "schema.json") else {
+        return;
+    };
+    let package = Package {
+        name: "files".to_owned(),
+        runtime: Runtime::Version("1".to_owned()),
+        origin: Origin::default(),
+    };
+    let mut found = Diagnostics::default();
+    let files = generate(&schema, &Target::Crate(package), &mut found);
+    let mut met = std::collections::BTreeSet::new();
+    for file in &files {
+        let path = &file.path;
+        assert!(is_plain_path(path), "{text:?} gives {path:?}");
+        assert!(met.insert(path.to_lowercase()), "{text:?} gives {path:?} twice");
+    }
+}
+
+/// A path that means the same on every system: relative, of plain characters, without names that Windows keeps for devices.
+fn is_plain_path(path: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let is_device = |stem: &str| {
+        let stem = stem.to_ascii_lowercase();
+        let is_port = ["com", "lpt"].iter().any(|it| {
+            let number = stem.strip_prefix(it).unwrap_or_default();
+            number.len() == 1 && number.bytes().all(|it| it.is_ascii_digit())
+        });
+        DEVICES.contains(&stem.as_str()) || is_port
+    };
+    let is_plain = |name: &str| {
+        let stem = name.split('.').next().unwrap_or_default();
+        let is_ours = name == ".graphdown" || name == ".gitattributes";
+        (1..=255).contains(&name.len())
+            && (is_ours || !name.starts_with('.'))
+            && !name.ends_with('.')
+            && !is_device(stem)
+            && name
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b"_.-".contains(&it))
+    };
+    path.len() < 1_000 && path.split('/').all(is_plain)
+}
+
+/// A schema whose every name is a part of this text.
+fn named_schema(text: &str) -> serde_json::Value {
+    let parts: Vec<&str> = text.split(NEXT_PAGE).collect();
+    let part = |at: usize| parts[at % parts.len()];
+    serde_json::json!({
+        "format": 1,
+        "types": [
+            {
+                "name": part(0), "namespace": part(1), "kind": "entity", "page": part(2),
+                "properties": [{"name": part(2), "type": "String"}, {"name": part(3), "type": part(4)}],
+            },
+            {"name": part(3), "namespace": part(1), "kind": "complex", "page": part(0)},
+            {"name": part(4), "namespace": part(0), "kind": "enum", "page": part(0), "members": [part(2), part(5)]},
+            {"name": "thing", "namespace": "microsoft.graph", "kind": "entity", "page": "thing.md"},
+        ],
+        "operations": [
+            {
+                "method": "GET", "path": format!("/{}", part(0)), "kind": "get", "title": part(1), "page": part(2),
+                "returns": {"type": "thing"},
+            },
+            {
+                "method": "POST", "path": format!("/things/{{id}}/{}", part(3)), "kind": "action", "title": part(1),
+                "page": part(2),
+                "parameters": [
+                    {"name": part(2), "type": "String", "in": "body"},
+                    {"name": part(5), "type": "String", "in": "query"},
+                ],
+            },
+            {
+                "method": "GET", "path": format!("/{}/{}(a='{{{}}}')", part(4), part(5), part(0)), "kind": "function",
+                "title": part(1), "page": part(2), "returns": {"type": "String"},
+            },
+        ],
+    })
 }

@@ -25,6 +25,13 @@ impl fmt::Display for Inert<'_> {
     }
 }
 
+/// The same in quotes.
+impl fmt::Debug for Inert<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
 /// Whether a character does something else than standing there: controls, line ends, marks of direction, what has no width.
 fn acts(character: char) -> bool {
     character.is_control()

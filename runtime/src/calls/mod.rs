@@ -69,4 +69,6 @@ pub use retry::{RetryCause, RetryPolicy};
 pub use stream::{Items, Pages};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(all(feature = "reqwest", fuzzing))]
+pub use transport::attacked;
 pub use transport::{BoxError, BoxFuture, Transport};

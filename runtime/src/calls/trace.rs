@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+#[cfg(feature = "tracing")]
+use super::inert::Inert;
 use super::{Operation, retry::Again};
 
 /// Runs a call in a span of its own: the method, the documented path, and what came back. Never the address, which bears keys,
@@ -28,7 +30,7 @@ pub(super) fn record(status: http::StatusCode, request_id: Option<&str>) {
     let span = tracing::Span::current();
     span.record("status", status.as_u16());
     if let Some(request_id) = request_id {
-        span.record("request_id", request_id);
+        span.record("request_id", tracing::field::display(Inert(request_id)));
     }
 }
 

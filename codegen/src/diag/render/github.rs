@@ -2,10 +2,11 @@
 
 use std::io;
 
-use super::harmless::harmless;
+use super::harmless::{SUBSTITUTE, harmless};
 use super::position::Position;
 use crate::diag::{Diagnostics, Severity};
 use crate::source::SourceMap;
+use crate::text::acts;
 
 pub(super) fn write(
     out: &mut dyn io::Write,
@@ -54,7 +55,11 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The escapes that a command's properties need.
+/// The escapes that a command's properties need. A file may be called by anything, and what acts stands in no log as it is.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let escaped = data(text).replace(':', "%3A").replace(',', "%2C");
+    escaped
+        .chars()
+        .map(|it| if acts(it) { SUBSTITUTE } else { it })
+        .collect()
 }

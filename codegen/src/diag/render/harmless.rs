@@ -1,6 +1,9 @@
 //! Text of pages that cannot act on a terminal or on a reader.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use serde::Serialize;
 
 use crate::text::acts;
 
@@ -33,9 +36,37 @@ pub(super) fn shown(character: char) -> char {
     }
 }
 
+/// JSON for programs, in which names stand as they are: what would act on whoever sees it stands as its escape.
+pub(super) fn json(value: &impl Serialize) -> serde_json::Result<String> {
+    let text = serde_json::to_string_pretty(value)?;
+    if !text.chars().any(|it| it != '\n' && acts(it)) {
+        return Ok(text);
+    }
+    // Beside line feeds, such a character stands in a string and nowhere else.
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != '\n' && acts(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    Ok(safe)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{harmless, json};
+
+    #[test]
+    fn json_means_what_it_meant() {
+        let names = ["a\u{1b}\u{202e}\n\"", "\u{e0001}", "é"];
+        let text = json(&names).unwrap();
+        assert!(!text.chars().any(|it| it != '\n' && super::acts(it)), "{text}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), names);
+    }
 
     #[test]
     fn nothing_acts() {

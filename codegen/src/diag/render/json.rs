@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::harmless::harmless;
+use super::harmless::{harmless, json};
 use super::position::Position;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
@@ -48,8 +48,7 @@ pub(super) fn write(
     diagnostics: &Diagnostics,
 ) -> io::Result<()> {
     let findings: Vec<_> = diagnostics.iter().map(|it| finding(sources, it)).collect();
-    serde_json::to_writer_pretty(&mut *out, &findings)?;
-    writeln!(out)
+    writeln!(out, "{}", json(&findings)?)
 }
 
 fn finding<'a>(sources: &'a SourceMap, it: &'a Diagnostic) -> Finding<'a> {

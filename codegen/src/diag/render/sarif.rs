@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::harmless::harmless;
+use super::harmless::{self, harmless};
 use super::position::Position;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, Span};
@@ -31,8 +31,7 @@ pub(super) fn write(
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    writeln!(out, "{}", harmless::json(&log)?)
 }
 
 fn rule(code: Code) -> Value {

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::plain::{self, PlainSegment};
+
 /// Bytes that servers and proxies take, at most.
-const LONGEST: usize = 2_000;
+pub(super) const LONGEST: usize = 2_000;
 
 /// A part of a documented path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +87,18 @@ pub struct CallArgument {
 /// # Errors
 /// What is wrong with it, in words for a finding.
 pub fn parse(path: &str) -> Result<Vec<Segment>, &'static str> {
+    let Some(plain) = plain::segments(path) else {
+        return parse_closely(path);
+    };
+    let owned = |it: PlainSegment<'_>| match it {
+        PlainSegment::Name(name) => Segment::Literal(name.to_owned()),
+        PlainSegment::Key(key) => Segment::Key(key.to_owned()),
+    };
+    Ok(plain.into_iter().map(owned).collect())
+}
+
+/// The same for any path.
+pub(super) fn parse_closely(path: &str) -> Result<Vec<Segment>, &'static str> {
     if path.len() > LONGEST {
         return Err("it is longer than any address");
     }

@@ -2,6 +2,7 @@
 //! without case, and the names of a function's parameters.
 
 use super::documented::{self, CallArgument, Segment};
+use super::plain::{self, PlainSegment};
 
 /// The identity of an address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,23 @@ impl Key {
 
 /// A path without what pages are free to choose. What is no path of the dialect stays as it is, in lower case.
 pub(crate) fn place(path: &str) -> String {
+    if let Some(segments) = plain::segments(path) {
+        let mut place = String::with_capacity(path.len());
+        for segment in segments {
+            match segment {
+                PlainSegment::Name(name) => {
+                    place.push('/');
+                    place.extend(
+                        documented::last_part(name)
+                            .chars()
+                            .map(|it| it.to_ascii_lowercase()),
+                    );
+                }
+                PlainSegment::Key(_) => place.push_str("/{}"),
+            }
+        }
+        return place;
+    }
     match documented::parse(path) {
         Ok(parts) => parts.iter().map(part).collect(),
         Err(_) => path.to_lowercase(),

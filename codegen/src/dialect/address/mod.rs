@@ -4,4 +4,5 @@
 
 pub mod documented;
 pub(crate) mod key;
+mod plain;
 pub(crate) mod shown;

@@ -89,7 +89,7 @@ impl fmt::Debug for UnreadableReply {
         f.debug_struct("UnreadableReply")
             .field("status", &self.status)
             .field("error", &self.error)
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id.as_deref().map(Inert))
             .field("operation", &self.operation.to_string())
             .field("headers", &Names(&self.headers))
             .field("length", &self.body.len())

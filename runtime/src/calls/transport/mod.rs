@@ -4,6 +4,9 @@ use std::{future::Future, pin::Pin};
 
 use bytes::Bytes;
 
+#[cfg(all(feature = "reqwest", any(test, fuzzing)))]
+#[allow(unreachable_pub, reason = "the fuzz target reaches it, tests do not need to")]
+pub mod attacked;
 #[cfg(feature = "reqwest")]
 mod redirect;
 #[cfg(feature = "reqwest")]

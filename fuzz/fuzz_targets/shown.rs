@@ -1,0 +1,10 @@
+//! Any text where a terminal, a log or a shell gets it.
+#![no_main]
+
+#[path = "../../codegen/tests/support/fuzzed.rs"]
+#[expect(dead_code, reason = "each target uses a part of what they share")]
+mod fuzzed;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| fuzzed::shown(text));
