@@ -206,14 +206,15 @@ fn within_answer(error: reqwest::Error) -> TransportError {
 
 /// Whether a connection failed in the handshake.
 fn is_of_tls(error: &reqwest::Error) -> bool {
+    let mut causes = Vec::new();
     let mut source = error.source();
     while let Some(error) = source {
-        if error.downcast_ref::<io::Error>().is_some_and(is_handshake) {
-            return true;
-        }
+        causes.extend(error.downcast_ref::<io::Error>());
         source = error.source();
     }
-    false
+    // The system's library has errors of its own, where rustls gives those of the connection. What fails before the handshake, a name or
+    // a port, is one of the connection with either.
+    causes.iter().any(|it| is_handshake(it)) || cfg!(feature = "native-tls") && causes.is_empty()
 }
 
 /// TLS libraries give their faults as invalid data of the connection, which the layers above wrap.
