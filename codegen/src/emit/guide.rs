@@ -46,8 +46,8 @@ pub(super) fn guide(model: &Model, package: &str) -> Vec<Part> {
                 .to_owned(),
         ),
         Part::Words(
-            "Structures stand in `types`, in modules of their namespaces where they have another than `microsoft.graph`; the parameters \
-             of actions in `types::parameters`, called after their call. What a service sends beside what is documented is kept in \
+            "Structures stand in `types`, in modules of their namespaces where they have another than the service; the parameters of \
+             actions in `types::parameters`, called after their call. What a service sends beside what is documented is kept in \
              `additional_data`, and goes back out."
                 .to_owned(),
         ),

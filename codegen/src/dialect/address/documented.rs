@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::plain::{self, PlainSegment};
-
-/// Bytes that servers and proxies take, at most.
-pub(super) const LONGEST: usize = 2_000;
+use super::plain::{self, LONGEST, PlainSegment};
 
 /// A part of a documented path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

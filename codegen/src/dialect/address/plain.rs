@@ -1,6 +1,7 @@
 //! Paths of names and placeholders alone.
 
-use super::documented::LONGEST;
+/// Bytes that servers and proxies take, at most.
+pub(super) const LONGEST: usize = 2_000;
 
 /// A segment of a path that consists of names and placeholders.
 #[derive(Clone, Copy)]

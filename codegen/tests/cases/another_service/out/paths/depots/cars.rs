@@ -41,17 +41,17 @@ impl Cars {
     /// Its pages tell no permissions.
     ///
     /// ```ignore
-    /// let found = graph.depots().id("depot-id").cars().get().await?;
+    /// let page = graph.depots().id("depot-id").cars().list().await?;
     /// ```
-    pub fn get(&self) -> Request<Trips> {
-        self.0.request(Self::GET)
+    pub fn list(&self) -> Request<Page<Car>> {
+        self.0.request(Self::LIST)
     }
 }
 
 ::graphdown_runtime::operations!(
     Cars: [
         CREATE: Post "/depots({id})/cars" => 201 [permissions: "", page: "api/car_create.md"],
-        GET: Get "/depots({id})/cars" => 200 [permissions: "", page: "api/trip_list.md"],
+        LIST: Get "/depots({id})/cars" => 200 [permissions: "", page: "api/trip_list.md"],
     ],
 );
 
