@@ -12,13 +12,13 @@ use super::{
     redirect::following,
 };
 
-const BASE: &str = "https://graph.microsoft.com/v1.0";
+const BASE: &str = "https://graph.example.com/v1.0";
 
 /// Any text as a link and as the target of redirects: read by the parser that carries requests, a token goes to the service alone, and
 /// a redirect elsewhere takes nothing along.
 pub fn origins(text: &str) {
     let base = BaseUrl::parse(BASE, false).expect("a base URL");
-    for found_at in [BASE, "https://graph.microsoft.com/v1.0/users?$top=1"] {
+    for found_at in [BASE, "https://graph.example.com/v1.0/users?$top=1"] {
         let Ok(uri) = link::resolve(found_at, text).parse::<Uri>() else {
             continue;
         };
@@ -49,7 +49,7 @@ fn sent(method: Method) -> Request<Bytes> {
     let body = if method == Method::POST { "SECRET" } else { "" };
     let sent = Request::builder()
         .method(method)
-        .uri("https://graph.microsoft.com/v1.0/users")
+        .uri("https://graph.example.com/v1.0/users")
         .header(AUTHORIZATION, "Bearer SECRET")
         .header("x-api-key", "SECRET")
         .header(ACCEPT, "application/json")
@@ -77,7 +77,7 @@ fn hold(sent: &Request<Bytes>, next: &Request<Bytes>, text: &str) {
 
 fn is_the_service(url: &Url) -> bool {
     url.scheme() == "https"
-        && url.host_str() == Some("graph.microsoft.com")
+        && url.host_str() == Some("graph.example.com")
         && url.port_or_known_default() == Some(443)
         && url.username().is_empty()
         && url.password().is_none()
@@ -101,9 +101,9 @@ mod tests {
         "/",
         "\\",
         "\\\\",
-        "graph.microsoft.com",
-        "graph.microsoft.com.",
-        "GRAPH.microsoft.com",
+        "graph.example.com",
+        "graph.example.com.",
+        "GRAPH.example.com",
         "evil.example",
         ".evil.example",
         "@",
