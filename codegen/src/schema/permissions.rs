@@ -1,5 +1,7 @@
 //! Who may call an operation: flat lists of scopes, and which of them are needed together.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::is_false;
@@ -103,38 +105,45 @@ impl Permissions {
     }
 }
 
-/// A way stands where the last of its scopes stands.
+/// A way stands where the last of its scopes stands. Each scope is looked at once: a page may list any number.
 fn ways<'a>(scopes: &'a [String], together: &'a [Vec<String>]) -> Vec<Vec<&'a str>> {
-    let mut found: Vec<Vec<&str>> = Vec::new();
-    let mut told = vec![false; together.len()];
+    let joined: HashSet<&str> = together.iter().flatten().map(String::as_str).collect();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    if !together.is_empty() {
+        for (at, scope) in scopes.iter().enumerate() {
+            places.entry(scope).or_insert(at);
+        }
+    }
+    let mut ending: HashMap<usize, Vec<&'a Vec<String>>> = HashMap::new();
+    for way in together {
+        let found: Option<Vec<usize>> = way.iter().map(|it| places.get(it.as_str()).copied()).collect();
+        if let Some(last) = found.and_then(|it| it.into_iter().max()) {
+            ending.entry(last).or_default().push(way);
+        }
+    }
+
+    let mut found: Vec<Vec<&str>> = Vec::with_capacity(scopes.len());
     for (at, scope) in scopes.iter().enumerate() {
-        if !together.iter().any(|it| it.contains(scope)) {
+        if !joined.contains(scope.as_str()) {
             found.push(vec![scope]);
         }
-        for (way, told) in together.iter().zip(&mut told) {
-            let is_whole = || way.iter().all(|it| scopes[..=at].contains(it));
-            if !*told && is_whole() {
-                *told = true;
-                found.push(way.iter().map(String::as_str).collect());
-            }
-        }
+        let ended = ending.get(&at).into_iter().flatten();
+        found.extend(ended.map(|way| way.iter().map(String::as_str).collect::<Vec<_>>()));
     }
     found
 }
 
 /// The scopes of ways, each once, and which of them are needed together.
 fn lists(ways: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut scopes: Vec<String> = Vec::new();
-    for scope in ways.iter().flatten() {
-        if !scopes.contains(scope) {
-            scopes.push(scope.clone());
-        }
-    }
-    let is_joined = |scope: &String| ways.iter().any(|it| it.len() > 1 && it.contains(scope));
-    let mut together: Vec<Vec<String>> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let all = ways.iter().flatten();
+    let scopes = all.filter(|it| seen.insert(it)).cloned().collect();
+    let several = ways.iter().filter(|it| it.len() > 1);
+    let joined: HashSet<&str> = several.flatten().map(String::as_str).collect();
+    let mut told: HashSet<&[String]> = HashSet::new();
+    let mut together = Vec::new();
     for way in ways {
-        let is_told = way.len() > 1 || way.iter().any(is_joined);
-        if is_told && !together.contains(way) {
+        if way.iter().any(|it| joined.contains(it.as_str())) && told.insert(way) {
             together.push(way.clone());
         }
     }
