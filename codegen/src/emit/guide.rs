@@ -35,7 +35,7 @@ pub(super) fn guide(model: &Model, package: &str) -> Vec<Part> {
         ),
         Part::Code("toml", dependencies(package, feature.as_deref())),
         Part::Words("One `use` brings the client, what travels, and what stands around calls:".to_owned()),
-        Part::Code("rust,no_run", program(&library, first.as_ref())),
+        Part::Code("rust,no_run", program(&library, &model.client, first.as_ref())),
         Part::Heading("From a documented path to a call"),
         Part::Words(
             "A method of the client leads to each area, its methods to the paths below: a segment is a method of its name, a key is \
@@ -67,7 +67,7 @@ fn dependencies(package: &str, feature: Option<&str>) -> Vec<String> {
     ]
 }
 
-fn program(library: &str, first: Option<&First<'_>>) -> Vec<String> {
+fn program(library: &str, client: &Name, first: Option<&First<'_>>) -> Vec<String> {
     let call = match first {
         Some(it) => format!(
             "    let mut found = graph.{}().{}().top(5).stream();\n    while let Some(one) = found.next().await {{\n        println!(\"{{:?}}\", one?);\n    }}",
@@ -76,7 +76,7 @@ fn program(library: &str, first: Option<&First<'_>>) -> Vec<String> {
         None => "    let found: Json = graph.get(\"/\").await?;\n    println!(\"{found}\");".to_owned(),
     };
     let text = format!(
-        "use {library}::prelude::*;\n\n#[tokio::main]\nasync fn main() -> Result<(), Error> {{\n    let graph = Client::new(\"a token, or a Credential\");\n{call}\n    Ok(())\n}}"
+        "use {library}::prelude::*;\n\n#[tokio::main]\nasync fn main() -> Result<(), Error> {{\n    let graph = {client}::new(\"a token, or a Credential\");\n{call}\n    Ok(())\n}}"
     );
     text.lines().map(str::to_owned).collect()
 }

@@ -31,7 +31,7 @@
 //!
 //! A method of the client leads to each area, its methods to the paths below: a segment is a method of its name, a key is `.id(…)` or `.by_…(…)`, and what the page does there is the last: `list`, `get`, `create`, `update`, `delete`, or the action's or function's own name. Searching the documentation for a documented name finds what it became. A call is a `Request`: `.await` it, `.stream()` a list page after page, `.select(…)`, `.filter(…)`, `.order_by(…)`, `.expand(…)` and `.top(…)` it, `.send()` it for status and headers, or turn it into an `http::Request`.
 //!
-//! Structures stand in `types`, in modules of their namespaces where they have another than `microsoft.graph`; the parameters of actions in `types::parameters`, called after their call. What a service sends beside what is documented is kept in `additional_data`, and goes back out.
+//! Structures stand in `types`, in modules of their namespaces where they have another than the service; the parameters of actions in `types::parameters`, called after their call. What a service sends beside what is documented is kept in `additional_data`, and goes back out.
 //!
 //! # What no page documents
 //!
